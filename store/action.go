@@ -1,0 +1,49 @@
+package store
+
+// Action is what somebody promised a board to do.
+type Action struct {
+	Meta
+	Ref          string   `json:"ref,omitempty"` // DAR-26-001: unique, never reused
+	Partnership  string   `json:"partnership" reg:"required,ref=partnerships"`
+	Meeting      string   `json:"meeting,omitempty" reg:"ref=meetings"`
+	Decision     string   `json:"decision,omitempty" reg:"ref=decisions"`
+	Text         string   `json:"text" reg:"required"`
+	Owner        string   `json:"owner,omitempty" reg:"ref=people"` // absent: Owner not named
+	Organisation string   `json:"organisation,omitempty" reg:"ref=organisations"`
+	Helpers      []string `json:"helpers,omitempty" reg:"ref=people"`
+	Due          Due      `json:"due,omitzero"`
+	FirstDue     Due      `json:"first_due,omitzero"`
+	Raised       Date     `json:"raised,omitzero"`
+	Session      string   `json:"session,omitempty" reg:"enum=open|closed"`
+	Status       string   `json:"status,omitempty" reg:"enum=open|done|cancelled"`
+	Closed       Date     `json:"closed,omitzero"`
+	ClosedBy     string   `json:"closed_by,omitempty"`
+	Updates      []Update `json:"updates,omitempty"`
+}
+
+// Update is what was said of an action, by whom, and who took it down.
+type Update struct {
+	At         Moment `json:"at,omitzero"`
+	By         string `json:"by,omitempty"`
+	RecordedBy string `json:"recorded_by,omitempty"`
+	Text       string `json:"text" reg:"required"`
+}
+
+// IsOpen reports whether the action is neither done nor cancelled.
+func (a *Action) IsOpen() bool { return a.Status != "done" && a.Status != "cancelled" }
+
+// Actions are all actions, by id; the index open orders a partnership's open
+// ones by their due date.
+var Actions = Kind[Action]{
+	Name: "actions", One: "action", Timed: true, Lasting: true,
+	Names: func(a *Action) []string { return []string{a.Ref} },
+	Indexes: []Index[Action]{
+		{"ref", func(a *Action) [][]any { return one(a.Ref) }},
+		{"open", func(a *Action) [][]any {
+			if !a.IsOpen() {
+				return nil
+			}
+			return [][]any{{a.Partnership, a.Due.String()}}
+		}},
+	},
+}

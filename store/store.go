@@ -1,0 +1,106 @@
+// Package store holds what is known: the register's records, their history
+// and the counters of references, as typed kinds over the ordered keys of kv.
+// It knows the rules that make the data whole (ids, references, revisions);
+// who may write, and what is said of it, is decided above.
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"csp/store/kv"
+)
+
+// Sentinels of the package, wrapped with what was asked for.
+var (
+	// ErrNotFound: no such record.
+	ErrNotFound = kv.ErrNotFound
+	// ErrTaken: the id, reference or prefix already belongs to another record.
+	ErrTaken = errors.New("already taken")
+	// ErrConflict: the record has moved on since it was read; see ConflictError.
+	ErrConflict = errors.New("changed by somebody else")
+	// ErrDamaged: stored bytes do not match their checksum.
+	ErrDamaged = errors.New("stored value is damaged")
+	// ErrInUse: other records still refer to the record.
+	ErrInUse = errors.New("still referred to")
+	// ErrNoSuch: a record refers to one that is not there.
+	ErrNoSuch = errors.New("refers to nothing")
+	// ErrRepeated: this request was already carried out; see RepeatedError.
+	ErrRepeated = errors.New("already done")
+	// ErrNewer: the store was written by a later version of the program.
+	ErrNewer = errors.New("store is of a newer version")
+)
+
+// Store is an open register.
+type Store struct{ engine kv.Engine }
+
+// Open checks the format of what engine holds, brings an older one up to
+// this version, and returns the store. It does not take over the engine:
+// who opened it closes it, after the store's last use.
+func Open(ctx context.Context, engine kv.Engine) (*Store, error) {
+	if err := migrate(ctx, engine); err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	return &Store{engine: engine}, nil
+}
+
+// View runs fn over one consistent snapshot. Inside it nothing may be
+// written, waited for or asked of Slack.
+func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
+	return s.engine.View(ctx, func(r kv.Reader) error { return fn(&Tx{r: r}) })
+}
+
+// Change is who writes, and by what.
+type Change struct {
+	Request string    `json:"request,omitempty"` // id of the request, for retries; "": none
+	Actor   string    `json:"actor"`             // T…/U…, or a name such as console
+	Name    string    `json:"name,omitempty"`    // how the actor was called then
+	Command string    `json:"command,omitempty"` // what was typed or pressed
+	At      time.Time `json:"at"`                // the calendar's time
+}
+
+// RepeatedError answers a request id that was already carried out.
+type RepeatedError struct{ Number uint64 }
+
+func (e *RepeatedError) Error() string { return fmt.Sprintf("change %d: %v", e.Number, ErrRepeated) }
+
+// Unwrap makes errors.Is(err, ErrRepeated) true.
+func (e *RepeatedError) Unwrap() error { return ErrRepeated }
+
+// Change runs fn in one transaction and keeps everything it wrote as one
+// change set, or nothing at all. It returns the change set's number, 0 when
+// fn wrote nothing. fn may run again. A request id that was carried out
+// before is answered with a RepeatedError and fn is not run.
+func (s *Store) Change(ctx context.Context, c Change, fn func(*Tx) error) (uint64, error) {
+	var number uint64
+	err := s.engine.Update(ctx, func(w kv.Writer) error {
+		tx := &Tx{r: w, w: w}
+		rev, err := tx.Revision()
+		if err != nil {
+			return err
+		}
+		tx.rev, number = rev+1, 0
+		if err := tx.repeated(c.Request); err != nil {
+			return err
+		}
+		if err := fn(tx); err != nil {
+			return err
+		}
+		if err := tx.checkReferences(); err != nil {
+			return err
+		}
+		if err := tx.finish(c); err != nil {
+			return err
+		}
+		if len(tx.entries) > 0 {
+			number = tx.rev
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("write change: %w", err)
+	}
+	return number, nil
+}
