@@ -3,13 +3,13 @@ package store
 // Meta is what every record carries beside its own fields.
 type Meta struct {
 	ID       string    `json:"id" reg:"required"`
-	Source   string    `json:"source,omitempty"`               // a title or an address
-	AsAt     Date      `json:"as_at,omitzero"`                 // when the facts were true
-	Checked  Date      `json:"checked,omitzero" reg:"exact"`   // when somebody last confirmed them
-	Note     string    `json:"note,omitempty"`                 // for the office's own eyes
-	Disputed []Dispute `json:"disputed,omitempty"`             // where sources disagree
+	Source   string    `json:"source,omitempty"`                // a title or an address
+	AsAt     Date      `json:"as_at,omitzero"`                  // when the facts were true
+	Checked  Date      `json:"checked,omitzero" reg:"exact"`    // when somebody last confirmed them
+	Note     string    `json:"note,omitempty"`                  // for the office's own eyes
+	Disputed []Dispute `json:"disputed,omitempty"`              // where sources disagree
 	Timings  Timings   `json:"timings,omitempty" reg:"timings"` // reminder kind to offsets; on the kinds that have reminders
-	Rev      uint64    `json:"rev,omitempty" reg:"-"`          // the change that last wrote the record; 0: not stored
+	Rev      uint64    `json:"rev,omitempty" reg:"-"`           // the change that last wrote the record; 0: not stored
 }
 
 // Dispute is another source's value for a field; both are kept and told.
