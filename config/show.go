@@ -1,0 +1,118 @@
+package config
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"reflect"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// Setting is one variable of the environment, as README's table lists it.
+type Setting struct {
+	Name    string
+	Default string // empty when there is none
+	Meaning string // one or two sentences
+	Secret  bool   // its value is never shown
+}
+
+// Settings lists every variable that the program reads, the SLACK_ ones first.
+func Settings() []Setting {
+	t := reflect.TypeFor[env]()
+	list := make([]Setting, t.NumField())
+	for i := range list {
+		tag := t.Field(i).Tag
+		list[i] = Setting{
+			Name:    tag.Get("envconfig"),
+			Default: tag.Get("default"),
+			Meaning: tag.Get("desc"),
+			Secret:  tag.Get("secret") == "true",
+		}
+	}
+	return list
+}
+
+// String is what `csp config` prints: a line for each setting with its value,
+// where that comes from, and its meaning. Secrets are hidden.
+func (c Config) String() string {
+	var b bytes.Buffer
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	for i, s := range Settings() {
+		value, from := "", "set"
+		if i < len(c.given) {
+			value = c.given[i]
+		}
+		switch {
+		case value == "" && s.Default == "":
+			value, from = "-", "not set"
+		case value == "":
+			value, from = s.Default, "default"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", s.Name, value, from, s.Meaning)
+	}
+	w.Flush()
+	return b.String()
+}
+
+// GoString keeps %#v as discreet as String.
+func (c Config) GoString() string { return c.String() }
+
+// shown is every value as a person may see it, in the order of Settings; empty
+// where nothing is set.
+func (e env) shown(isSet func(name string) bool) []string {
+	v := reflect.ValueOf(e)
+	list := make([]string, v.NumField())
+	for i, s := range Settings() {
+		switch {
+		case !isSet(s.Name):
+		case s.Secret:
+			list[i] = "(hidden)"
+		default:
+			list[i] = shown(v.Field(i).String())
+		}
+	}
+	return list
+}
+
+// shown is a value as a person may see it: on one line, without a token or a
+// password that was put there by mistake.
+func shown(value string) string {
+	value = strings.TrimSpace(value)
+	if tokenLike(value) {
+		return "(hidden)"
+	}
+	if u, err := url.Parse(value); err == nil && u.User != nil {
+		return u.Redacted()
+	} else if err != nil && strings.Contains(value, "@") {
+		return "(hidden)"
+	}
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, value)
+}
+
+// unknown warns of each CSP_ variable in environ ("NAME=value") that the program
+// does not read, and names the nearest one that it does.
+func unknown(environ []string) []Warning {
+	known := Settings()
+	var w []Warning
+	for _, pair := range environ {
+		name, _, _ := strings.Cut(pair, "=")
+		if !strings.HasPrefix(name, "CSP_") || slices.ContainsFunc(known, func(s Setting) bool { return s.Name == name }) {
+			continue
+		}
+		nearest := slices.MinFunc(known, func(a, b Setting) int {
+			return levenshtein.ComputeDistance(name, a.Name) - levenshtein.ComputeDistance(name, b.Name)
+		})
+		w = append(w, Warning(fmt.Sprintf("%s is not a setting; the nearest is %s", name, nearest.Name)))
+	}
+	slices.Sort(w)
+	return w
+}
