@@ -1,0 +1,26 @@
+package commands
+
+// Actor is who asks, as Slack and the settings say; what they may do is
+// asked of may.
+type Actor struct {
+	Team, User string // Slack ids; the program's own console has no team
+	Name       string // as shown; "" when unknown
+	Staff      bool   // CSP_STAFF
+	Admin      bool   // CSP_ADMINS, the workspace's owners without it, and the console
+	Guest      bool   // a single- or multi-channel guest
+	Stranger   bool   // of another workspace (Slack Connect)
+	// Channels are the ids of those partnerships' channels that a guest is
+	// in; of nobody else.
+	Channels []string
+}
+
+// Console is the actor of the program's own command line.
+func Console() Actor { return Actor{User: "console", Name: "console", Admin: true} }
+
+// Account is the actor's Slack account as the register writes it, T…/U….
+func (a Actor) Account() string {
+	if a.Team == "" {
+		return a.User
+	}
+	return a.Team + "/" + a.User
+}

@@ -1,0 +1,76 @@
+// Package commands is what people ask and do: one file a subcommand, one
+// table of them. It reads the store and makes replies; it knows nothing of
+// Slack beyond the ids of people and channels.
+package commands
+
+import (
+	"context"
+	"time"
+
+	"csp/store"
+)
+
+// Request is one line somebody typed, or a press that stands for one.
+type Request struct {
+	Actor   Actor
+	Channel string    // the Slack channel it was typed in; "": none
+	Text    string    // what came after /csp
+	Now     time.Time // the calendar's time in the office's zone, read once
+	ID      string    // the same for a redelivery of the same request
+}
+
+// Today is the request's civil date.
+func (r *Request) Today() store.Date { return store.DateOf(r.Now) }
+
+// Command is one subcommand: what it is called, how it is used and what it
+// does. Help, completion and dispatch all read the one Table.
+type Command struct {
+	Name     string
+	Aliases  []string
+	Usage    string   // its arguments: [PARTNERSHIP] [on DATE]
+	Short    string   // what it gets, one line
+	Examples []string // whole lines as typed after /csp, that work on the example register
+	Right    Right    // what one must be allowed to see it in help and run it
+	// Shared: its replies may be kept; see Reply.Shared.
+	Shared bool
+	// Read answers from one snapshot. A command has Read or Run.
+	Read func(c *Call, tx *store.Tx) (Reply, error)
+	// Run answers a command that writes; it opens its own transactions.
+	Run func(c *Call) (Reply, error)
+	// Actions are its buttons' verbs.
+	Actions map[string]func(c *Call, value string) (Outcome, error)
+	// Forms are its forms' verbs.
+	Forms map[string]func(c *Call, s Submission) (FormAnswer, error)
+	// Options is the typeahead of its Lookup inputs: at most 100 options for
+	// what was typed so far.
+	Options func(c *Call, tx *store.Tx, input, typed string) ([]Option, error)
+}
+
+// Call is one request on its way through a command.
+type Call struct {
+	context.Context
+	Request
+	Desk    *Desk
+	Command *Command
+	Word    string // the command word as typed
+	Args    string // what was typed after the command word, spaces folded
+}
+
+// Outcome is what becomes of a press: a reply in place of the message that
+// held the button, or below it, or a form that opens.
+type Outcome struct {
+	Reply *Reply
+	Below bool // the reply is a new private message
+	Form  *Form
+}
+
+// Problem is an error that a person can act on: one sentence that says what
+// is wrong, then what to type. It becomes a Bad reply.
+type Problem struct {
+	Says    string
+	Then    string
+	Offer   []Button
+	Refused bool // a matter of rights, which is logged
+}
+
+func (p *Problem) Error() string { return p.Says }

@@ -1,0 +1,154 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"csp/store"
+)
+
+// Desk answers requests from a store.
+type Desk struct {
+	Store *store.Store
+	// Zone is the office's time zone.
+	Zone *time.Location
+	// Health is how the program fares, as /csp status shows it; nil: not told.
+	Health func() []Fact
+
+	table []*Command // Table, which a command must not name: it is in it
+}
+
+// NewDesk returns a desk over an open store.
+func NewDesk(s *store.Store, zone *time.Location) *Desk {
+	return &Desk{Store: s, Zone: zone, table: Table}
+}
+
+// Do carries out one typed line. The error is not for people: it is a fault
+// of ours, which the caller logs under a short reference.
+func (d *Desk) Do(ctx context.Context, r Request) (Reply, error) {
+	c, err := d.route(ctx, r)
+	if err != nil {
+		return replyTo(err)
+	}
+	return replyOr(d.run(c))
+}
+
+// Press is a button that was pressed.
+type Press struct {
+	Request              // Text is empty
+	Action, Value string // as the button had them
+}
+
+// Press carries out a press.
+func (d *Desk) Press(ctx context.Context, p Press) (Outcome, error) {
+	word, verb, _ := strings.Cut(p.Action, ".")
+	cmd := d.find(word)
+	if cmd == nil || (verb != runVerb && cmd.Actions[verb] == nil) {
+		return outcomeOf(replyTo(&Problem{Says: "This button is of an older version.", Then: "Type /csp to start again."}))
+	}
+	if verb == runVerb {
+		p.Text = p.Value
+		return outcomeOf(d.Do(ctx, p.Request))
+	}
+	c := &Call{Context: ctx, Request: p.Request, Desk: d, Command: cmd, Word: word}
+	if err := d.allow(c); err != nil {
+		return outcomeOf(replyTo(err))
+	}
+	out, err := cmd.Actions[verb](c, p.Value)
+	if err != nil {
+		return outcomeOf(replyTo(err))
+	}
+	return out, nil
+}
+
+// runVerb is the verb of a button that runs what one would type.
+const runVerb = "run"
+
+// Submit takes a form that was sent.
+func (d *Desk) Submit(ctx context.Context, s Submission) (FormAnswer, error) {
+	word, verb, _ := strings.Cut(s.Form, ".")
+	cmd := d.find(word)
+	if cmd == nil || cmd.Forms[verb] == nil {
+		r, err := replyTo(&Problem{Says: "This form is of an older version.", Then: "Close it and type /csp to start again."})
+		return FormAnswer{Reply: &r}, err
+	}
+	c := &Call{Context: ctx, Request: s.Request, Desk: d, Command: cmd, Word: word}
+	err := d.allow(c)
+	var a FormAnswer
+	if err == nil {
+		a, err = cmd.Forms[verb](c, s)
+	}
+	if err != nil {
+		r, err := replyTo(err)
+		return FormAnswer{Reply: &r}, err
+	}
+	return a, nil
+}
+
+// Suggest returns the options of a Lookup input of the form for what was
+// typed so far; none when the form is not known.
+func (d *Desk) Suggest(ctx context.Context, r Request, form, input, typed string) ([]Option, error) {
+	word, _, _ := strings.Cut(form, ".")
+	cmd := d.find(word)
+	if cmd == nil || cmd.Options == nil {
+		return nil, nil
+	}
+	c := &Call{Context: ctx, Request: r, Desk: d, Command: cmd, Word: word}
+	if err := d.allow(c); err != nil {
+		return nil, nil
+	}
+	var out []Option
+	err := d.Store.View(ctx, func(tx *store.Tx) error {
+		var err error
+		out, err = cmd.Options(c, tx, input, typed)
+		return err
+	})
+	return out, err
+}
+
+func (d *Desk) run(c *Call) (Reply, error) {
+	if err := d.allow(c); err != nil {
+		return Reply{}, err
+	}
+	if c.Command.Run != nil {
+		return c.Command.Run(c)
+	}
+	var reply Reply
+	err := d.Store.View(c, func(tx *store.Tx) error {
+		var err error
+		reply, err = c.Command.Read(c, tx)
+		return err
+	})
+	reply.Shared = c.Command.Shared && err == nil
+	return reply, err
+}
+
+// replyOr turns a Problem into a Bad reply.
+func replyOr(r Reply, err error) (Reply, error) {
+	if err != nil {
+		return replyTo(err)
+	}
+	return r, nil
+}
+
+func replyTo(err error) (Reply, error) {
+	var p *Problem
+	if !errors.As(err, &p) {
+		return Reply{}, fmt.Errorf("answer: %w", err)
+	}
+	r := Reply{Bad: true, Blocks: []Block{Para(T(strings.TrimSpace(p.Says + " " + p.Then)))}}
+	if len(p.Offer) > 0 {
+		r.Blocks = append(r.Blocks, Buttons(p.Offer))
+	}
+	return r, nil
+}
+
+func outcomeOf(r Reply, err error) (Outcome, error) {
+	if err != nil {
+		return Outcome{}, err
+	}
+	return Outcome{Reply: &r}, nil
+}

@@ -1,0 +1,17 @@
+package commands
+
+import "csp/store"
+
+var help = Command{
+	Name: "help", Usage: "[COMMAND]", Short: "what you can type",
+	Examples: []string{"help"}, Right: Read, Shared: true,
+	Read: func(c *Call, _ *store.Tx) (Reply, error) {
+		var items []Text
+		for _, cmd := range c.Desk.table {
+			if c.Desk.allow(&Call{Request: c.Request, Command: cmd}) == nil {
+				items = append(items, Join(B("/csp "+cmd.Name+" "+cmd.Usage), T(" · "+cmd.Short)))
+			}
+		}
+		return Reply{Blocks: []Block{Heading("What you can type"), List{Items: items}}}, nil
+	},
+}
