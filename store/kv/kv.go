@@ -41,13 +41,16 @@ type Engine interface {
 	Close() error
 }
 
-// Reader reads one snapshot. It must not be used after its View or Update.
+// Reader reads one snapshot, for one goroutine at a time. After its View or
+// Update has ended it answers ErrClosed.
 type Reader interface {
 	// Get returns the value of key, or ErrNotFound. The bytes belong to the
 	// caller; an empty value is a value.
 	Get(key []byte) ([]byte, error)
 	// Scan yields the items with from <= key < to in byte order; a nil to
-	// means to the end. An error ends the sequence.
+	// means to the end. An error ends the sequence, a cancelled context is
+	// one. In an Update a scan sees the writes made before its loop began and
+	// none made during it, so a loop may change what it walks over.
 	Scan(from, to []byte) iter.Seq2[Item, error]
 	// ScanBack yields the same items, last first.
 	ScanBack(from, to []byte) iter.Seq2[Item, error]
@@ -56,7 +59,7 @@ type Reader interface {
 // Writer reads its own writes.
 type Writer interface {
 	Reader
-	// Put stores val under key, replacing what was there.
+	// Put stores val under key, replacing what was there. It keeps copies.
 	Put(key, val []byte) error
 	// Delete removes key; a missing key is no error.
 	Delete(key []byte) error
