@@ -19,29 +19,41 @@ func TestServe(t *testing.T) {
 		{"socket mode before HTTP", env{BotToken: "xoxb-1", AppToken: "xapp-1", SigningSecret: "s"}, SocketMode, ""},
 		{"HTTP", env{BotToken: "xoxb-1", SigningSecret: "s"}, HTTPMode, ""},
 		{
-			"nothing", env{}, "",
+			"nothing",
+			env{},
+			"",
 			"SLACK_BOT_TOKEN is not set; copy the bot token, which starts xoxb-, from the app's page \"OAuth & Permissions\"\n" +
 				"SLACK_APP_TOKEN is not set; set it to an app-level token with connections:write, which starts xapp-, or set SLACK_SIGNING_SECRET to be reached over HTTP",
 		},
 		{
-			"tokens changed over", env{BotToken: "xapp-1", AppToken: "xoxb-1"}, "",
+			"tokens changed over",
+			env{BotToken: "xapp-1", AppToken: "xoxb-1"},
+			"",
 			"SLACK_BOT_TOKEN holds an app-level token (xapp-); the bot token starts xoxb-\n" +
 				"SLACK_APP_TOKEN holds a bot token (xoxb-); the app-level token starts xapp-",
 		},
 		{
-			"a user token", env{BotToken: "xoxp-1", AppToken: "xapp-1"}, "",
+			"a user token",
+			env{BotToken: "xoxp-1", AppToken: "xapp-1"},
+			"",
 			"SLACK_BOT_TOKEN holds a user token (xoxp-); the bot token starts xoxb-",
 		},
 		{
-			"token rotation", env{BotToken: "xoxe.xoxb-1", AppToken: "xapp-1"}, "",
+			"token rotation",
+			env{BotToken: "xoxe.xoxb-1", AppToken: "xapp-1"},
+			"",
 			"SLACK_BOT_TOKEN holds a rotating token (xoxe.); switch off token rotation, since the bot token starts xoxb-",
 		},
 		{
-			"not a token", env{BotToken: "hunter2", AppToken: "xapp-1"}, "",
+			"not a token",
+			env{BotToken: "hunter2", AppToken: "xapp-1"},
+			"",
 			"SLACK_BOT_TOKEN does not hold a Slack token; the bot token starts xoxb-",
 		},
 		{
-			"a token for a signing secret", env{BotToken: "xoxb-1", SigningSecret: "xoxb-1"}, "",
+			"a token for a signing secret",
+			env{BotToken: "xoxb-1", SigningSecret: "xoxb-1"},
+			"",
 			"SLACK_SIGNING_SECRET holds a bot token (xoxb-); the signing secret is on the app's page \"Basic Information\"",
 		},
 	} {
