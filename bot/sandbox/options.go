@@ -1,0 +1,119 @@
+package sandbox
+
+import (
+	"log/slog"
+	"time"
+)
+
+// Options says how this Slack behaves. The zero Options is a usable Slack:
+// every field has a default.
+type Options struct {
+	BotToken      string // xoxb-…, for the Web API
+	AppToken      string // xapp-…, for Socket Mode
+	SigningSecret string
+
+	// RequestURL is the bot's own address, without a last slash. When set,
+	// everything is delivered there by signed HTTP (/slack/commands,
+	// /slack/interactivity, /slack/events) instead of Socket Mode.
+	RequestURL string
+
+	// Scopes that the bot was granted; nil is all that the methods here ask for.
+	Scopes []string
+	// Events that the bot subscribed to; nil is app_mention and app_home_opened.
+	Events []string
+	// Commands are the slash commands of the bot; nil is /csp alone.
+	Commands []string
+	// Shortcuts are offered on the page: global ones and those of a message.
+	Shortcuts []Shortcut
+	// Complete gives what the composer offers for what has been typed so far.
+	Complete func(prefix string) []string
+
+	// Clock is the calendar shown on the page; nil shows today's date.
+	Clock Clock
+	// Now is the machine's clock: message times, the life of triggers and
+	// response URLs, signatures. Nil is time.Now.
+	Now func() time.Time
+	// AckTimeout is how long an acknowledgement may take; 0 is Slack's 3 seconds.
+	AckTimeout time.Duration
+	// Retries are the waits before an event that was not acknowledged is sent
+	// again; nil is Slack's: at once, after a minute, after five.
+	Retries []time.Duration
+	// PingEvery is the pause between two pings on a socket; 0 is 10 seconds.
+	PingEvery time.Duration
+
+	// FreePlan makes user groups answer plan_upgrade_required.
+	FreePlan bool
+	Log      *slog.Logger // nil discards
+}
+
+// Clock is a calendar that the page can show and move.
+type Clock interface {
+	Now() time.Time
+	Set(time.Time)
+}
+
+// Shortcut is an entry of the bot in Slack's menus.
+type Shortcut struct {
+	CallbackID string
+	Name       string
+	OnMessage  bool // in a message's menu; otherwise global
+}
+
+// The tokens and the secret that a sandbox has when Options say nothing.
+// They open nothing anywhere.
+const (
+	DefaultBotToken      = "xoxb-sandbox-bot"
+	DefaultAppToken      = "xapp-sandbox-app"
+	DefaultSigningSecret = "sandbox-signing-secret"
+)
+
+// Slack's own figures.
+const (
+	ackTimeout     = 3 * time.Second
+	pingEvery      = 10 * time.Second
+	triggerLife    = 3 * time.Second
+	responseLife   = 30 * time.Minute
+	responseUses   = 5
+	maxSockets     = 10
+	maxSocketAck   = 20 * 1024 // bytes of one acknowledgement; longer is dropped
+	maxViewStack   = 3
+	maxUpdateText  = 4000
+	maxPostText    = 40000
+	connectionLife = 18060 // seconds, as hello announces it
+)
+
+func (o Options) withDefaults() Options {
+	or := func(s *string, d string) {
+		if *s == "" {
+			*s = d
+		}
+	}
+	or(&o.BotToken, DefaultBotToken)
+	or(&o.AppToken, DefaultAppToken)
+	or(&o.SigningSecret, DefaultSigningSecret)
+	if o.Scopes == nil {
+		o.Scopes = allScopes()
+	}
+	if o.Events == nil {
+		o.Events = []string{"app_mention", "app_home_opened"}
+	}
+	if o.Commands == nil {
+		o.Commands = []string{"/csp"}
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.AckTimeout == 0 {
+		o.AckTimeout = ackTimeout
+	}
+	if o.Retries == nil {
+		o.Retries = []time.Duration{0, time.Minute, 5 * time.Minute}
+	}
+	if o.PingEvery == 0 {
+		o.PingEvery = pingEvery
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return o
+}
