@@ -15,12 +15,12 @@ import (
 	"csp/store/kv"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 )
 
-// The two top-level buckets of the file. Their names are the format.
+// The top-level bucket of the file. Its name is the format.
 var (
-	dataBucket     = []byte("data")
-	identityBucket = []byte("identity")
+	dataBucket = []byte("data")
 )
 
 // Engine is one open file. Readers never wait for a writer.
@@ -112,7 +112,7 @@ func (e *Engine) Update(ctx context.Context, fn func(kv.Writer) error) error {
 
 func (e *Engine) begin(writable bool) (*bolt.Tx, error) {
 	btx, err := e.db.Begin(writable)
-	if errors.Is(err, bolt.ErrDatabaseNotOpen) {
+	if errors.Is(err, berrors.ErrDatabaseNotOpen) {
 		return nil, kv.ErrClosed
 	}
 	return btx, err

@@ -8,6 +8,7 @@ import (
 	"csp/store/kv"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 )
 
 // tx is one View or Update.
@@ -69,7 +70,7 @@ func (t *tx) mayWrite(key []byte) error {
 }
 
 func (t *tx) wrote(err error) error {
-	if errors.Is(err, bolt.ErrTxClosed) {
+	if errors.Is(err, berrors.ErrTxClosed) {
 		return kv.ErrClosed
 	}
 	return err

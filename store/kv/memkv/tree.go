@@ -11,7 +11,7 @@ import (
 // leafMax is how many items a leaf holds before it is split: small enough to
 // copy cheaply at the first change, large enough to keep the list of leaves
 // short.
-const leafMax = 256
+const leafMax = 128
 
 // mark tells trees apart. It has a size so that no two marks are one address.
 type mark struct{ _ byte }
