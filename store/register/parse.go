@@ -1,0 +1,266 @@
+package register
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	// Of the YAML libraries for Go this one is kept by the YAML organisation
+	// itself, and its nodes carry line numbers and the text as it was typed,
+	// so that a sum never becomes a float or a year a date.
+	"go.yaml.in/yaml/v3"
+)
+
+// Parse reads a register from src; name is what problems call the file. The
+// File holds whatever could be read, and the problems are all that is wrong
+// with it as far as the file alone can tell, by line; whether what it names
+// is in the store, Import finds out. Parse never panics.
+func Parse(name string, src []byte) (*File, []Problem) {
+	r := newReader(name)
+	if text, ok := r.text(src); ok {
+		r.read(piece{text, 1})
+	}
+	r.file.settle(r.lines)
+	return r.file, r.file.problems.sorted(name)
+}
+
+// reader fills in a File.
+type reader struct {
+	file  *File
+	keys  map[string]int            // top-level keys and their lines
+	lines map[string]map[string]int // kind and id to the record's line
+	whole *yaml.Node                // the file in one go, when its pieces do not parse
+	tried bool                      // to parse the file in one go
+}
+
+func newReader(name string) *reader {
+	return &reader{
+		file:  &File{Name: name},
+		keys:  map[string]int{},
+		lines: map[string]map[string]int{},
+	}
+}
+
+func (r *reader) problem(line int, wrong, right string) {
+	r.file.problems.add(Problem{File: r.file.Name, Line: line, Wrong: wrong, Right: right})
+}
+
+// text checks the size and encoding of a file and takes off a byte order
+// mark.
+func (r *reader) text(src []byte) ([]byte, bool) {
+	if len(src) > MaxSize {
+		r.problem(0, fmt.Sprintf("is larger than %d MiB", MaxSize>>20), "Split it: records that a file does not name stay as they are.")
+		return nil, false
+	}
+	src = bytes.TrimPrefix(src, []byte("\ufeff"))
+	if utf8.Valid(src) {
+		return src, true
+	}
+	line := 1
+	for at := 0; at < len(src); {
+		c, n := utf8.DecodeRune(src[at:])
+		if c == utf8.RuneError && n == 1 {
+			break
+		}
+		if c == '\n' {
+			line++
+		}
+		at += n
+	}
+	r.problem(line, "is not UTF-8", "Save the file as UTF-8.")
+	return nil, false
+}
+
+// read reads a file in pieces, or in one go when it is not laid out for that.
+func (r *reader) read(file piece) {
+	list, odd := sections(file)
+	if len(list) == 0 {
+		r.problem(0, "is empty", firstKey)
+		return
+	}
+	if odd > 0 {
+		root, err := parseWhole(file)
+		if err == nil {
+			r.top(root)
+			return
+		}
+		if len(file.text) > maxWhole {
+			r.problem(odd, "is not a key of the register", "In a file as long as this one every line that is not indented is a key such as plans:")
+		} else if len(list) == 1 {
+			r.syntax(file, err)
+			return
+		}
+		r.tried = true
+	}
+	for _, sec := range list {
+		if r.section(file, sec); r.whole != nil {
+			fresh := newReader(r.file.Name)
+			fresh.tried = true
+			fresh.top(r.whole)
+			*r = *fresh
+			return
+		}
+	}
+}
+
+// section reads one piece of a file. When it does not parse but the whole
+// file does, r.whole is that.
+func (r *reader) section(file, sec piece) {
+	var first line
+	sec.lines(func(l line) bool { first = l; return false })
+	key, _ := first.key()
+	if s := shapeNamed(key); s != nil && !s.single {
+		if items, ok := records(sec); ok {
+			r.records(s, file, sec, items)
+			return
+		}
+	}
+	root, err := parseWhole(sec)
+	if err != nil {
+		r.failed(file, sec, err)
+		return
+	}
+	r.top(root)
+}
+
+// records reads a list record by record.
+func (r *reader) records(s *shape, file, sec piece, items []piece) {
+	if r.repeated(s.name, sec.line) {
+		return
+	}
+	had, tried := *r.file, false
+	for _, item := range items {
+		root, err := parsePiece(item)
+		if err != nil && !tried {
+			tried = true
+			if root, err := parseWhole(sec); err == nil {
+				r.file.Records, r.file.mentions, r.file.problems = had.Records, had.mentions, had.problems
+				delete(r.lines, s.name)
+				r.list(s, root.Content[1])
+				return
+			}
+		}
+		if err != nil {
+			if r.failed(file, item, err); r.whole != nil {
+				return
+			}
+			continue
+		}
+		r.list(s, root)
+	}
+}
+
+// failed tells of a piece that does not parse, unless the file as a whole
+// does.
+func (r *reader) failed(file, p piece, err error) {
+	if !r.tried {
+		r.tried = true
+		if root, err := parseWhole(file); err == nil {
+			r.whole = root
+			return
+		}
+	}
+	r.syntax(p, err)
+}
+
+var (
+	errSeveral = errors.New("several documents")
+	errTooLong = errors.New("too long")
+	errNothing = errors.New("nothing")
+)
+
+// parseWhole is parsePiece for a piece that may be large.
+func parseWhole(p piece) (*yaml.Node, error) {
+	if len(p.text) > maxWhole {
+		return nil, errTooLong
+	}
+	return parseNode(p)
+}
+
+// parsePiece returns the node that the piece holds.
+func parsePiece(p piece) (*yaml.Node, error) {
+	if len(p.text) > maxRecord {
+		return nil, errTooLong
+	}
+	return parseNode(p)
+}
+
+func parseNode(p piece) (root *yaml.Node, err error) {
+	defer func() {
+		if v := recover(); v != nil { // the library's own "please report"
+			root, err = nil, fmt.Errorf("yaml: %v", v)
+		}
+	}()
+	dec := yaml.NewDecoder(bytes.NewReader(p.text))
+	var doc, next yaml.Node
+	if err := dec.Decode(&doc); err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil, errNothing
+		}
+		return nil, err
+	}
+	if err := dec.Decode(&next); !errors.Is(err, io.EOF) {
+		if err != nil {
+			return nil, err
+		}
+		return nil, errSeveral
+	}
+	root = doc.Content[0]
+	shift(root, p.line-1)
+	return root, nil
+}
+
+// shift makes the node's lines those of the file.
+func shift(n *yaml.Node, by int) {
+	n.Line += by
+	for _, c := range n.Content {
+		shift(c, by)
+	}
+}
+
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+
+// hints are what is meant by the errors of the library that people meet most.
+var hints = []struct{ has, wrong, right string }{
+	{"mapping values are not allowed", "has a colon where none can be", "Put text that holds a colon and a space in quotes."},
+	{"unknown anchor", "uses an alias (*)", "Write the value out, or put it in quotes."},
+	{"found character that cannot start any token", "begins with a mark that needs quotes, or is indented with a tab", "Put the text in quotes and indent with spaces."},
+	{"found unexpected end of stream", "has a quote that is not closed", "Close it."},
+	{"exceeded max depth", "is nested too deeply", ""},
+	{"control characters are not allowed", "holds a control character", "Take it out."},
+}
+
+// syntax tells why a piece is not YAML.
+func (r *reader) syntax(p piece, err error) {
+	switch {
+	case errors.Is(err, errSeveral):
+		r.problem(p.line, "holds several documents", "One file holds one register: take out the lines ---.")
+		return
+	case errors.Is(err, errTooLong):
+		r.problem(p.line, "is too long to be read", "Write one record under another, each beginning with a dash in the same column.")
+		return
+	case errors.Is(err, errNothing):
+		r.problem(0, "is empty", firstKey)
+		return
+	}
+	msg := err.Error()
+	line := p.line
+	if m := yamlLine.FindStringSubmatch(msg); m != nil {
+		msg = msg[len(m[0]):]
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			line += min(n, bytes.Count(p.text, []byte("\n"))+1) - 1
+		}
+	}
+	for _, h := range hints {
+		if strings.Contains(msg, h.has) {
+			r.problem(line, h.wrong, h.right)
+			return
+		}
+	}
+	r.problem(line, "is not YAML: "+msg, "")
+}

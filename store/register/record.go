@@ -1,0 +1,100 @@
+package register
+
+import (
+	"fmt"
+	"reflect"
+
+	"csp/store"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// single reads the one record of a kind that is a mapping.
+func (r *reader) single(s *shape, n *yaml.Node) {
+	v := r.values()
+	v.kind = s.name
+	if !v.clean(n, "") || absent(n) {
+		return
+	}
+	r.fill(s, s.name, n)
+}
+
+// list reads the records of a kind.
+func (r *reader) list(s *shape, n *yaml.Node) {
+	v := r.values()
+	v.kind = s.name
+	switch {
+	case !v.clean(n, ""), absent(n):
+	case n.Kind != yaml.SequenceNode:
+		v.wrong(n, "", "is not a list", "Write each record below a dash.")
+	default:
+		for _, item := range n.Content {
+			r.record(s, item)
+		}
+	}
+}
+
+// record reads one record of a list.
+func (r *reader) record(s *shape, n *yaml.Node) {
+	v := r.values()
+	v.kind = s.name
+	if !v.clean(n, "") {
+		return
+	}
+	if n.Kind != yaml.MappingNode {
+		v.wrong(n, "", "has "+shown(n)+" where a record belongs", "A record is keys and values, as in {id: darlington, name: Darlington}.")
+		return
+	}
+	id := ""
+	if key := given(n.Content, "id"); key != nil {
+		for i, k := range n.Content {
+			if k == key && n.Content[i+1].Kind == yaml.ScalarNode && !absent(n.Content[i+1]) {
+				id = n.Content[i+1].Value
+			}
+		}
+	}
+	if id != "" && !store.ValidID(id) {
+		v.wrong(n, "id", fmt.Sprintf("%q is not an id", id), "Use small letters, digits and hyphens, 64 at most.")
+	} else if id != "" {
+		r.known(v, s, id, n)
+	}
+	r.fill(s, id, n)
+}
+
+// known notes the record's id and tells of one that was there before.
+func (r *reader) known(v *values, s *shape, id string, n *yaml.Node) {
+	ids := r.lines[s.name]
+	if ids == nil {
+		ids = map[string]int{}
+		r.lines[s.name] = ids
+	}
+	if was, ok := ids[id]; ok {
+		v.wrong(n, "id", fmt.Sprintf("%q is taken by the record on line %d", id, was), "Give each record an id of its own.")
+		return
+	}
+	ids[id] = n.Line
+}
+
+// fill adds the record that the mapping describes.
+func (r *reader) fill(s *shape, id string, n *yaml.Node) {
+	rec := s.kind.New()
+	v := r.values()
+	v.kind, v.id = s.name, id
+	if s.single {
+		v.id = ""
+	}
+	setter{v, len(r.file.Records)}.group(s.fields, "", reflect.ValueOf(rec).Elem(), n)
+	store.MetaOf(rec).ID = id
+	r.file.Records = append(r.file.Records, Record{s.kind, rec, n.Line})
+}
+
+// settle forgets the mentions of records that are in the file.
+func (f *File) settle(lines map[string]map[string]int) {
+	open := f.mentions[:0]
+	for _, m := range f.mentions {
+		if _, ok := lines[m.kind][m.id]; !ok {
+			open = append(open, m)
+		}
+	}
+	f.mentions = append([]mention(nil), open...)
+}

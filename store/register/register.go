@@ -1,0 +1,149 @@
+// Package register reads and writes the file in which an office's whole
+// register travels: one YAML file, checked as a whole before anything of it
+// is kept, and written so that the same data are always the same bytes.
+//
+// What a record may hold is described once, by the kinds of package store;
+// this package adds only how that looks in a file.
+package register
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"csp/store"
+)
+
+// Version is the version of the file format, the value of its first key.
+const Version = 1
+
+// MaxSize is the size of the largest file that is read, in bytes.
+const MaxSize = 64 << 20
+
+// File is a register as read from a file.
+type File struct {
+	Name       string // of the file, as problems name it
+	Revision   uint64 // of the register it was exported from; 0: not said
+	References []Counter
+	Records    []Record // in the order of the file
+
+	mentions []mention // of records that are not in the file
+	problems problems
+}
+
+// Counter is the last reference that was given out for a prefix in a year:
+// after DAR-26-003 it is {DAR 2026 3}.
+type Counter struct {
+	Prefix string
+	Year   int
+	Last   int
+}
+
+// Record is one record of a file.
+type Record struct {
+	Kind  store.AnyKind
+	Value any // what Kind.New returns, filled in
+	Line  int // where it begins, from 1
+}
+
+// ID returns the record's id, as read.
+func (r Record) ID() string { return store.MetaOf(r.Value).ID }
+
+// mention is a field that names another record.
+type mention struct {
+	record   int // index in File.Records
+	line     int
+	field    string
+	kind, id string // what is named
+}
+
+// Problem is one thing that is wrong with a file, and what would be right.
+type Problem struct {
+	File  string
+	Line  int    // from 1; 0: the file as a whole
+	Kind  string // the top-level key (plans), "" outside the records
+	ID    string // of the record, "" when it has none
+	Field string // "" when it is about the whole record
+	Wrong string // follows the field: is not a date
+	Right string // a sentence, "" when Wrong says it all
+}
+
+// String returns the problem as one line:
+//
+//	register.yaml:41: plans east-2024: status "curent" is not one of draft, current. Did you mean current?
+func (p Problem) String() string {
+	var b strings.Builder
+	b.WriteString(p.File)
+	if p.Line > 0 {
+		fmt.Fprintf(&b, ":%d", p.Line)
+	}
+	b.WriteString(": ")
+	if where := strings.TrimSpace(p.Kind + " " + p.ID); where != "" {
+		b.WriteString(where + ": ")
+	}
+	b.WriteString(strings.TrimSpace(p.Field + " " + p.Wrong))
+	if p.Right != "" {
+		b.WriteString(". " + p.Right)
+	}
+	return b.String()
+}
+
+// maxProblems is how many problems of one file are told; a file of nonsense
+// would otherwise fill the memory with them.
+const maxProblems = 10_000
+
+// problems gathers what is wrong with a file.
+type problems struct {
+	list []Problem
+	more int // not kept
+}
+
+func (ps *problems) add(p Problem) {
+	if len(ps.list) < maxProblems {
+		ps.list = append(ps.list, p)
+		return
+	}
+	ps.more++
+}
+
+// sorted returns the problems in the order of their lines.
+func (ps *problems) sorted(file string) []Problem {
+	out := slices.Clone(ps.list)
+	slices.SortStableFunc(out, func(a, b Problem) int { return a.Line - b.Line })
+	if ps.more > 0 {
+		out = append(out, Problem{File: file, Wrong: fmt.Sprintf("%d more problems are not listed", ps.more)})
+	}
+	return out
+}
+
+// shape is a kind with its fields as the file has them.
+type shape struct {
+	kind   store.AnyKind
+	name   string
+	single bool
+	fields []store.Field
+}
+
+var shapes = sync.OnceValue(func() []*shape {
+	out := make([]*shape, 0, len(store.Table))
+	for _, k := range store.Table {
+		name, _ := k.Called()
+		single, _, _ := k.Traits()
+		fields := k.Fields()
+		if single { // there is one, so the file does not say which
+			fields = slices.DeleteFunc(fields, func(f store.Field) bool { return f.Name == "id" })
+		}
+		out = append(out, &shape{k, name, single, fields})
+	}
+	return out
+})
+
+func shapeNamed(name string) *shape {
+	for _, s := range shapes() {
+		if s.name == name {
+			return s
+		}
+	}
+	return nil
+}

@@ -1,0 +1,161 @@
+package register
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"csp/store"
+)
+
+// What an import does to a record.
+type What string
+
+// What an import may do to a record.
+const (
+	Added     What = "added"
+	Changed   What = "changed"
+	Removed   What = "removed"
+	Kept      What = "kept" // not in the file, and still referred to
+	Unchanged What = "unchanged"
+)
+
+// Item is what an import does to one record.
+type Item struct {
+	What     What
+	Kind, ID string
+	Title    string // as people say: plan Eastborough plan 2024 to 2027
+	Fields   []Difference
+
+	lapsed bool // the role lost its confirmed account
+}
+
+// Difference is a field before and after; "" is Not recorded.
+type Difference struct{ Field, Before, After string }
+
+// Report is what an import did, or in a dry run would do.
+type Report struct {
+	DryRun    bool
+	Items     []Item // in the order of the file; without the unchanged
+	Lapsed    []Item // roles that lost their confirmed account
+	Unchanged int
+}
+
+func newItem(kind store.AnyKind, rec any, what What) *Item {
+	name, one := kind.Called()
+	m := store.MetaOf(rec)
+	item := &Item{What: what, Kind: name, ID: m.ID, Title: one + " " + m.ID}
+	if names := kind.NamesOf(rec); len(names) > 0 {
+		item.Title = fmt.Sprintf("%s %s (%s)", one, names[0], m.ID)
+	}
+	return item
+}
+
+func (r *Report) add(item *Item) {
+	if item == nil {
+		return
+	}
+	if item.lapsed {
+		r.Lapsed = append(r.Lapsed, *item)
+	}
+	switch {
+	case item.What == Unchanged:
+		r.Unchanged++
+	default:
+		r.Items = append(r.Items, *item)
+	}
+}
+
+// Count returns how many records the import did that to.
+func (r Report) Count(what What) int {
+	if what == Unchanged {
+		return r.Unchanged
+	}
+	n := 0
+	for _, item := range r.Items {
+		if item.What == what {
+			n++
+		}
+	}
+	return n
+}
+
+// Lines returns the report for people: the counts first, then one line a
+// record that changed.
+func (r Report) Lines() []string {
+	head := fmt.Sprintf("%d added, %d changed, %d removed, %d unchanged.",
+		r.Count(Added), r.Count(Changed), r.Count(Removed), r.Unchanged)
+	if r.DryRun {
+		head = "Nothing is written. An import would do this: " + head
+	}
+	lines := []string{head}
+	for _, item := range r.Items {
+		lines = append(lines, item.lines()...)
+	}
+	for _, item := range r.Lapsed {
+		lines = append(lines, item.Title+" is no longer confirmed: the person's Slack account is another one. An admin can confirm it again.")
+	}
+	return lines
+}
+
+func (item Item) lines() []string {
+	line := string(item.What) + " " + item.Title
+	if item.What == Kept {
+		line += ", which other records still refer to"
+	}
+	out := []string{line}
+	for _, d := range item.Fields {
+		out = append(out, fmt.Sprintf("  %s: %s, was %s", d.Field, orNot(d.After), orNot(d.Before)))
+	}
+	return out
+}
+
+func orNot(s string) string {
+	if s == "" {
+		return "Not recorded"
+	}
+	return short(s)
+}
+
+// differences returns the fields in which two records of a kind differ.
+func differences(kind store.AnyKind, before, after any) []Difference {
+	name, _ := kind.Called()
+	a, b := reflect.ValueOf(before).Elem(), reflect.ValueOf(after).Elem()
+	var out []Difference
+	for _, f := range ordered(shapeNamed(name).fields) {
+		was, is := inline(f, a.FieldByIndex(f.Index)), inline(f, b.FieldByIndex(f.Index))
+		if was != is {
+			out = append(out, Difference{f.Name, was, is})
+		}
+	}
+	return out
+}
+
+// counted returns 1 thing, or 2 things.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// ordered returns a kind's fields as export writes them: the id, what the
+// kind is about, and then where it is known from.
+func ordered(fields []store.Field) []store.Field {
+	last := []string{"timings", "source", "as_at", "checked", "disputed", "note"}
+	out := slices.Clone(fields)
+	slices.SortStableFunc(out, func(a, b store.Field) int {
+		return slices.Index(last, a.Name) - slices.Index(last, b.Name)
+	})
+	return out
+}
+
+// short cuts a value that is long, for a line of a report.
+func short(s string) string {
+	const most = 200
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most]) + "…"
+	}
+	return strings.ReplaceAll(s, "\n", " ")
+}

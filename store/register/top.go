@@ -1,0 +1,116 @@
+package register
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+const firstKey = "Begin the file with register: 1"
+
+// The keys of a file that are no records.
+const (
+	keyVersion    = "register"
+	keyRevision   = "revision"
+	keyReferences = "references"
+)
+
+// top reads a mapping of top-level keys.
+func (r *reader) top(root *yaml.Node) {
+	v := r.values()
+	if !v.clean(root, "") {
+		return
+	}
+	if root.Kind != yaml.MappingNode {
+		r.problem(root.Line, "is not a key of the register", topKeys())
+		return
+	}
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		key, val := root.Content[i], root.Content[i+1]
+		if !v.clean(key, "") {
+			continue
+		}
+		if key.Kind != yaml.ScalarNode {
+			r.problem(key.Line, "is not a key of the register", topKeys())
+			continue
+		}
+		if !r.repeated(key.Value, key.Line) {
+			r.value(key, val)
+		}
+	}
+}
+
+func topKeys() string { return "The keys are " + strings.Join(topNames(), ", ") }
+
+// repeated notes a top-level key and reports whether it was there before.
+func (r *reader) repeated(key string, line int) bool {
+	if len(r.keys) == 0 && key != keyVersion {
+		r.problem(line, fmt.Sprintf("begins with the key %q", key), firstKey)
+	}
+	if was, ok := r.keys[key]; ok {
+		r.problem(line, fmt.Sprintf("has the key %q a second time", key), fmt.Sprintf("Put it together with line %d.", was))
+		return true
+	}
+	r.keys[key] = line
+	return false
+}
+
+func (r *reader) value(key, val *yaml.Node) {
+	v := r.values()
+	v.kind = key.Value
+	switch key.Value {
+	case keyVersion:
+		if val.Kind != yaml.ScalarNode || val.Value != strconv.Itoa(Version) {
+			r.problem(val.Line, fmt.Sprintf("is of a version that this program does not know: %s", shown(val)), "It reads register: 1")
+		}
+	case keyRevision:
+		if n, ok := v.number(val, ""); ok {
+			r.file.Revision = uint64(n)
+		}
+	case keyReferences:
+		r.references(v, val)
+	default:
+		s := shapeNamed(key.Value)
+		switch {
+		case s == nil:
+			r.problem(key.Line, fmt.Sprintf("has an unknown key %q", key.Value), suggest(key.Value, topNames(), "The keys are "))
+		case s.single:
+			r.single(s, val)
+		default:
+			r.list(s, val)
+		}
+	}
+}
+
+func topNames() []string {
+	names := []string{keyVersion, keyRevision, keyReferences}
+	for _, s := range shapes() {
+		names = append(names, s.name)
+	}
+	return names
+}
+
+var prefixForm = regexp.MustCompile(`^[A-Z][A-Z0-9]*(-D)?$`)
+
+// references reads prefix to year to the last number given out.
+func (r *reader) references(v *values, val *yaml.Node) {
+	for prefix, years := range v.pairs(val, "") {
+		if !prefixForm.MatchString(prefix.Value) {
+			v.wrong(prefix, prefix.Value, "is not the prefix of a reference", "Write capital letters, as in DAR or DAR-D.")
+			continue
+		}
+		for year, last := range v.pairs(years, prefix.Value) {
+			y, err := strconv.Atoi(year.Value)
+			if err != nil || len(year.Value) != 4 || y < 1 {
+				v.wrong(year, prefix.Value, fmt.Sprintf("%q is not a year", year.Value), `Write the year in quotes: "2026"`)
+				continue
+			}
+			if n, ok := v.number(last, prefix.Value); ok {
+				r.file.References = append(r.file.References, Counter{prefix.Value, y, n})
+			}
+		}
+	}
+}
