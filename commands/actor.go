@@ -1,5 +1,7 @@
 package commands
 
+import "csp/store"
+
 // Actor is who asks, as Slack and the settings say; what they may do is
 // asked of may.
 type Actor struct {
@@ -24,3 +26,27 @@ func (a Actor) Account() string {
 	}
 	return a.Team + "/" + a.User
 }
+
+// accounts are the ways in which the register may write the actor's account:
+// T…/U…, and U… alone for somebody of the office's own workspace.
+func (a Actor) accounts() []string {
+	if a.Stranger || a.Team == "" {
+		return []string{a.Account()}
+	}
+	return []string{a.Account(), a.User}
+}
+
+// personOf returns the register's person with the actor's Slack account, an
+// empty one when there is none.
+func personOf(tx *store.Tx, a Actor) (store.Person, error) {
+	for _, account := range a.accounts() {
+		for p, err := range store.People.By(tx, "slack", account) {
+			return p, err
+		}
+	}
+	return store.Person{}, nil
+}
+
+// person returns the register's person who asks, an empty one when it knows
+// none with their Slack account.
+func (c *Call) person(tx *store.Tx) (store.Person, error) { return personOf(tx, c.Actor) }

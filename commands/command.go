@@ -54,6 +54,11 @@ type Call struct {
 	Command *Command
 	Word    string // the command word as typed
 	Args    string // what was typed after the command word, spaces folded
+	// Assumed is what was taken for granted, such as the channel's own
+	// partnership; every reply says it.
+	Assumed string
+
+	known *rights
 }
 
 // Outcome is what becomes of a press: a reply in place of the message that
@@ -70,7 +75,11 @@ type Problem struct {
 	Says    string
 	Then    string
 	Offer   []Button
-	Refused bool // a matter of rights, which is logged
+	Refused bool  // a matter of rights, which is logged
+	Cause   error // for errors.Is, not for people; nil: none
 }
 
 func (p *Problem) Error() string { return p.Says }
+
+// Unwrap returns Cause.
+func (p *Problem) Unwrap() error { return p.Cause }

@@ -110,18 +110,25 @@ func (d *Desk) Suggest(ctx context.Context, r Request, form, input, typed string
 }
 
 func (d *Desk) run(c *Call) (Reply, error) {
-	if err := d.allow(c); err != nil {
-		return Reply{}, err
-	}
-	if c.Command.Run != nil {
-		return c.Command.Run(c)
-	}
 	var reply Reply
-	err := d.Store.View(c, func(tx *store.Tx) error {
-		var err error
-		reply, err = c.Command.Read(c, tx)
-		return err
-	})
+	var err error
+	if c.Command.Run != nil {
+		if err = d.allow(c); err == nil {
+			reply, err = c.Command.Run(c)
+		}
+	} else {
+		err = d.Store.View(c, func(tx *store.Tx) error {
+			if err := c.allow(tx); err != nil {
+				return err
+			}
+			var err error
+			reply, err = c.Command.Read(c, tx)
+			return err
+		})
+	}
+	if err == nil && c.Assumed != "" {
+		reply.Blocks = append(reply.Blocks, Note(T(c.Assumed)))
+	}
 	reply.Shared = c.Command.Shared && err == nil
 	return reply, err
 }
@@ -139,7 +146,7 @@ func replyTo(err error) (Reply, error) {
 	if !errors.As(err, &p) {
 		return Reply{}, fmt.Errorf("answer: %w", err)
 	}
-	r := Reply{Bad: true, Blocks: []Block{Para(T(strings.TrimSpace(p.Says + " " + p.Then)))}}
+	r := Reply{Bad: true, Refused: p.Refused, Blocks: []Block{Para(T(strings.TrimSpace(p.Says + " " + p.Then)))}}
 	if len(p.Offer) > 0 {
 		r.Blocks = append(r.Blocks, Buttons(p.Offer))
 	}

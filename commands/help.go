@@ -5,10 +5,10 @@ import "csp/store"
 var help = Command{
 	Name: "help", Usage: "[COMMAND]", Short: "what you can type",
 	Examples: []string{"help"}, Right: Read, Shared: true,
-	Read: func(c *Call, _ *store.Tx) (Reply, error) {
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		var items []Text
 		for _, cmd := range c.Desk.table {
-			if c.Desk.allow(&Call{Request: c.Request, Command: cmd}) == nil {
+			if (&Call{Request: c.Request, Command: cmd, known: c.known}).allow(tx) == nil {
 				items = append(items, Join(B("/csp "+cmd.Name+" "+cmd.Usage), T(" · "+cmd.Short)))
 			}
 		}

@@ -6,6 +6,8 @@ type Reply struct {
 	// Bad: the request could not be carried out as typed, and changed
 	// nothing. The blocks say why and what would be right.
 	Bad bool
+	// Refused: it is Bad since the person may not; the caller logs it.
+	Refused bool
 	// Shared: the reply depends on nothing but the words typed, the store's
 	// revision, the day, the place and what the person may see (Desk.Class),
 	// so it may be kept and given to others of the same class.

@@ -1,0 +1,207 @@
+package commands
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+
+	"csp/store"
+
+	"github.com/agnivade/levenshtein"
+)
+
+func sortSubjects(ss []subject) {
+	slices.SortFunc(ss, func(a, b subject) int {
+		return cmp.Or(cmp.Compare(kindOrder(a.kind), kindOrder(b.kind)), cmp.Compare(a.id, b.id))
+	})
+}
+
+// kindOrder is a kind's place when a name means several: what people ask for
+// most comes first.
+func kindOrder(kind string) int {
+	return slices.Index([]string{
+		"partnerships", "people", "organisations", "plans", "schemes", "pilots", "initiatives",
+		"meetings", "actions", "decisions", "issues", "duties",
+	}, kind)
+}
+
+// choose is the Problem of a name that means several records.
+func (c *Call) choose(tx *store.Tx, a asking, fs []found) error {
+	p := &Problem{
+		Says: fmt.Sprintf("“%s” matches %s.", typed(a.Words), count(len(fs), a.what(), "records")),
+		Then: "Choose one:",
+	}
+	if a.Words == "" {
+		p.Says = "This channel belongs to " + count(len(fs), "partnership", "partnerships") + "."
+	}
+	if len(fs) > maxChoose {
+		p.Then = "Type more of the name, or choose one of the first:"
+		fs = fs[:maxChoose]
+	}
+	for _, f := range fs {
+		p.Offer = append(p.Offer, Button{Label: f.label(tx), Type: a.again(c.sureName(a, f, fs))})
+	}
+	return p
+}
+
+// sureName is what to type so that only this record is meant.
+func (c *Call) sureName(a asking, f found, among []found) string {
+	for _, o := range among {
+		if o.ID == f.ID && o.Kind != f.Kind {
+			return f.Kind + "/" + f.ID
+		}
+	}
+	return f.ID
+}
+
+// unknown is the Problem of a name that means nothing, with near names.
+func (c *Call) unknown(tx *store.Tx, a asking) error {
+	near, err := c.near(tx, a)
+	if err != nil {
+		return fmt.Errorf("look up near names: %w", err)
+	}
+	what := a.what()
+	p := &Problem{Says: fmt.Sprintf("No %s is called “%s”.", what, typed(a.Words))}
+	if c.Actor.Guest || c.Actor.Stranger {
+		p.Says = fmt.Sprintf("No %s that you may see is called “%s”.", what, typed(a.Words))
+	}
+	if len(near) == 0 {
+		p.Then = "Type /csp list to see the partnerships, or /csp search and a word to look everywhere."
+		p.Offer = []Button{{Label: "List partnerships", Type: "list"}}
+		return p
+	}
+	p.Then = "Did you mean:"
+	for _, f := range near {
+		p.Offer = append(p.Offer, Button{Label: f.label(tx), Type: a.again(c.sureName(a, f, near))})
+	}
+	return p
+}
+
+// Bounds of the search for near names.
+const (
+	maxNear     = 3    // suggestions, and the edit distance they lie within
+	nearEntries = 3000 // entries of the name index that are compared
+)
+
+// near returns up to three records with a name within edit distance 3 of
+// what was typed. It reads at most nearEntries names: those that begin
+// likewise first, then the others from each letter on.
+func (c *Call) near(tx *store.Tx, a asking) ([]found, error) {
+	q := []rune(store.Fold(a.Words))
+	if len(q) < 2 || len(q) > said {
+		return nil, nil
+	}
+	n := nearest{q: string(q), allow: min(maxNear, len(q)/2), best: map[subject]int{}, left: nearEntries}
+	for _, start := range beginnings(q) {
+		if err := n.scan(tx, a, start, n.left/3); err != nil {
+			return nil, err
+		}
+	}
+	const letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+	for i, l := range letters {
+		if err := n.scan(tx, a, string(l), n.left/(len(letters)-i)); err != nil {
+			return nil, err
+		}
+	}
+	return c.readable(tx, n.ranked())
+}
+
+// beginnings are the ways a name may begin whose beginning was mistyped.
+func beginnings(q []rune) []string {
+	out := []string{string(q[:min(3, len(q))]), string(q[:2])}
+	if len(q) > 2 {
+		out = append(out, string([]rune{q[1], q[0]}), string(q[1:3]))
+	}
+	return out
+}
+
+// readable loads the first three of the subjects that the actor may read.
+func (c *Call) readable(tx *store.Tx, subjects []subject) ([]found, error) {
+	r, err := c.rights(tx)
+	if err != nil {
+		return nil, err
+	}
+	var out []found
+	for _, s := range subjects {
+		f, err := load(tx, s)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		ok, err := r.may(Read, about(f.Rec))
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, f)
+		}
+		if len(out) == maxNear {
+			break
+		}
+	}
+	return out, nil
+}
+
+// nearest collects the names nearest to q.
+type nearest struct {
+	q     string
+	allow int
+	best  map[subject]int
+	left  int // entries that may still be read
+}
+
+func (n *nearest) scan(tx *store.Tx, a asking, start string, limit int) error {
+	for h, err := range tx.Named(start) {
+		if err != nil {
+			return err
+		}
+		if limit--; limit < 0 {
+			return nil
+		}
+		n.left--
+		if !a.wants(h.Kind) {
+			continue
+		}
+		d := n.distance(h.Name)
+		s := subject{h.Kind, h.ID}
+		if was, ok := n.best[s]; d <= n.allow && (!ok || d < was) {
+			n.best[s] = d
+		}
+	}
+	return nil
+}
+
+// distance compares q with as many words of a name as q has.
+func (n *nearest) distance(name string) int {
+	spaces := 0
+	for i := range len(n.q) {
+		if n.q[i] == ' ' {
+			spaces++
+		}
+	}
+	for i := range len(name) {
+		if name[i] == ' ' {
+			if spaces--; spaces < 0 {
+				name = name[:i]
+				break
+			}
+		}
+	}
+	if d := len(name) - len(n.q); d > 4*maxNear || -d > 4*maxNear {
+		return maxNear + 1
+	}
+	return levenshtein.ComputeDistance(n.q, name)
+}
+
+func (n *nearest) ranked() []subject {
+	var out []subject
+	for s := range n.best {
+		out = append(out, s)
+	}
+	sortSubjects(out)
+	slices.SortStableFunc(out, func(a, b subject) int { return n.best[a] - n.best[b] })
+	return out
+}

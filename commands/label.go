@@ -1,0 +1,87 @@
+package commands
+
+import (
+	"strings"
+
+	"csp/store"
+)
+
+// labelOf is how a record is named in a list or on a button, 70 characters
+// at most. One without a name is told by its partnership: Unnamed pilot
+// (Safe Durham Partnership).
+func labelOf(tx *store.Tx, kind string, rec any) string {
+	switch r := rec.(type) {
+	case *store.Person:
+		return cutTo(personLine(*r), maxLabel)
+	case *store.Action:
+		return cutTo(strings.TrimSpace(r.Ref+" "+r.Text), maxLabel)
+	case *store.Decision:
+		return cutTo(strings.TrimSpace(r.Ref+" "+r.Text), maxLabel)
+	case *store.Issue:
+		return cutTo(r.Text, maxLabel)
+	case *store.Meeting:
+		return cutTo(orWord(r.Title, nameless(tx, "Board", r.Partnership))+", "+moment(r.Start), maxLabel)
+	case *store.Plan:
+		return cutTo(orWord(r.Title, nameless(tx, "Untitled plan", r.Partnership)), maxLabel)
+	case *store.Pilot:
+		return cutTo(orWord(r.Name, nameless(tx, "Unnamed pilot", r.Partnerships...)), maxLabel)
+	case *store.Role:
+		return cutTo(r.Role, maxLabel)
+	}
+	if k, ok := store.KindNamed(kind); ok {
+		if names := k.NamesOf(rec); len(names) > 0 {
+			return cutTo(names[0], maxLabel)
+		}
+	}
+	return store.MetaOf(rec).ID
+}
+
+// maxLabel is the length of a record's label; a button holds 75.
+const maxLabel = 70
+
+func orWord(s, word string) string {
+	if s == "" {
+		return word
+	}
+	return s
+}
+
+// nameless names a record without a name by its partnerships.
+func nameless(tx *store.Tx, what string, partnerships ...string) string {
+	if len(partnerships) == 0 || partnerships[0] == "" {
+		return what
+	}
+	var names []string
+	for _, id := range partnerships {
+		names = append(names, partnershipName(tx, id))
+	}
+	return what + " (" + and(names...) + ")"
+}
+
+// partnershipName is the name of the partnership with the id; the id itself
+// when there is none.
+func partnershipName(tx *store.Tx, id string) string {
+	p, err := store.Partnerships.Get(tx, id)
+	if err != nil {
+		return id
+	}
+	return p.Name
+}
+
+// organisationName is the name of the organisation with the id, "" of none.
+func organisationName(tx *store.Tx, id string) string {
+	o, err := store.Organisations.Get(tx, id)
+	if err != nil {
+		return id
+	}
+	return o.Name
+}
+
+// personName is the name of the person with the id, "" of none.
+func personName(tx *store.Tx, id string) string {
+	p, err := store.People.Get(tx, id)
+	if err != nil {
+		return id
+	}
+	return p.Name
+}

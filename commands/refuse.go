@@ -1,0 +1,54 @@
+package commands
+
+import "csp/store"
+
+// refusal says who may, when the one who asks may not. It is logged.
+func refusal(right Right, a Actor) *Problem {
+	p := &Problem{Refused: true}
+	switch right {
+	case Manage:
+		p.Says, p.Then = "Only an admin can do this.", "Ask the office's admin."
+	case Keep:
+		p.Says, p.Then = "Only the office's staff can change the register.", "Ask one of them."
+	case Record:
+		p.Says, p.Then = "Only the office's staff and the partnership's secretariat can record this.", "Ask one of them."
+	case Agree, Ask:
+		p.Says, p.Then = "Only the office's staff and the partnership's chair, vice-chair and secretariat can do this.", "Ask one of them."
+	case Own:
+		p.Says, p.Then = "No actions are in your name here.", "Ask the office's staff to add your Slack account to your name in the register."
+	default:
+		switch {
+		case a.Stranger:
+			p.Says, p.Then = "People of another organisation can see only their own actions here.", "Type /csp actions."
+		case a.Guest:
+			p.Says, p.Then = "Guests can see only the partnerships of the channels they are in.", "Ask the office's staff."
+		default:
+			p.Says, p.Then = "This is of a closed session.", "Ask the partnership's chair or the office's staff."
+		}
+	}
+	return p
+}
+
+// allow refuses a command to those who may not do it anywhere. What they may
+// do with one partnership or record is asked where it is shown or written.
+func (c *Call) allow(tx *store.Tx) error {
+	if c.Command.Right == Anyone || c.Actor.Admin || c.Actor.Staff && c.Command.Right != Manage {
+		return nil
+	}
+	r, err := c.rights(tx)
+	if err != nil {
+		return err
+	}
+	if r.somewhere(c.Command.Right) {
+		return nil
+	}
+	return refusal(c.Command.Right, c.Actor)
+}
+
+// allow is Call.allow with a snapshot of its own.
+func (d *Desk) allow(c *Call) error {
+	if c.Command.Right == Anyone || c.Actor.Admin {
+		return nil
+	}
+	return d.Store.View(c, func(tx *store.Tx) error { return c.allow(tx) })
+}

@@ -1,0 +1,284 @@
+package commands
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"csp/store"
+)
+
+// found is a record that a name means. Rec is a pointer as its kind gives it
+// out.
+type found struct {
+	Kind, ID string
+	Rec      any
+}
+
+// label is how the record is named in a list or on a button.
+func (f found) label(tx *store.Tx) string { return labelOf(tx, f.Kind, f.Rec) }
+
+// asking is a name that somebody typed, and how to ask again with another.
+type asking struct {
+	Words string
+	Kinds []string // the kinds it may be of, the first preferred; none: any
+	// Again is the line that asks the same of another name; nil: the name
+	// alone.
+	Again func(name string) string
+}
+
+func (a asking) again(name string) string {
+	if a.Again == nil {
+		return name
+	}
+	return a.Again(name)
+}
+
+// what names the kinds asked for: partnership, or person or organisation.
+func (a asking) what() string {
+	var ones []string
+	for _, name := range a.Kinds {
+		if k, ok := store.KindNamed(name); ok {
+			_, one := k.Called()
+			ones = append(ones, one)
+		}
+	}
+	if len(ones) == 0 || len(ones) > 3 {
+		return "record"
+	}
+	return strings.Join(ones, " or ")
+}
+
+func (a asking) wants(kind string) bool {
+	for _, k := range a.Kinds {
+		if k == kind {
+			return true
+		}
+	}
+	return len(a.Kinds) == 0
+}
+
+// Bounds of a look-up by name, so that no register makes it slow.
+const (
+	maxNames  = 400 // entries of the name index that one look-up reads
+	maxChoose = 8   // buttons to choose among
+)
+
+// How well a name matches, best first.
+const (
+	byID = iota
+	byWhole
+	byStart
+	byLaterWhole
+	byLater
+	noMatch
+)
+
+// resolve finds the one record that a name means: its id, name, alias or
+// reference, the beginning of one, or a later word, without regard to case,
+// apostrophes and accents. A whole name beats a beginning, which beats a
+// later word. Several, or none, is a Problem with buttons to choose or up to
+// three near names. What the actor may not read is not found.
+func (c *Call) resolve(tx *store.Tx, a asking) (found, error) {
+	best, hidden, err := c.matches(tx, a)
+	switch {
+	case err != nil:
+		return found{}, fmt.Errorf("look up name: %w", err)
+	case len(best) == 1:
+		return best[0], nil
+	case len(best) > 1:
+		return found{}, c.choose(tx, a, best)
+	case hidden:
+		return found{}, refusal(Read, c.Actor)
+	}
+	return found{}, c.unknown(tx, a)
+}
+
+// matches returns the records of the best class that a name matches and the
+// actor may read; hidden says that some were left out since they may not.
+func (c *Call) matches(tx *store.Tx, a asking) (best []found, hidden bool, err error) {
+	r, err := c.rights(tx)
+	if err != nil {
+		return nil, false, err
+	}
+	classes, err := classify(tx, a)
+	if err != nil {
+		return nil, false, err
+	}
+	for class := range noMatch {
+		for _, s := range classes[class] {
+			f, err := load(tx, s)
+			if err != nil {
+				return nil, false, err
+			}
+			switch ok, err := r.may(Read, about(f.Rec)); {
+			case err != nil:
+				return nil, false, err
+			case ok:
+				best = append(best, f)
+			default:
+				hidden = true
+			}
+		}
+		if len(best) > 0 {
+			return best, hidden, nil
+		}
+	}
+	return nil, hidden, nil
+}
+
+// classify sorts what a name matches by how well; a record stands in the
+// best of its classes only.
+func classify(tx *store.Tx, a asking) ([noMatch][]subject, error) {
+	var out [noMatch][]subject
+	class := map[subject]int{}
+	read := 0
+	if s, ok := a.id(tx); ok {
+		out[byID] = s
+		return out, nil
+	}
+	for h, err := range tx.Named(a.Words) {
+		if err != nil {
+			return out, err
+		}
+		if read++; read > maxNames {
+			break
+		}
+		s := subject{h.Kind, h.ID}
+		if !a.wants(h.Kind) {
+			continue
+		}
+		n := classOf(h)
+		if was, ok := class[s]; !ok || n < was {
+			class[s] = n
+		}
+		// The whole names come first, so nothing better can follow them.
+		if !h.Exact && hasWhole(class) {
+			break
+		}
+	}
+	for s, n := range class {
+		out[n] = append(out[n], s)
+	}
+	for _, ss := range out {
+		sortSubjects(ss)
+	}
+	return out, nil
+}
+
+type subject struct{ kind, id string }
+
+func classOf(h store.NameHit) int {
+	switch {
+	case h.Exact && h.Start:
+		return byWhole
+	case h.Start:
+		return byStart
+	case h.Exact:
+		return byLaterWhole
+	}
+	return byLater
+}
+
+func hasWhole(class map[subject]int) bool {
+	for _, n := range class {
+		if n == byWhole {
+			return true
+		}
+	}
+	return false
+}
+
+// id returns the records whose id was typed, as buttons do: a-marsh, or
+// people/a-marsh where two kinds share it.
+func (a asking) id(tx *store.Tx) ([]subject, bool) {
+	kind, id, slash := strings.Cut(strings.TrimSpace(a.Words), "/")
+	if !slash {
+		kind, id = "", kind
+	}
+	if !store.ValidID(id) {
+		return nil, false
+	}
+	var out []subject
+	for _, k := range store.Table {
+		name, _ := k.Called()
+		if slash && name != kind || !a.wants(name) {
+			continue
+		}
+		if _, err := k.Load(tx, id); err == nil {
+			out = append(out, subject{name, id})
+		}
+	}
+	return out, len(out) > 0
+}
+
+func load(tx *store.Tx, s subject) (found, error) {
+	k, ok := store.KindNamed(s.kind)
+	if !ok {
+		return found{}, fmt.Errorf("kind %q: %w", s.kind, store.ErrNotFound)
+	}
+	rec, err := k.Load(tx, s.id)
+	return found{s.kind, s.id, rec}, err
+}
+
+// partnership finds the partnership that somebody named. In a partnership's
+// own channel its name may be left out, and the reply says so.
+func (c *Call) partnership(tx *store.Tx, words string, again func(string) string) (store.Partnership, error) {
+	if strings.TrimSpace(words) == "" {
+		return c.ownPartnership(tx, again)
+	}
+	f, err := c.resolve(tx, asking{Words: words, Kinds: []string{"partnerships"}, Again: again})
+	if err != nil {
+		return store.Partnership{}, err
+	}
+	return *f.Rec.(*store.Partnership), nil
+}
+
+// errNoPartnership: no partnership was named and the channel has none.
+var errNoPartnership = errors.New("no partnership named")
+
+// channelPartnerships are the partnerships whose own channel this is and
+// that the actor may read.
+func (c *Call) channelPartnerships(tx *store.Tx) ([]found, error) {
+	if c.Channel == "" {
+		return nil, nil
+	}
+	r, err := c.rights(tx)
+	if err != nil {
+		return nil, err
+	}
+	var here []found
+	for p, err := range store.Partnerships.By(tx, "channel", c.Channel) {
+		if err != nil {
+			return nil, err
+		}
+		ok, err := r.may(Read, about(&p))
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			here = append(here, found{"partnerships", p.ID, &p})
+		}
+	}
+	return here, nil
+}
+
+func (c *Call) ownPartnership(tx *store.Tx, again func(string) string) (store.Partnership, error) {
+	here, err := c.channelPartnerships(tx)
+	if err != nil {
+		return store.Partnership{}, err
+	}
+	a := asking{Kinds: []string{"partnerships"}, Again: again}
+	switch len(here) {
+	case 0:
+		return store.Partnership{}, &Problem{
+			Says: "Say which partnership.", Then: "Type /csp " + a.again("darlington") + ", or /csp list to see them all.",
+			Offer: []Button{{Label: "List partnerships", Type: "list"}}, Cause: errNoPartnership,
+		}
+	case 1:
+		p := *here[0].Rec.(*store.Partnership)
+		c.Assumed = "You are in its channel, so this is about " + p.Name + "."
+		return p, nil
+	}
+	return store.Partnership{}, c.choose(tx, a, here)
+}
