@@ -3,7 +3,7 @@ package store
 // Action is what somebody promised a board to do.
 type Action struct {
 	Meta
-	Ref          string   `json:"ref,omitempty"` // DAR-26-001: unique, never reused
+	Ref          string   `json:"ref,omitempty" reg:"action-ref"` // DAR-26-001: unique, never reused
 	Partnership  string   `json:"partnership" reg:"required,ref=partnerships"`
 	Meeting      string   `json:"meeting,omitempty" reg:"ref=meetings"`
 	Decision     string   `json:"decision,omitempty" reg:"ref=decisions"`
@@ -36,6 +36,16 @@ func (a *Action) IsOpen() bool { return a.Status != "done" && a.Status != "cance
 // ones by their due date.
 var Actions = Kind[Action]{
 	Name: "actions", One: "action", Timed: true, Lasting: true,
+	Check: func(tx *Tx, k *Kind[Action], old, a *Action) error {
+		had := ""
+		if old != nil {
+			had = old.Ref
+		}
+		if err := keepRef(tx, k, a.ID, had, &a.Ref); err != nil || had != "" {
+			return err
+		}
+		return claimPrefix(tx, a.Partnership, a.Ref)
+	},
 	Names: func(a *Action) []string { return []string{a.Ref} },
 	Indexes: []Index[Action]{
 		{"ref", func(a *Action) [][]any { return one(a.Ref) }},

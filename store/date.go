@@ -63,6 +63,19 @@ func digits(s string) (int, bool) {
 // IsZero reports whether the date is Not recorded.
 func (d Date) IsZero() bool { return d == Date{} }
 
+// valid reports whether the date is one of the calendar, or Not recorded.
+func (d Date) valid() bool {
+	switch {
+	case d.IsZero():
+		return true
+	case d.Year < 1 || d.Year > 9999 || d.Month < 0 || d.Month > 12 || d.Day < 0:
+		return false
+	case d.Month == 0:
+		return d.Day == 0
+	}
+	return d.Day <= endOfMonth(d.Year, d.Month)
+}
+
 // Exact reports whether the day is known. A date that is not exact never
 // fires a reminder.
 func (d Date) Exact() bool { return d.Day != 0 }

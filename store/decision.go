@@ -5,7 +5,7 @@ package store
 // notice of its own.
 type Decision struct {
 	Meta
-	Ref          string   `json:"ref,omitempty"` // ours: DAR-D-26-004
+	Ref          string   `json:"ref,omitempty" reg:"decision-ref"` // ours: DAR-D-26-004
 	Kind         string   `json:"kind,omitempty" reg:"enum=board|pcc"`
 	Partnerships []string `json:"partnerships,omitempty" reg:"ref=partnerships"`
 	Meeting      string   `json:"meeting,omitempty" reg:"ref=meetings"`
@@ -32,6 +32,17 @@ type Decision struct {
 // taken by the date they are needed by.
 var Decisions = Kind[Decision]{
 	Name: "decisions", One: "decision", Timed: true, Lasting: true,
+	Check: func(tx *Tx, k *Kind[Decision], old, d *Decision) error {
+		noLoop(tx, k, "replaces", d, func(d *Decision) string { return d.Replaces })
+		had := ""
+		if old != nil {
+			had = old.Ref
+		}
+		if err := keepRef(tx, k, d.ID, had, &d.Ref); err != nil || had != "" || len(d.Partnerships) != 1 {
+			return err
+		}
+		return claimPrefix(tx, d.Partnerships[0], d.Ref)
+	},
 	Names: func(d *Decision) []string { return []string{d.Ref, d.Notice} },
 	Indexes: []Index[Decision]{
 		{"ref", func(d *Decision) [][]any { return one(d.Ref) }},

@@ -3,84 +3,91 @@ package store
 import (
 	"bytes"
 	"reflect"
-	"strings"
+	"slices"
 
 	"csp/store/kv"
 )
 
-// derived is everything the store keeps of a record beside the record: its
-// index entries, names, mentions and words, by key.
-type derived map[string][]byte
+// derived is what the store keeps of a record beside the record: its index
+// entries, names and mentions as sorted keys without values, and its words.
+type derived struct {
+	keys  [][]byte
+	words []byte // sealed; nil: no record
+}
 
 // move replaces what was derived from old by what is derived from rec;
 // either may be nil.
 func (k *Kind[T]) move(tx *Tx, old, rec *T, id string) error {
 	had, has := k.derive(old, id), k.derive(rec, id)
-	for key := range had {
-		if _, stays := has[key]; !stays {
-			if err := tx.w.Delete([]byte(key)); err != nil {
-				return err
-			}
-		}
+	err := eachDifference(had.keys, has.keys, tx.drop, func(key []byte) error { return tx.put(key, nil) })
+	if err != nil || bytes.Equal(had.words, has.words) {
+		return err
 	}
-	for key, val := range has {
-		if was, stays := had[key]; !stays || !bytes.Equal(was, val) {
-			if err := tx.w.Put([]byte(key), val); err != nil {
-				return err
-			}
-		}
+	if has.words == nil {
+		return tx.drop(wordsKey(k.Name, id))
 	}
-	if rec != nil {
-		tx.refs = append(tx.refs, k.references(rec, id)...)
+	return tx.put(wordsKey(k.Name, id), has.words)
+}
+
+// eachDifference calls lost for what is in a alone and found for what is in b
+// alone. Both are sorted.
+func eachDifference(a, b [][]byte, lost, found func([]byte) error) error {
+	for len(a) > 0 || len(b) > 0 {
+		var err error
+		switch {
+		case len(b) == 0 || len(a) > 0 && bytes.Compare(a[0], b[0]) < 0:
+			err = lost(a[0])
+			a = a[1:]
+		case len(a) == 0 || bytes.Compare(a[0], b[0]) > 0:
+			err = found(b[0])
+			b = b[1:]
+		default:
+			a, b = a[1:], b[1:]
+		}
+		if err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
 func (k *Kind[T]) derive(rec *T, id string) derived {
 	if rec == nil {
-		return nil
+		return derived{}
 	}
-	d := derived{}
+	d := derived{keys: make([][]byte, 0, 24)}
 	for _, ix := range k.Indexes {
 		for _, parts := range ix.Keys(rec) {
-			key := append([]any{"i", k.Name, ix.Name}, parts...)
-			d[string(kv.Key(append(key, id)...))] = nil
+			key := kv.AppendKey(kv.Key("i", k.Name, ix.Name), parts...)
+			d.keys = append(d.keys, kv.AppendKey(key, id))
 		}
 	}
 	var names []string
 	if k.Names != nil {
 		names = k.Names(rec)
 	}
-	nameKeys(k.Name, id, names, func(key []byte, val string) {
-		if string(d[string(key)]) != wholeName {
-			d[string(key)] = []byte(val)
+	d.keys = appendNameKeys(d.keys, k.Name, id, names)
+	text := make([]byte, 0, 512)
+	shape := shapeOf(reflect.TypeFor[T]())
+	shape.eachText(reflect.ValueOf(rec).Elem(), func(n *node, s string) {
+		if n.Ref != "" {
+			ref := Reference{From: k.Name, FromID: id, Field: n.path, Kind: n.Ref, ID: s}
+			d.keys = append(d.keys, backKey(ref))
 		}
+		text = appendWords(text, s)
 	})
-	for _, ref := range k.references(rec, id) {
-		d[string(backKey(ref))] = nil
-	}
-	d[string(kv.Key("s", k.Name, id))] = []byte(words(rec))
+	d.words = seal(text)
+	slices.SortFunc(d.keys, bytes.Compare)
+	d.keys = slices.CompactFunc(d.keys, bytes.Equal)
 	return d
 }
 
-func (k *Kind[T]) references(rec *T, id string) []Reference {
-	var refs []Reference
-	walk(reflect.ValueOf(rec).Elem(), "", func(path string, t tag, v reflect.Value) {
-		if t.ref != "" && v.Kind() == reflect.String && v.String() != "" {
-			refs = append(refs, Reference{From: k.Name, FromID: id, Field: path, Kind: t.ref, ID: v.String()})
+// mention remembers what a record refers to, to be found in the end.
+func (k *Kind[T]) mention(tx *Tx, rec *T) {
+	shape := shapeOf(reflect.TypeFor[T]())
+	shape.eachText(reflect.ValueOf(rec).Elem(), func(n *node, s string) {
+		if n.Ref != "" {
+			tx.mentions[subject{n.Ref, s}] = struct{}{}
 		}
 	})
-	return refs
-}
-
-// words returns all that people typed into a record, folded, for search.
-func words(rec any) string {
-	var b strings.Builder
-	walk(reflect.ValueOf(rec).Elem(), "", func(_ string, t tag, v reflect.Value) {
-		if v.Kind() == reflect.String && v.Len() > 0 && !t.hidden {
-			b.WriteString(v.String())
-			b.WriteString(" | ") // so that no phrase runs over two fields
-		}
-	})
-	return " " + Fold(b.String())
 }

@@ -15,5 +15,14 @@ type Initiative struct {
 // Initiatives are all initiatives, by id.
 var Initiatives = Kind[Initiative]{
 	Name: "initiatives", One: "initiative",
+	Check: func(tx *Tx, k *Kind[Initiative], _, i *Initiative) error {
+		noLoop(tx, k, "supports", i, func(i *Initiative) string { return i.Supports })
+		return nil
+	},
+	Alone: func(i *Initiative, bad func(field, problem, hint string)) {
+		if i.Alongside != "" && i.Alongside == i.ID {
+			bad("alongside", "is the initiative itself", "write the id of another")
+		}
+	},
 	Names: func(i *Initiative) []string { return []string{i.Name} },
 }

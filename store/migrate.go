@@ -16,16 +16,16 @@ const Format = 1
 // transaction that records it.
 var migrations []func(kv.Writer) error
 
-// migrate stamps a new store with Format, brings an older one up to it, and
-// refuses a newer one.
-func migrate(ctx context.Context, e kv.Engine) error {
+// migrate stamps a new store with the format to, brings an older one up to it
+// by the steps, and refuses a newer one.
+func migrate(ctx context.Context, e kv.Engine, to int, steps []func(kv.Writer) error) error {
 	var have int
 	err := e.View(ctx, func(r kv.Reader) error {
 		var err error
 		have, err = format(r)
 		return err
 	})
-	if err != nil || have == Format {
+	if err != nil || have == to {
 		return err
 	}
 	return e.Update(ctx, func(w kv.Writer) error {
@@ -34,32 +34,39 @@ func migrate(ctx context.Context, e kv.Engine) error {
 			return err
 		}
 		if at == 0 {
-			at = Format // new: nothing to bring up
+			at = to // new: nothing to bring up
 		}
-		if at > Format {
-			return fmt.Errorf("%w: format %d, this program knows up to %d", ErrNewer, at, Format)
+		if at > to {
+			return fmt.Errorf("%w: its format is %d and this version reads up to %d: start the newer version", ErrNewer, at, to)
 		}
-		for ; at < Format; at++ {
-			if err := migrations[at-1](w); err != nil {
+		for ; at < to; at++ {
+			if err := steps[at-1](w); err != nil {
 				return fmt.Errorf("bring store from format %d to %d: %w", at, at+1, err)
 			}
 		}
-		return w.Put(keyFormat, strconv.AppendInt(nil, Format, 10))
+		return w.Put(keyFormat, seal(strconv.AppendInt(nil, int64(to), 10)))
 	})
 }
 
-// format returns the stored format, 0 for a store that is new.
+// format returns the stored format, 0 for a store that is new. One that holds
+// something but not its format has lost it.
 func format(r kv.Reader) (int, error) {
 	b, err := r.Get(keyFormat)
 	if errors.Is(err, kv.ErrNotFound) {
+		for _, err := range r.Scan(nil, nil) {
+			if err == nil {
+				err = fmt.Errorf("read format: it is not there but records are: %w", ErrDamaged)
+			}
+			return 0, err
+		}
 		return 0, nil
 	}
 	if err != nil {
 		return 0, err
 	}
-	n, err := strconv.Atoi(string(b))
-	if err != nil || n < 1 {
+	n, err := unsealNumber(b)
+	if err != nil || n < 1 || n > 1<<20 {
 		return 0, fmt.Errorf("read format: %w", ErrDamaged)
 	}
-	return n, nil
+	return int(n), nil
 }

@@ -35,6 +35,11 @@ func ParseMoment(s string) (Moment, error) {
 	return Moment{}, fmt.Errorf("%q is not a date and time: write 2026-12-08T10:00", s)
 }
 
+// valid reports whether the moment is one of the calendar, or Not recorded.
+func (m Moment) valid() bool {
+	return m.Date.valid() && m.Minutes >= 0 && m.Minutes <= 24*60 && (m.Minutes == 0 || m.Exact())
+}
+
 // Timed reports whether the time of day is recorded.
 func (m Moment) Timed() bool { return m.Minutes > 0 }
 

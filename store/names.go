@@ -4,69 +4,63 @@ import (
 	"fmt"
 	"iter"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"csp/store/kv"
-
-	"golang.org/x/text/unicode/norm"
 )
 
-// sameThing are phrases, folded, that people write for one another.
-var sameThing = strings.NewReplacer(
-	"anti social behaviour", "asb",
-	"antisocial behaviour", "asb",
-	"anti social", "asb",
-	"antisocial", "asb",
+// What the name index holds of a name: enough to tell names apart, and no
+// text that somebody pasted in the place of one.
+const (
+	maxNameBytes = 100
+	maxNameWords = 12
 )
 
-// Fold returns s as names are compared: small letters without accents or
-// apostrophes, every other mark a space, one space between words, and the
-// ways to write anti-social behaviour made one (asb).
-func Fold(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	space := false
-	for _, r := range norm.NFKD.String(s) {
-		switch {
-		case unicode.Is(unicode.Mn, r), r == '\'', r == '’', r == '‘', r == '`', r == 'ʼ':
-			continue
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			space = false
-			b.WriteRune(unicode.ToLower(r))
-		default:
-			space = true
-		}
+// nameForms returns how a name is looked up: folded, and also before phrases
+// were made one, so that "anti" finds the ASB team.
+func nameForms(name string) []string {
+	plain := foldPlain(name)
+	merged := mergeSame(plain)
+	if plain = cutName(plain); plain == "" {
+		return nil
 	}
-	return sameThing.Replace(b.String())
+	if merged = cutName(merged); merged == plain {
+		return []string{plain}
+	}
+	return []string{merged, plain}
 }
 
-// How much of a name an entry of the name index holds.
-const (
-	wholeName = "1" // the name from its beginning
-	laterWord = "2" // the name from a later word on
-)
+func cutName(s string) string {
+	if len(s) <= maxNameBytes {
+		return s
+	}
+	n := maxNameBytes
+	for !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return strings.TrimRight(s[:n], " ")
+}
 
-// nameKeys are the entries by which a record is found: each name from its
-// beginning and from each later word on, and the id.
-func nameKeys(kind, id string, names []string, put func(key []byte, val string)) {
-	for _, n := range append(names, id) {
-		f := Fold(n)
-		if f == "" {
-			continue
-		}
-		put(kv.Key("n", f, kind, id), wholeName)
-		for i := strings.IndexByte(f, ' '); i >= 0; {
-			put(kv.Key("n", f[i+1:], kind, id), laterWord)
-			next := strings.IndexByte(f[i+1:], ' ')
-			if next < 0 {
-				break
+// appendNameKeys appends the keys by which a record is found: each name from
+// its beginning and from each later word on, and the id.
+func appendNameKeys(keys [][]byte, kind, id string, names []string) [][]byte {
+	for _, name := range names {
+		for _, f := range nameForms(name) {
+			keys = append(keys, kv.Key("n", kind, f, id))
+			for range maxNameWords - 1 {
+				_, rest, more := strings.Cut(f, " ")
+				if !more {
+					break
+				}
+				f = rest
+				keys = append(keys, kv.Key("w", kind, f, id))
 			}
-			i += 1 + next
 		}
 	}
+	for _, f := range nameForms(id) {
+		keys = append(keys, kv.Key("n", kind, f, id))
+	}
+	return keys
 }
 
 // NameHit is a record found by a name.
@@ -78,34 +72,66 @@ type NameHit struct {
 }
 
 // Named yields the records that a name, or the beginning of one or of a later
-// word in one, finds, in the order of the matching words. The query is
-// folded; an empty one finds nothing.
+// word in one, finds: first those whose whole name was typed, then those
+// whose name begins so, then those where a later word does; in each of the
+// three by kind, then name. A record comes once for each of its names. The
+// query is folded; an empty one finds nothing.
 func (tx *Tx) Named(query string) iter.Seq2[NameHit, error] {
-	q := Fold(query)
+	kinds := make([]string, len(Table))
+	for i, k := range Table {
+		kinds[i], _ = k.Called()
+	}
+	return tx.named(query, kinds)
+}
+
+// NamedKind is Named among the records of one kind. What it costs does not
+// depend on how many records of other kinds there are.
+func (tx *Tx) NamedKind(kind, query string) iter.Seq2[NameHit, error] {
+	return tx.named(query, []string{kind})
+}
+
+func (tx *Tx) named(query string, kinds []string) iter.Seq2[NameHit, error] {
+	forms := nameForms(query)
 	return func(yield func(NameHit, error) bool) {
-		if q == "" {
-			return
-		}
-		for it, err := range tx.r.Scan(kv.SpanPrefix("n", q)) {
-			var h NameHit
-			if err == nil {
-				h, err = parseNameKey(it.Key)
-				h.Exact, h.Start = h.Name == q, string(it.Value) == wholeName
-			}
-			if !yield(h, err) || err != nil {
-				return
+		for _, span := range []func(kind, q string) (from, to []byte){
+			func(kind, q string) (from, to []byte) { return kv.Span("n", kind, q) },
+			func(kind, q string) (from, to []byte) {
+				_, from = kv.Span("n", kind, q)
+				_, to = kv.SpanPrefix("n", kind, q)
+				return from, to
+			},
+			func(kind, q string) (from, to []byte) { return kv.SpanPrefix("w", kind, q) },
+		} {
+			for _, kind := range kinds {
+				for _, q := range forms {
+					if from, to := span(kind, q); !tx.namedIn(from, to, q, yield) {
+						return
+					}
+				}
 			}
 		}
 	}
 }
 
-func parseNameKey(key []byte) (NameHit, error) {
-	p, err := kv.Parse(key)
-	if err != nil || len(p) != 4 {
-		return NameHit{}, fmt.Errorf("read name: %w", ErrDamaged)
+// namedIn yields the hits between two keys; false: no more are wanted.
+func (tx *Tx) namedIn(from, to []byte, q string, yield func(NameHit, error) bool) bool {
+	for it, err := range tx.r.Scan(from, to) {
+		var h NameHit
+		if err == nil {
+			h, err = parseNameKey(it.Key)
+			h.Exact = h.Name == q
+		}
+		if !yield(h, err) || err != nil {
+			return false
+		}
 	}
-	name, _ := p[1].(string)
-	kind, _ := p[2].(string)
-	id, _ := p[3].(string)
-	return NameHit{Kind: kind, ID: id, Name: name}, nil
+	return true
+}
+
+func parseNameKey(key []byte) (NameHit, error) {
+	s, err := keyTexts(key, 4)
+	if err != nil {
+		return NameHit{}, fmt.Errorf("read name: %w", err)
+	}
+	return NameHit{Kind: s[1], Name: s[2], ID: s[3], Start: s[0] == "n"}, nil
 }

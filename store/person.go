@@ -6,7 +6,7 @@ type Person struct {
 	Name         string `json:"name" reg:"required"`
 	Title        string `json:"title,omitempty"`
 	Organisation string `json:"organisation,omitempty" reg:"ref=organisations"`
-	Email        string `json:"email,omitempty"`
+	Email        string `json:"email,omitempty" reg:"email"`
 	Slack        string `json:"slack,omitempty" reg:"slack"` // U…, or T…/U… for another workspace
 }
 

@@ -13,7 +13,7 @@ type Plan struct {
 	Status        string   `json:"status,omitempty" reg:"enum=draft|current|renewing|replaced"`
 	Successor     string   `json:"successor,omitempty" reg:"ref=plans"`
 	Expected      Date     `json:"expected,omitzero"` // when its successor is expected
-	Refreshed     []int    `json:"refreshed,omitempty"`
+	Refreshed     []int    `json:"refreshed,omitempty" reg:"year"`
 	SharedWithPCC Date     `json:"shared_with_pcc,omitzero"`
 	URL           string   `json:"url,omitempty" reg:"url"`
 	Priorities    []string `json:"priorities,omitempty"`
@@ -22,6 +22,10 @@ type Plan struct {
 // Plans are all plans, by id; the index until orders them by their end.
 var Plans = Kind[Plan]{
 	Name: "plans", One: "plan", Timed: true,
+	Check: func(tx *Tx, k *Kind[Plan], _, p *Plan) error {
+		noLoop(tx, k, "successor", p, func(p *Plan) string { return p.Successor })
+		return nil
+	},
 	Names: func(p *Plan) []string { return []string{p.Title} },
 	Indexes: []Index[Plan]{
 		{"until", func(p *Plan) [][]any { return [][]any{{p.Until.String()}} }},

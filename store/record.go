@@ -19,10 +19,6 @@ type Dispute struct {
 	Source string `json:"source,omitempty"`
 }
 
-// Timings are a reminder kind's offsets (-12m, -10wd, +1w*4) where they
-// differ from the default; an empty list is off.
-type Timings map[string][]string
-
 func (m *Meta) meta() *Meta { return m }
 
 type record interface{ meta() *Meta }

@@ -19,6 +19,10 @@ var (
 	ErrNotFound = kv.ErrNotFound
 	// ErrTaken: the id, reference or prefix already belongs to another record.
 	ErrTaken = errors.New("already taken")
+	// ErrTwoChairs: a partnership would have two chairs at one time.
+	ErrTwoChairs = errors.New("two chairs at one time")
+	// ErrLoop: a record would come after, or stand under, itself.
+	ErrLoop = errors.New("goes round in a loop")
 	// ErrConflict: the record has moved on since it was read; see ConflictError.
 	ErrConflict = errors.New("changed by somebody else")
 	// ErrDamaged: stored bytes do not match their checksum.
@@ -33,18 +37,22 @@ var (
 	ErrNewer = errors.New("store is of a newer version")
 )
 
-// Store is an open register.
+// Store is an open register. Its methods may be called from many goroutines.
 type Store struct{ engine kv.Engine }
 
 // Open checks the format of what engine holds, brings an older one up to
-// this version, and returns the store. It does not take over the engine:
-// who opened it closes it, after the store's last use.
+// this version, and returns the store; a newer one is ErrNewer. It reads one
+// key of a store that is up to date. It does not take over the engine: who
+// opened it closes it, after the store's last use.
 func Open(ctx context.Context, engine kv.Engine) (*Store, error) {
-	if err := migrate(ctx, engine); err != nil {
+	if err := migrate(ctx, engine, Format, migrations); err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
 	return &Store{engine: engine}, nil
 }
+
+// Engine returns what the store stands on, for backups.
+func (s *Store) Engine() kv.Engine { return s.engine }
 
 // View runs fn over one consistent snapshot. Inside it nothing may be
 // written, waited for or asked of Slack.
@@ -54,16 +62,18 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 
 // Change is who writes, and by what.
 type Change struct {
-	Request string    `json:"request,omitempty"` // id of the request, for retries; "": none
+	Request string    `json:"request,omitempty"` // id of the request, for retries, 255 bytes at most; "": none
 	Actor   string    `json:"actor"`             // T…/U…, or a name such as console
 	Name    string    `json:"name,omitempty"`    // how the actor was called then
 	Command string    `json:"command,omitempty"` // what was typed or pressed
 	At      time.Time `json:"at"`                // the calendar's time
 }
 
-// RepeatedError answers a request id that was already carried out.
+// RepeatedError answers a request id that was already carried out. Number is
+// the change set it made, 0 when it wrote nothing.
 type RepeatedError struct{ Number uint64 }
 
+// Error names the change set.
 func (e *RepeatedError) Error() string { return fmt.Sprintf("change %d: %v", e.Number, ErrRepeated) }
 
 // Unwrap makes errors.Is(err, ErrRepeated) true.
@@ -71,33 +81,31 @@ func (e *RepeatedError) Unwrap() error { return ErrRepeated }
 
 // Change runs fn in one transaction and keeps everything it wrote as one
 // change set, or nothing at all. It returns the change set's number, 0 when
-// fn wrote nothing. fn may run again. A request id that was carried out
-// before is answered with a RepeatedError and fn is not run.
+// fn wrote no record. fn may run again, so what it leaves outside must be
+// set anew by each run. A request id that was carried out before is answered
+// with a RepeatedError and fn is not run.
+//
+// When fn returns, the change is looked at as a whole: the error then holds
+// every ReferenceError, InUseError and ClashError that was found.
 func (s *Store) Change(ctx context.Context, c Change, fn func(*Tx) error) (uint64, error) {
 	var number uint64
 	err := s.engine.Update(ctx, func(w kv.Writer) error {
-		tx := &Tx{r: w, w: w}
-		rev, err := tx.Revision()
+		rev, err := (&Tx{r: w}).Revision()
 		if err != nil {
 			return err
 		}
-		tx.rev, number = rev+1, 0
+		tx := newChange(w, rev+1)
 		if err := tx.repeated(c.Request); err != nil {
 			return err
 		}
 		if err := fn(tx); err != nil {
 			return err
 		}
-		if err := tx.checkReferences(); err != nil {
+		if err := tx.settle(); err != nil {
 			return err
 		}
-		if err := tx.finish(c); err != nil {
-			return err
-		}
-		if len(tx.entries) > 0 {
-			number = tx.rev
-		}
-		return nil
+		number, err = tx.finish(c)
+		return err
 	})
 	if err != nil {
 		return 0, fmt.Errorf("write change: %w", err)

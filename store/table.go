@@ -1,12 +1,9 @@
 package store
 
 import (
-	"encoding/json"
 	"fmt"
 	"iter"
 	"reflect"
-
-	"csp/store/kv"
 )
 
 // AnyKind is a Kind whose record type is not known at compile time. Records
@@ -31,6 +28,8 @@ type AnyKind interface {
 	Remove(tx *Tx, id string, rev uint64) error
 	// Each yields all records in the order of their ids.
 	Each(tx *Tx) iter.Seq2[any, error]
+	// Problems is CheckRecord.
+	Problems(rec any) Problems
 	// NamesOf returns what people call the record, its name first.
 	NamesOf(rec any) []string
 }
@@ -62,7 +61,7 @@ func (k *Kind[T]) Called() (name, one string) { return k.Name, k.One }
 func (k *Kind[T]) Traits() (single, timed, lasting bool) { return k.Single, k.Timed, k.Lasting }
 
 // Fields describes T.
-func (k *Kind[T]) Fields() []Field { return describe(reflect.TypeFor[T](), k.Timed) }
+func (k *Kind[T]) Fields() []Field { return shapeOf(reflect.TypeFor[T]()).fields(k.Timed) }
 
 // New returns a new *T.
 func (k *Kind[T]) New() any { return new(T) }
@@ -70,7 +69,7 @@ func (k *Kind[T]) New() any { return new(T) }
 // Decode returns the *T stored as b.
 func (k *Kind[T]) Decode(b []byte) (any, error) {
 	rec := new(T)
-	if err := json.Unmarshal(b, rec); err != nil {
+	if err := decode(b, rec); err != nil {
 		return nil, fmt.Errorf("read %s: %w", k.One, err)
 	}
 	return rec, nil
@@ -117,34 +116,4 @@ func (k *Kind[T]) NamesOf(rec any) []string {
 		}
 	}
 	return out
-}
-
-// SearchHit is a record in which all words of a search stand.
-type SearchHit struct {
-	Kind, ID string
-	Words    string // everything typed into the record, folded
-}
-
-// Texts yields the words of every record of a kind ("" for all kinds), for
-// search.
-func (tx *Tx) Texts(kind string) iter.Seq2[SearchHit, error] {
-	from, to := kv.Span("s")
-	if kind != "" {
-		from, to = kv.Span("s", kind)
-	}
-	return func(yield func(SearchHit, error) bool) {
-		for it, err := range tx.r.Scan(from, to) {
-			h := SearchHit{Words: string(it.Value)}
-			if err == nil {
-				var p []any
-				if p, err = kv.Parse(it.Key); err == nil && len(p) == 3 {
-					h.Kind, _ = p[1].(string)
-					h.ID, _ = p[2].(string)
-				}
-			}
-			if !yield(h, err) || err != nil {
-				return
-			}
-		}
-	}
 }

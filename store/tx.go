@@ -3,88 +3,149 @@ package store
 import (
 	"errors"
 	"fmt"
-	"strconv"
+	"slices"
+	"strings"
 
 	"csp/store/kv"
 )
 
 // Tx is one transaction: a snapshot, and inside Store.Change also a writer.
+// It must not be used by two goroutines at once, nor after its end.
 type Tx struct {
-	r       kv.Reader
-	w       kv.Writer // nil in a View
-	rev     uint64    // the number of the change being written
-	entries []Entry
-	refs    []Reference // written, to be found at the end
-	gone    []subject   // deleted, to be unreferenced at the end
+	r kv.Reader
+	w kv.Writer // nil in a View
+
+	// What follows is of a change alone.
+	rev      uint64               // its number
+	entries  map[subject]int      // the place of each record's entry in the change set
+	places   int                  // how many places were used, those of dropped entries too
+	counts   map[string]int       // by kind, how many records came, less those that went
+	mentions map[subject]struct{} // what was referred to, or deleted: looked at in the end
+	gone     map[subject]struct{} // what was deleted
+	late     []func() error       // checks that can only be made in the end
+	lateDone map[subject]struct{} // what they are about, so that each is made once
+	broken   error                // the first write that failed, which fails the change
 }
 
 // subject names one record.
 type subject struct{ kind, id string }
 
-// Reference is one record's mention of another.
-type Reference struct {
-	From, FromID string // the kind and id of the record that refers
-	Field        string
-	Kind, ID     string // what it refers to
+func compareSubjects(a, b subject) int {
+	if c := strings.Compare(a.kind, b.kind); c != 0 {
+		return c
+	}
+	return strings.Compare(a.id, b.id)
 }
 
 var errReadOnly = errors.New("a view cannot write")
 
-// Revision returns the number of the last change, 0 in an empty store. It
-// moves with every write and with nothing else, so what was worked out at one
-// revision holds until the next.
-func (tx *Tx) Revision() (uint64, error) {
-	b, err := tx.r.Get(keyRevision)
-	if errors.Is(err, kv.ErrNotFound) {
-		return 0, nil
+func newChange(w kv.Writer, rev uint64) *Tx {
+	return &Tx{
+		r: w, w: w, rev: rev,
+		entries: map[subject]int{}, counts: map[string]int{},
+		mentions: map[subject]struct{}{}, gone: map[subject]struct{}{},
+		lateDone: map[subject]struct{}{},
 	}
-	if err != nil {
-		return 0, fmt.Errorf("read revision: %w", err)
-	}
-	n, err := strconv.ParseUint(string(b), 10, 64)
-	if err != nil {
-		return 0, fmt.Errorf("read revision: %w", ErrDamaged)
-	}
-	return n, nil
 }
 
-// checkReferences finds what the transaction's records refer to, and that
-// nothing still refers to what it deleted. It runs at the end, so a file may
-// name a record before it comes.
-func (tx *Tx) checkReferences() error {
-	for _, ref := range tx.refs {
-		_, err := tx.r.Get(recordKey(ref.Kind, ref.ID))
-		if errors.Is(err, kv.ErrNotFound) {
-			// The record that refers may itself have gone, or moved on, since.
-			if _, err := tx.r.Get(backKey(ref)); errors.Is(err, kv.ErrNotFound) {
-				continue
-			}
-			return &ReferenceError{ref}
-		}
-		if err != nil {
-			return err
-		}
-	}
-	for _, s := range tx.gone {
-		if _, err := tx.r.Get(recordKey(s.kind, s.id)); err == nil {
-			continue
-		}
-		for ref, err := range tx.Referring(s.kind, s.id) {
-			if err != nil {
-				return err
-			}
-			return fmt.Errorf("delete %s %s: %w by %s %s", s.kind, s.id, ErrInUse, ref.From, ref.FromID)
-		}
+// put writes one key. When that fails the whole change fails, whatever fn
+// makes of the error.
+func (tx *Tx) put(key, val []byte) error {
+	if err := tx.w.Put(key, val); err != nil {
+		tx.broken = errors.Join(tx.broken, err)
+		return err
 	}
 	return nil
 }
 
-// ReferenceError is a mention of a record that is not there.
-type ReferenceError struct{ Reference }
-
-func (e *ReferenceError) Error() string {
-	return fmt.Sprintf("%s %s: %s %v: no %s %q", e.From, e.FromID, e.Field, ErrNoSuch, e.Kind, e.ID)
+// drop deletes one key, as put writes one.
+func (tx *Tx) drop(key []byte) error {
+	if err := tx.w.Delete(key); err != nil {
+		tx.broken = errors.Join(tx.broken, err)
+		return err
+	}
+	return nil
 }
 
-// Unwrap makes errors.Is(err, ErrNoSuch) true.
-func (e *ReferenceError) Unwrap() error { return ErrNoSuch }
+// Revision returns the number of the last change set, 0 in an empty store. It
+// moves with every record that is written and with nothing else, so what was
+// worked out from records at one revision holds until the next.
+func (tx *Tx) Revision() (uint64, error) {
+	n, err := tx.getNumber(keyRevision)
+	if err != nil {
+		return 0, fmt.Errorf("read revision: %w", err)
+	}
+	return n, nil
+}
+
+// Count returns how many records of a kind there are. It reads one number.
+func (tx *Tx) Count(kind string) (int, error) {
+	n, err := tx.getNumber(kv.Key("t", kind))
+	if err != nil {
+		return 0, fmt.Errorf("count %s: %w", kind, err)
+	}
+	return int(n) + tx.counts[kind], nil
+}
+
+// atEnd has fn called once when the change is whole, for a rule that a record
+// can break on its way although the change keeps it: the old chair may come
+// after the new one.
+func (tx *Tx) atEnd(about subject, fn func() error) {
+	if _, known := tx.lateDone[about]; !known {
+		tx.lateDone[about] = struct{}{}
+		tx.late = append(tx.late, fn)
+	}
+}
+
+// settle makes the checks that wait for the change to be whole and returns
+// all that they find.
+func (tx *Tx) settle() error {
+	errs := []error{tx.broken, tx.checkMentions()}
+	for _, check := range tx.late {
+		errs = append(errs, check())
+	}
+	return errors.Join(errs...)
+}
+
+// checkMentions finds what the change's records refer to, and that nothing
+// still refers to what it deleted. A file may name a record before it comes.
+func (tx *Tx) checkMentions() error {
+	targets := make([]subject, 0, len(tx.mentions))
+	for s := range tx.mentions {
+		targets = append(targets, s)
+	}
+	slices.SortFunc(targets, compareSubjects)
+	var errs []error
+	for _, s := range targets {
+		_, err := tx.r.Get(recordKey(s.kind, s.id))
+		if err == nil {
+			continue
+		}
+		if !errors.Is(err, kv.ErrNotFound) {
+			return err
+		}
+		_, gone := tx.gone[s]
+		for ref, err := range tx.Referring(s.kind, s.id) {
+			switch {
+			case err != nil:
+				return err
+			case gone:
+				errs = append(errs, &InUseError{ref})
+			default:
+				errs = append(errs, &ReferenceError{ref})
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// InUseError is a record that cannot be deleted since another refers to it.
+type InUseError struct{ Reference }
+
+// Error says what refers to the record.
+func (e *InUseError) Error() string {
+	return fmt.Sprintf("delete %s %s: %v by %s %s (%s)", e.Kind, e.ID, ErrInUse, e.From, e.FromID, e.Field)
+}
+
+// Unwrap makes errors.Is(err, ErrInUse) true.
+func (e *InUseError) Unwrap() error { return ErrInUse }
