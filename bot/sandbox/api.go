@@ -51,10 +51,23 @@ var methods = map[string]method{
 	"chat.update":        {scope: "chat:write", needs: []string{"channel", "ts"}, run: (*Slack).chatUpdate},
 	"chat.delete":        {scope: "chat:write", needs: []string{"channel", "ts"}, run: (*Slack).chatDelete},
 	"chat.getPermalink":  {needs: []string{"channel", "message_ts"}, run: (*Slack).chatGetPermalink},
-}
 
-// scopesOf are the scopes that depend on the kind of channel.
-var scopesOf = map[string]string{"C": "channels", "G": "groups", "D": "im"}
+	"views.open":    {needs: []string{"trigger_id", "view"}, run: (*Slack).viewsOpen},
+	"views.push":    {needs: []string{"trigger_id", "view"}, run: (*Slack).viewsPush},
+	"views.update":  {needs: []string{"view"}, run: (*Slack).viewsUpdate},
+	"views.publish": {needs: []string{"user_id", "view"}, run: (*Slack).viewsPublish},
+
+	"conversations.info":    {needs: []string{"channel"}, run: (*Slack).conversationsInfo},
+	"conversations.members": {needs: []string{"channel"}, run: (*Slack).conversationsMembers},
+	"conversations.history": {needs: []string{"channel"}, run: (*Slack).conversationsHistory},
+	"conversations.open":    {scope: "im:write", run: (*Slack).conversationsOpen},
+
+	"users.info":            {scope: "users:read", needs: []string{"user"}, run: (*Slack).usersInfo},
+	"usergroups.users.list": {scope: "usergroups:read", needs: []string{"usergroup"}, run: (*Slack).usergroupsUsersList},
+
+	"files.getUploadURLExternal":   {scope: "files:write", needs: []string{"filename", "length"}, run: (*Slack).filesGetUploadURL},
+	"files.completeUploadExternal": {scope: "files:write", needs: []string{"files"}, run: (*Slack).filesCompleteUpload},
+}
 
 // allScopes are the scopes that the methods and events here ask for.
 func allScopes() []string {

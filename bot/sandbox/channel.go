@@ -41,8 +41,9 @@ func (s *Slack) person(id string) (Person, bool) {
 
 // Person gives a person by id, handle or real name.
 func (s *Slack) Person(words string) (Person, bool) {
-	p, known := s.person(s.lookup("user", words))
-	return p, known
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.person(s.lookup("user", words))
 }
 
 // lookup finds the id for what somebody calls a person or a channel.
@@ -68,6 +69,9 @@ func (s *Slack) lookup(kind, words string) string {
 func (s *Slack) name(kind, id string) string {
 	switch kind {
 	case "user":
+		if id == slackbot {
+			return "Slackbot"
+		}
 		if p, known := s.person(id); known {
 			return p.shown()
 		}

@@ -82,6 +82,9 @@ func (s *Slack) overSocket(ctx context.Context, envelope string, d *delivery) (j
 // for the first attempt. One that fails is sent again later, as Slack does.
 func (s *Slack) sendEvent(ctx context.Context, event map[string]any) error {
 	name, _ := event["type"].(string)
+	if event["channel_type"] == "im" {
+		name += ".im"
+	}
 	if !contains(s.opt.Events, name) {
 		return nil
 	}

@@ -23,7 +23,7 @@ const errNoRetry = "no_retry"
 // https://docs.slack.dev/authentication/verifying-requests-from-slack
 func Sign(secret string, at time.Time, body []byte) string {
 	mac := hmac.New(sha256.New, []byte(secret))
-	fmt.Fprintf(mac, "v0:%d:", at.Unix())
+	_, _ = fmt.Fprintf(mac, "v0:%d:", at.Unix())
 	mac.Write(body)
 	return "v0=" + hex.EncodeToString(mac.Sum(nil))
 }

@@ -11,6 +11,8 @@ func (s *Slack) handler() http.Handler {
 	mux.HandleFunc("/api/", s.serveAPI)
 	mux.HandleFunc("GET /link", s.hub.serve)
 	mux.HandleFunc("POST /response/", s.serveResponse)
+	mux.HandleFunc("POST /upload/{id}/{word}", s.serveUpload)
+	mux.HandleFunc("GET /files/{id}", s.serveFile)
 	return local(http.NewCrossOriginProtection().Handler(s.counted(mux)))
 }
 

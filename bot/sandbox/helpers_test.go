@@ -131,3 +131,6 @@ func (e envelope) field(name string) string {
 	_ = json.Unmarshal(m[name], &s)
 	return s
 }
+
+// jsonOf makes words that are JSON fit into a payload.
+func jsonOf(words string) json.RawMessage { return json.RawMessage(words) }

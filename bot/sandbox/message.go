@@ -163,7 +163,10 @@ func (s *Slack) messageJSON(m *message, withMetadata bool) map[string]any {
 	return j
 }
 
+// Ids that Slack gives itself and the bot.
 const (
+	slackbot = "USLACKBOT"
+
 	botID = "B0CSPBOT1"
 	appID = "A0CSPAPP1"
 )

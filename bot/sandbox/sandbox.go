@@ -60,10 +60,7 @@ func New(ws Workspace, o Options) *Slack {
 		s.channels[c.ID] = &channel{Channel: c}
 	}
 	for _, p := range s.ws.People {
-		if !p.Bot {
-			id := dmOf(p.ID)
-			s.channels[id] = &channel{Channel: Channel{ID: id, Members: []string{p.ID, BotUser}}, dmWith: p.ID}
-		}
+		s.openDM(p)
 	}
 	return s
 }

@@ -23,8 +23,8 @@ func (s *Slack) Slash(ctx context.Context, user, channelID, text string) (Answer
 		s.mu.Unlock()
 		return Answer{}, err
 	}
-	if !contains(s.opt.Commands, command) || p.Team != "" {
-		s.whisper(c, user, fmt.Sprintf("`%s` is not a valid command. In Slack, all messages that start with the \"/\" character are interpreted as commands.", command))
+	if !contains(s.opt.Commands, command) || p.Team != "" || s.need("commands") != nil {
+		s.whisper(c, user, "", fmt.Sprintf("`%s` is not a valid command. In Slack, all messages that start with the \"/\" character are interpreted as commands.", command))
 		s.mu.Unlock()
 		return s.answer(user, mark, command+" is not a valid command"), nil
 	}
@@ -41,7 +41,7 @@ func (s *Slack) Slash(ctx context.Context, user, channelID, text string) (Answer
 	}
 	if said != "" {
 		s.mu.Lock()
-		s.whisper(c, user, said)
+		s.whisper(c, user, "", said)
 		s.mu.Unlock()
 	}
 	return s.answer(user, mark, said), nil
@@ -97,6 +97,6 @@ func (s *Slack) showAck(c *channel, user, command, typed string, ack json.RawMes
 }
 
 // whisper shows a person something from Slack itself. The caller holds the lock.
-func (s *Slack) whisper(c *channel, user, text string) {
-	s.add(c, &message{Message: Message{User: "USLACKBOT", Text: text, Ephemeral: true}, to: user})
+func (s *Slack) whisper(c *channel, user, thread, text string) {
+	s.add(c, &message{Message: Message{User: slackbot, Text: text, Thread: thread, Ephemeral: true}, to: user})
 }

@@ -43,3 +43,23 @@ func words(t *blockkit.Text) string {
 	}
 	return t.Text
 }
+
+// View gives the modal that a person has before them; nil when there is none.
+func (s *Slack) View(user string) *View {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if v := s.views.top(user); v != nil {
+		return s.showView(v)
+	}
+	return nil
+}
+
+// Home gives a person's Home tab; nil before the bot has published one.
+func (s *Slack) Home(user string) *View {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if v := s.views.homes[user]; v != nil {
+		return s.showView(v)
+	}
+	return nil
+}
