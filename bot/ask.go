@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"csp/commands"
+	"csp/config"
+)
+
+// runAsk asks one question as the console. Without CSP_STORE it asks the
+// example register, held in memory.
+func runAsk(ctx context.Context, c *call) error {
+	if _, err := c.parse(c.flags(), 0, 100); err != nil {
+		return err
+	}
+	if c.cfg.StoreSet {
+		c.in = emptyInput()
+		return c.onStore(ctx, "")
+	}
+	o, err := openOffice(ctx, c.cfg, config.StoreSpec{Engine: config.MemEngine})
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	if err := o.loadExample(ctx, false); err != nil {
+		return err
+	}
+	return askStore(ctx, o, c)
+}
+
+// askStore answers on out; a reply that says the question was wrong goes to
+// err and exits 1.
+func askStore(ctx context.Context, o *office, c *call) error {
+	line := strings.TrimSpace(strings.Join(c.args, " "))
+	if first, rest, _ := strings.Cut(line, " "); first == "/csp" {
+		line = strings.TrimSpace(rest)
+	}
+	reply, err := o.desk.Do(ctx, commands.Request{Actor: commands.Console(), Text: line, Now: o.calendar.Now()})
+	if err != nil {
+		return err
+	}
+	if reply.Bad {
+		fmt.Fprintln(c.err, reply.Console())
+		return exitError(exitFailed)
+	}
+	fmt.Fprintln(c.out, reply.Console())
+	return nil
+}

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// calendar is the clock that decides what day it is for the office: what is
+// due, what a card says. CSP_NOW and the sandbox move it. What is timed
+// towards Slack uses the machine's clock instead, so the two have different
+// types.
+type calendar struct {
+	zone   *time.Location
+	offset atomic.Int64 // nanoseconds ahead of the machine's clock
+}
+
+// newCalendar starts at the instant start and goes on from there; a zero
+// start is now.
+func newCalendar(zone *time.Location, start time.Time) *calendar {
+	c := &calendar{zone: zone}
+	if !start.IsZero() {
+		c.Set(start)
+	}
+	return c
+}
+
+// Now returns the calendar's time in the office's zone, without a monotonic
+// reading.
+func (c *calendar) Now() time.Time {
+	return time.Now().Round(0).Add(time.Duration(c.offset.Load())).In(c.zone)
+}
+
+// Set makes it be the instant t, going on from there.
+func (c *calendar) Set(t time.Time) { c.offset.Store(int64(t.Sub(time.Now().Round(0)))) }
+
+// Moved reports whether the calendar differs from the machine's clock.
+func (c *calendar) Moved() bool { return c.offset.Load() != 0 }

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"csp/commands"
+	"csp/config"
+	"csp/store"
+	"csp/store/kv"
+	"csp/store/kv/boltkv"
+	"csp/store/kv/memkv"
+)
+
+// office is an open store and the desk that answers from it.
+type office struct {
+	engine   kv.Engine
+	bolt     *boltkv.Engine // nil in memory
+	store    *store.Store
+	desk     *commands.Desk
+	calendar *calendar
+}
+
+// openOffice opens the store that spec names. Who opens it closes it.
+func openOffice(ctx context.Context, cfg config.Config, spec config.StoreSpec) (*office, error) {
+	o := &office{calendar: newCalendar(cfg.Location, cfg.Now)}
+	switch spec.Engine {
+	case config.MemEngine:
+		o.engine = memkv.New()
+	default:
+		b, err := boltkv.Open(spec.Path, boltkv.Options{})
+		if err != nil {
+			return nil, err
+		}
+		o.engine, o.bolt = b, b
+	}
+	s, err := store.Open(ctx, o.engine)
+	if err != nil {
+		return nil, errors.Join(err, o.engine.Close())
+	}
+	o.store = s
+	o.desk = commands.NewDesk(s, cfg.Location)
+	return o, nil
+}
+
+// Close lets the store go.
+func (o *office) Close() error { return o.engine.Close() }
+
+// storeProgram is the part of a subcommand that needs the store. It runs in
+// this process, or in the one that serves the store.
+type storeProgram func(ctx context.Context, o *office, c *call) error
+
+// storePrograms are those parts by the subcommand's name.
+func storePrograms() map[string]storeProgram {
+	return map[string]storeProgram{
+		"ask":    askStore,
+		"import": importStore,
+		"export": exportStore,
+	}
+}
+
+// onStore runs the subcommand's part on the store that the settings name: in
+// the process that serves it, if there is one, else here.
+func (c *call) onStore(ctx context.Context, inputName string) error {
+	do := storePrograms()[c.program.name]
+	if c.cfg.Store.Engine == config.BoltEngine {
+		req := relayed{Program: c.program.name, Args: c.args, Name: inputName}
+		code, err := callRelay(ctx, c.cfg.Store.Path, req, c.console)
+		switch {
+		case errors.Is(err, errNobody):
+		case err != nil:
+			return err
+		case code != exitDone:
+			return exitError(code)
+		default:
+			return nil
+		}
+	}
+	o, err := openOffice(ctx, c.cfg, c.cfg.Store)
+	if err != nil {
+		return err
+	}
+	c.input = inputName
+	return errors.Join(do(ctx, o, c), o.Close())
+}
+
+// serveRelayed runs a subcommand that another process passed on.
+func (o *office) serveRelayed(cfg config.Config) func(context.Context, relayed, console) int {
+	return func(ctx context.Context, r relayed, con console) int {
+		do := storePrograms()[r.Program]
+		if do == nil {
+			return report(con, &usageError{fmt.Sprintf("%s cannot be done while csp serve runs. Stop it first.", r.Program)})
+		}
+		for _, p := range programs() {
+			if p.name == r.Program {
+				return report(con, do(ctx, o, &call{con, &p, cfg, r.Args, r.Name}))
+			}
+		}
+		return exitUsage
+	}
+}
+
+// drain discards what is left of the input, so that the caller is not cut
+// off while it writes.
+func drain(in io.Reader) { _, _ = io.Copy(io.Discard, in) }

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"csp/store"
+	"csp/store/register"
+)
+
+// importFlags are the flags of import; o may be nil when only their form
+// matters.
+func importFlags(c *call, o *register.Options) *flag.FlagSet {
+	if o == nil {
+		o = &register.Options{}
+	}
+	fs := c.flags()
+	fs.BoolVar(&o.DryRun, "dry-run", false, "say what would change, and change nothing")
+	fs.BoolVar(&o.Prune, "prune", false, "remove what the file does not name")
+	fs.BoolVar(&o.Force, "force", false, "overwrite what changed since the file was exported")
+	return fs
+}
+
+// importStore applies the register file that comes on in.
+func importStore(ctx context.Context, o *office, c *call) error {
+	opts := register.Options{Actor: "console", Now: o.calendar.Now()}
+	if _, err := c.parse(importFlags(c, &opts), 1, 1); err != nil {
+		return err
+	}
+	src, err := io.ReadAll(io.LimitReader(c.in, register.MaxSize+1))
+	if err != nil {
+		return fmt.Errorf("read %s: %w", c.input, err)
+	}
+	drain(c.in)
+	file, _ := register.Parse(c.input, src) // its problems are Import's error
+	report, err := register.Import(ctx, o.store, file, opts)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(c.out, strings.Join(report.Lines(), "\n"))
+	return err
+}
+
+// exportStore writes the register to out.
+func exportStore(ctx context.Context, o *office, c *call) error {
+	return register.Export(ctx, o.store, c.out)
+}
+
+// loadExample imports the example register (the briefing's own data), or the
+// invented office with its dates hung on the calendar's today.
+func (o *office) loadExample(ctx context.Context, invented bool) error {
+	return o.load(ctx, "example register", register.Example(), store.Change{Actor: "console", Name: "the example"})
+}
+
+func (o *office) load(ctx context.Context, name string, src []byte, by store.Change) error {
+	file, _ := register.Parse(name, src)
+	_, err := register.Import(ctx, o.store, file, register.Options{Actor: by.Actor, Name: by.Name, Now: o.calendar.Now()})
+	return err
+}

@@ -1,0 +1,225 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+)
+
+// While serve runs it holds the store, so other subcommands pass their
+// arguments and input to it over a unix socket beside the store and relay its
+// output and exit code. The caller sends one line of JSON (relayed) and then
+// its input, and closes its half; the answer is frames: a byte that says what
+// it is, a length in four bytes, and the bytes.
+const (
+	frameOut  = 'o'
+	frameErr  = 'e'
+	frameExit = 'x' // the exit code as text
+)
+
+const (
+	maxFrame  = 1 << 20
+	maxHeader = 1 << 16
+)
+
+// relayed is what a subcommand asks the serving process to do.
+type relayed struct {
+	Program string   `json:"program"`
+	Args    []string `json:"args"`
+	Name    string   `json:"name,omitempty"` // of the input file, for messages
+}
+
+// socketPath is the relay's socket for a store file.
+func socketPath(store string) string { return store + ".sock" }
+
+// relay listens beside the store.
+type relay struct {
+	listener net.Listener
+	path     string
+	handle   func(ctx context.Context, r relayed, con console) int
+	log      *slog.Logger
+	wg       sync.WaitGroup
+	cancel   context.CancelFunc
+}
+
+// newRelay listens on the socket beside the store file, readable by this
+// user alone. Whoever holds the store's lock may take over a socket that a
+// killed process left behind.
+func newRelay(store string, log *slog.Logger, handle func(context.Context, relayed, console) int) (*relay, error) {
+	path := socketPath(store)
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("take over %s: %w", path, err)
+	}
+	short, done, err := shortPath(path)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	l, err := net.Listen("unix", short)
+	if err != nil {
+		return nil, fmt.Errorf("listen beside the store: %w", err)
+	}
+	l.(*net.UnixListener).SetUnlinkOnClose(false)
+	if err := os.Chmod(path, 0o600); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return &relay{listener: l, path: path, handle: handle, log: log}, nil
+}
+
+// shortPath gives a name for path that fits a socket address (107 bytes): the
+// path itself, or one through an open folder.
+func shortPath(path string) (string, func(), error) {
+	if len(path) <= 100 {
+		return path, func() {}, nil
+	}
+	dir, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return "", nil, err
+	}
+	name := filepath.Join("/proc/self/fd", strconv.Itoa(int(dir.Fd())), filepath.Base(path))
+	return name, func() { dir.Close() }, nil
+}
+
+// Run serves callers until Stop.
+func (r *relay) Run(ctx context.Context) {
+	ctx, r.cancel = context.WithCancel(ctx)
+	for {
+		conn, err := r.listener.Accept()
+		if err != nil {
+			return
+		}
+		r.wg.Go(func() {
+			defer conn.Close()
+			if err := r.serve(ctx, conn); err != nil {
+				r.log.Warn("relay", "error", err)
+			}
+		})
+	}
+}
+
+// Stop takes no more callers, waits for those it has until ctx ends, and
+// removes the socket.
+func (r *relay) Stop(ctx context.Context) error {
+	err := r.listener.Close()
+	done := make(chan struct{})
+	go func() { r.wg.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	}
+	if r.cancel != nil {
+		r.cancel()
+	}
+	return errors.Join(err, os.Remove(r.path))
+}
+
+func (r *relay) serve(ctx context.Context, conn net.Conn) error {
+	in := bufio.NewReaderSize(conn, maxHeader)
+	line, err := in.ReadSlice('\n')
+	if err != nil {
+		return fmt.Errorf("read request: %w", err)
+	}
+	var req relayed
+	if err := json.Unmarshal(line, &req); err != nil {
+		return fmt.Errorf("read request: %w", err)
+	}
+	var mu sync.Mutex
+	code := r.handle(ctx, req, console{
+		in:  in,
+		out: &frameWriter{w: conn, mu: &mu, kind: frameOut},
+		err: &frameWriter{w: conn, mu: &mu, kind: frameErr},
+	})
+	_, err = (&frameWriter{w: conn, mu: &mu, kind: frameExit}).Write([]byte(strconv.Itoa(code)))
+	return err
+}
+
+// frameWriter writes frames of one kind.
+type frameWriter struct {
+	w    io.Writer
+	mu   *sync.Mutex
+	kind byte
+}
+
+func (f *frameWriter) Write(b []byte) (int, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	n := 0
+	for len(b) > 0 {
+		part := b[:min(len(b), maxFrame)]
+		head := binary.BigEndian.AppendUint32([]byte{f.kind}, uint32(len(part)))
+		if _, err := f.w.Write(append(head, part...)); err != nil {
+			return n, err
+		}
+		n += len(part)
+		b = b[len(part):]
+	}
+	return n, nil
+}
+
+// errNobody: no process serves the store.
+var errNobody = errors.New("nobody serves the store")
+
+// callRelay passes a subcommand to the process that serves the store and
+// returns its exit code, or errNobody.
+func callRelay(ctx context.Context, store string, req relayed, con console) (int, error) {
+	short, done, err := shortPath(socketPath(store))
+	if err != nil {
+		return 0, errNobody
+	}
+	defer done()
+	var d net.Dialer
+	conn, err := d.DialContext(ctx, "unix", short)
+	if err != nil {
+		return 0, errNobody
+	}
+	defer conn.Close()
+	defer context.AfterFunc(ctx, func() { conn.Close() })()
+	head, err := json.Marshal(req)
+	if err != nil {
+		return 0, err
+	}
+	go func() { // the answer may come before all input is read
+		if _, err := conn.Write(append(head, '\n')); err == nil {
+			_, _ = io.Copy(conn, con.in)
+		}
+		_ = conn.(*net.UnixConn).CloseWrite()
+	}()
+	return readFrames(bufio.NewReader(conn), con)
+}
+
+func readFrames(r io.Reader, con console) (int, error) {
+	for {
+		var head [5]byte
+		if _, err := io.ReadFull(r, head[:]); err != nil {
+			return 0, fmt.Errorf("the serving process went away before it had answered: %w", err)
+		}
+		n := binary.BigEndian.Uint32(head[1:])
+		if n > maxFrame {
+			return 0, errors.New("the serving process answered in a form this version does not know")
+		}
+		to := con.out
+		switch head[0] {
+		case frameExit:
+			b, err := io.ReadAll(io.LimitReader(r, int64(n)))
+			if err != nil {
+				return 0, err
+			}
+			return strconv.Atoi(string(b))
+		case frameErr:
+			to = con.err
+		}
+		if _, err := io.CopyN(to, r, int64(n)); err != nil {
+			return 0, err
+		}
+	}
+}
