@@ -101,7 +101,7 @@ func (s *Store) Change(ctx context.Context, c Change, fn func(*Tx) error) (uint6
 		if err := fn(tx); err != nil {
 			return err
 		}
-		if err := tx.settle(); err != nil {
+		if err := tx.Settle(); err != nil {
 			return err
 		}
 		number, err = tx.finish(c)

@@ -97,9 +97,10 @@ func (tx *Tx) atEnd(about subject, fn func() error) {
 	}
 }
 
-// settle makes the checks that wait for the change to be whole and returns
-// all that they find.
-func (tx *Tx) settle() error {
+// Settle makes the checks that wait for the change to be whole and returns
+// all that they find. Store.Change does so in the end; a change that will not
+// be kept, such as a dry run, asks here.
+func (tx *Tx) Settle() error {
 	errs := []error{tx.broken, tx.checkMentions()}
 	for _, check := range tx.late {
 		errs = append(errs, check())

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"strings"
 
 	"csp/store"
 )
@@ -38,6 +39,9 @@ func (e *emitter) register(tx *store.Tx) error {
 	if rev > 0 {
 		fmt.Fprintf(&e.out, "%s: %d\n", keyRevision, rev)
 	}
+	if err := e.references(tx); err != nil {
+		return err
+	}
 	for _, s := range shapes() {
 		fields, first := ordered(s.fields), true
 		for rec, err := range s.kind.Each(tx) {
@@ -55,6 +59,24 @@ func (e *emitter) register(tx *store.Tx) error {
 				e.out.Write(dashed(e.block(fields, rv, 4), 4))
 			}
 		}
+	}
+	return nil
+}
+
+// references writes the last number given out, by prefix and year.
+func (e *emitter) references(tx *store.Tx) error {
+	counters, err := tx.LastRefs()
+	if err != nil || len(counters) == 0 {
+		return err
+	}
+	fmt.Fprintf(&e.out, "%s:\n", keyReferences)
+	for i := 0; i < len(counters); {
+		prefix := counters[i].Prefix
+		var years []string
+		for ; i < len(counters) && counters[i].Prefix == prefix; i++ {
+			years = append(years, fmt.Sprintf(`"%d": %d`, counters[i].Year, counters[i].Last))
+		}
+		fmt.Fprintf(&e.out, "  %s: {%s}\n", text(prefix, false), strings.Join(years, ", "))
 	}
 	return nil
 }

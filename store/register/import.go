@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,19 +54,22 @@ func Import(ctx context.Context, s *store.Store, f *File, o Options) (Report, er
 	change := store.Change{Request: o.Request, Actor: o.Actor, Name: o.Name, Command: "import", At: o.Now}
 	_, err := s.Change(ctx, change, func(tx *store.Tx) error {
 		in = &importer{tx: tx, file: f, o: o}
-		in.problems.list = append(in.problems.list, f.problems.list...)
-		in.problems.more = f.problems.more
+		in.problems = problems{slices.Clone(f.problems.list), f.problems.more}
 		if err := in.run(); err != nil {
 			return err
 		}
-		if list := in.problems.sorted(f.Name); len(list) > 0 {
-			return &ProblemsError{f.Name, list}
+		if err := in.wrongFile(); err != nil {
+			return err
 		}
 		if o.DryRun {
 			return errDryRun
 		}
 		return nil
 	})
+	if found := store.FieldErrors(err); found != nil { // at the end of the change
+		in.refused(found)
+		err = in.wrongFile()
+	}
 	var wrong *ProblemsError
 	switch {
 	case errors.As(err, &wrong):
@@ -84,12 +88,16 @@ type importer struct {
 	file     *File
 	o        Options
 	accounts map[string]account
+	lines    map[subject]int
 	problems problems
 	report   Report
 }
 
 func (in *importer) run() error {
-	for _, step := range []func() error{in.findMentions, in.changedSince, in.findAccounts, in.prune, in.save, in.lapseOthers} {
+	steps := []func() error{
+		in.findMentions, in.changedSince, in.findAccounts, in.raiseReferences, in.prune, in.save, in.lapseOthers, in.settle,
+	}
+	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
 		}

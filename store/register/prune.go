@@ -13,8 +13,7 @@ type subject struct{ kind, id string }
 func (f *File) named() map[subject]bool {
 	out := make(map[subject]bool, len(f.Records))
 	for _, r := range f.Records {
-		kind, _ := r.Kind.Called()
-		out[subject{kind, r.ID()}] = true
+		out[r.subject()] = true
 	}
 	return out
 }

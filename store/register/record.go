@@ -16,7 +16,7 @@ func (r *reader) single(s *shape, n *yaml.Node) {
 	if !v.clean(n, "") || absent(n) {
 		return
 	}
-	r.fill(s, s.name, n)
+	r.fill(v, s, s.name, n)
 }
 
 // list reads the records of a kind.
@@ -46,19 +46,17 @@ func (r *reader) record(s *shape, n *yaml.Node) {
 		return
 	}
 	id := ""
-	if key := given(n.Content, "id"); key != nil {
-		for i, k := range n.Content {
-			if k == key && n.Content[i+1].Kind == yaml.ScalarNode && !absent(n.Content[i+1]) {
-				id = n.Content[i+1].Value
-			}
-		}
+	if val := valueOf(n, "id"); val != nil && val.Kind == yaml.ScalarNode && !absent(val) {
+		id = val.Value
 	}
-	if id != "" && !store.ValidID(id) {
-		v.wrong(n, "id", fmt.Sprintf("%q is not an id", id), "Use small letters, digits and hyphens, 64 at most.")
-	} else if id != "" {
+	v.id = id
+	switch {
+	case id == "":
+		v.wrong(n, "id", "is missing", "Give the record one of small letters, digits and hyphens.")
+	case store.ValidID(id):
 		r.known(v, s, id, n)
 	}
-	r.fill(s, id, n)
+	r.fill(v, s, id, n)
 }
 
 // known notes the record's id and tells of one that was there before.
@@ -76,15 +74,14 @@ func (r *reader) known(v *values, s *shape, id string, n *yaml.Node) {
 }
 
 // fill adds the record that the mapping describes.
-func (r *reader) fill(s *shape, id string, n *yaml.Node) {
+func (r *reader) fill(v *values, s *shape, id string, n *yaml.Node) {
 	rec := s.kind.New()
-	v := r.values()
-	v.kind, v.id = s.name, id
-	if s.single {
-		v.id = ""
-	}
-	setter{v, len(r.file.Records)}.group(s.fields, "", reflect.ValueOf(rec).Elem(), n)
+	set := setter{v, len(r.file.Records)}
+	set.group(s.fields, "", reflect.ValueOf(rec).Elem(), n)
 	store.MetaOf(rec).ID = id
+	if n.Kind == yaml.MappingNode {
+		set.check(s.kind, rec, n)
+	}
 	r.file.Records = append(r.file.Records, Record{s.kind, rec, n.Line})
 }
 

@@ -23,21 +23,13 @@ const MaxSize = 64 << 20
 
 // File is a register as read from a file.
 type File struct {
-	Name       string // of the file, as problems name it
-	Revision   uint64 // of the register it was exported from; 0: not said
-	References []Counter
-	Records    []Record // in the order of the file
+	Name       string             // of the file, as problems name it
+	Revision   uint64             // of the register it was exported from; 0: not said
+	References []store.RefCounter // the last numbers given out
+	Records    []Record           // in the order of the file
 
 	mentions []mention // of records that are not in the file
 	problems problems
-}
-
-// Counter is the last reference that was given out for a prefix in a year:
-// after DAR-26-003 it is {DAR 2026 3}.
-type Counter struct {
-	Prefix string
-	Year   int
-	Last   int
 }
 
 // Record is one record of a file.

@@ -132,14 +132,6 @@ func differences(kind store.AnyKind, before, after any) []Difference {
 	return out
 }
 
-// counted returns 1 thing, or 2 things.
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
 // ordered returns a kind's fields as export writes them: the id, what the
 // kind is about, and then where it is known from.
 func ordered(fields []store.Field) []store.Field {

@@ -1,54 +1,46 @@
 package register
 
 import (
+	"fmt"
+
 	"csp/store"
 )
 
-// save writes the records of the file. A record may be in order only once
-// another one is written (a chair's term ends where the next one begins), so
-// what is refused is tried again as long as that helps.
-func (in *importer) save() error {
-	bad := map[[2]string]bool{}
-	for _, p := range in.problems.list {
-		bad[[2]string{p.Kind, p.ID}] = true
-	}
-	items := make([]*Item, len(in.file.Records))
-	var todo []int
-	for i, r := range in.file.Records {
-		if kind, _ := r.Kind.Called(); !bad[[2]string{kind, r.ID()}] {
-			todo = append(todo, i)
+// raiseReferences sees to it that no number is given out again that was given
+// out where the file comes from.
+func (in *importer) raiseReferences() error {
+	for _, c := range in.file.References {
+		if err := in.tx.SetLastRef(c.Prefix, c.Year, c.Last); err != nil {
+			return err
 		}
-	}
-	for len(todo) > 0 {
-		var again []int
-		var refused []error
-		for _, i := range todo {
-			item, err := in.saveOne(in.file.Records[i])
-			if err != nil && !isRefusal(err) {
-				return err
-			}
-			if err != nil {
-				again, refused = append(again, i), append(refused, err)
-				continue
-			}
-			items[i] = item
-		}
-		if len(again) == len(todo) {
-			for n, i := range again {
-				in.refused(in.file.Records[i], refused[n])
-			}
-			break
-		}
-		todo = again
-	}
-	for _, item := range items {
-		in.report.add(item)
 	}
 	return nil
 }
 
-// saveOne writes one record and returns what that did, an Item without a
-// What when nothing changed.
+// save writes the records of the file, except those that are known to be
+// wrong: of the others it can still be said what is wrong beside each other.
+func (in *importer) save() error {
+	bad := map[subject]bool{}
+	for _, p := range in.problems.list {
+		bad[subject{p.Kind, p.ID}] = true
+	}
+	for _, r := range in.file.Records {
+		if bad[r.subject()] {
+			continue
+		}
+		item, err := in.saveOne(r)
+		if found := store.FieldErrors(err); found != nil {
+			in.refused(found)
+		} else if err != nil {
+			return err
+		} else {
+			in.report.add(item)
+		}
+	}
+	return nil
+}
+
+// saveOne writes one record and returns what that did.
 func (in *importer) saveOne(r Record) (*Item, error) {
 	old, err := in.load(r.Kind, r.ID())
 	if err != nil {
@@ -61,15 +53,96 @@ func (in *importer) saveOne(r Record) (*Item, error) {
 		store.MetaOf(rec).Rev = 0
 		return item, r.Kind.Save(in.tx, rec)
 	}
+	item.What = Unchanged
 	same, err := sameRecord(old, rec)
-	if err != nil {
+	if err != nil || same {
+		return item, err
+	}
+	if err := r.Kind.Save(in.tx, rec); err != nil {
 		return nil, err
 	}
-	if same {
-		item.What = Unchanged
-		return item, nil
+	// The store may have completed the record, and then found it to be the
+	// same after all.
+	stored, err := r.Kind.Load(in.tx, r.ID())
+	if err == nil && store.MetaOf(stored).Rev != store.MetaOf(old).Rev {
+		item.What = Changed
+		item.Fields = differences(r.Kind, old, stored)
 	}
-	item.What = Changed
-	item.Fields = differences(r.Kind, old, rec)
-	return item, r.Kind.Save(in.tx, rec)
+	return item, err
+}
+
+// settle makes the checks that wait for the change to be whole, where the
+// change will not be kept and so would end without them.
+func (in *importer) settle() error {
+	if !in.o.DryRun && len(in.problems.list) == 0 {
+		return nil
+	}
+	err := in.tx.Settle()
+	clashes, other := sortOut(err)
+	in.refused(clashes)
+	if len(in.problems.list) > 0 {
+		return nil // a record that was left out may be what others miss
+	}
+	return other
+}
+
+// sortOut parts the clashes between records in err from all else.
+func sortOut(err error) (clashes []store.FieldError, other error) {
+	switch e := err.(type) {
+	case nil:
+	case *store.ClashError:
+		return []store.FieldError{e.FieldError}, nil
+	case interface{ Unwrap() []error }:
+		for _, in := range e.Unwrap() {
+			found, rest := sortOut(in)
+			clashes = append(clashes, found...)
+			if other == nil {
+				other = rest
+			}
+		}
+		return clashes, other
+	}
+	return nil, err
+}
+
+// refused notes why the store would not take records.
+func (in *importer) refused(found []store.FieldError) {
+	for _, e := range found {
+		in.problems.add(Problem{
+			File: in.file.Name, Line: in.lineOf(subject{e.Kind, e.ID}), Kind: e.Kind, ID: e.ID,
+			Field: e.Field, Wrong: e.Problem, Right: sentence(e.Hint),
+		})
+	}
+}
+
+// lineOf returns the line of a record, 0 when the file does not name it.
+func (in *importer) lineOf(s subject) int {
+	if in.lines == nil {
+		in.lines = map[subject]int{}
+		for _, r := range in.file.Records {
+			in.lines[r.subject()] = r.Line
+		}
+	}
+	return in.lines[s]
+}
+
+func (r Record) subject() subject {
+	kind, _ := r.Kind.Called()
+	return subject{kind, r.ID()}
+}
+
+// wrongFile returns the problems as an error, nil when there are none.
+func (in *importer) wrongFile() error {
+	if list := in.problems.sorted(in.file.Name); len(list) > 0 {
+		return &ProblemsError{in.file.Name, list}
+	}
+	return nil
+}
+
+// counted returns 1 thing, or 2 things.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }

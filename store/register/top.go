@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"csp/store"
+
 	"go.yaml.in/yaml/v3"
 )
 
@@ -93,7 +95,10 @@ func topNames() []string {
 	return names
 }
 
-var prefixForm = regexp.MustCompile(`^[A-Z][A-Z0-9]*(-D)?$`)
+// The bounds of what a counter of references can have got to.
+var prefixForm = regexp.MustCompile(`^[A-Z][A-Z0-9]{1,7}(-D)?$`)
+
+const maxReference = 999_999
 
 // references reads prefix to year to the last number given out.
 func (r *reader) references(v *values, val *yaml.Node) {
@@ -104,12 +109,17 @@ func (r *reader) references(v *values, val *yaml.Node) {
 		}
 		for year, last := range v.pairs(years, prefix.Value) {
 			y, err := strconv.Atoi(year.Value)
-			if err != nil || len(year.Value) != 4 || y < 1 {
-				v.wrong(year, prefix.Value, fmt.Sprintf("%q is not a year", year.Value), `Write the year in quotes: "2026"`)
+			if err != nil || y < 2000 || y > 2099 {
+				v.wrong(year, prefix.Value, fmt.Sprintf("%q is not a year from 2000 to 2099", year.Value), `Write it as "2026"`)
 				continue
 			}
-			if n, ok := v.number(last, prefix.Value); ok {
-				r.file.References = append(r.file.References, Counter{prefix.Value, y, n})
+			n, ok := v.number(last, prefix.Value)
+			switch {
+			case !ok || n == 0:
+			case n > maxReference:
+				v.wrong(last, prefix.Value, "has given out more numbers than there are", "Correct the number.")
+			default:
+				r.file.References = append(r.file.References, store.RefCounter{Prefix: prefix.Value, Year: y, Last: n})
 			}
 		}
 	}
