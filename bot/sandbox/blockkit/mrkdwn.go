@@ -11,31 +11,38 @@ import (
 // https://docs.slack.dev/messaging/formatting-message-text
 func mrkdwn(s string, names Names) []line {
 	var lines []line
-	for i, part := range strings.Split(s, "```") {
-		// Every second part stands between fences; an unclosed fence is text.
-		if i%2 == 1 && i < strings.Count(s, "```") {
-			lines = append(lines, line{pre: true, spans: []span{{text: unescape(strings.Trim(part, "\n"))}}})
-			continue
+	for {
+		before, rest, opened := strings.Cut(s, fence)
+		code, after, closed := strings.Cut(rest, fence)
+		if !opened || !closed {
+			break
 		}
-		if i%2 == 1 {
-			part = "```" + part
+		if before = strings.TrimSuffix(before, "\n"); before != "" {
+			lines = append(lines, textLines(before, names)...)
 		}
-		if i > 0 {
-			part = strings.TrimPrefix(part, "\n")
+		lines = append(lines, line{pre: true, spans: []span{{text: unescape(strings.Trim(code, "\n"))}}})
+		s = strings.TrimPrefix(after, "\n")
+	}
+	if s != "" || len(lines) == 0 {
+		lines = append(lines, textLines(s, names)...)
+	}
+	return lines
+}
+
+const fence = "```"
+
+// textLines reads lines outside code blocks.
+func textLines(s string, names Names) []line {
+	var lines []line
+	for _, text := range strings.Split(s, "\n") {
+		rest, quote := strings.CutPrefix(text, "&gt;")
+		if !quote {
+			rest, quote = strings.CutPrefix(text, ">")
 		}
-		if part == "" && i > 0 {
-			continue
+		if quote {
+			text = strings.TrimPrefix(rest, " ")
 		}
-		for _, text := range strings.Split(part, "\n") {
-			l := line{}
-			if rest, quoted := strings.CutPrefix(text, "&gt;"); quoted {
-				l.quote, text = true, strings.TrimPrefix(rest, " ")
-			} else if rest, quoted := strings.CutPrefix(text, ">"); quoted {
-				l.quote, text = true, strings.TrimPrefix(rest, " ")
-			}
-			l.spans = inlineSpans(text, span{}, names)
-			lines = append(lines, l)
-		}
+		lines = append(lines, line{quote: quote, spans: inlineSpans(text, span{}, names)})
 	}
 	return lines
 }
@@ -98,7 +105,7 @@ func inlineSpans(s string, look span, names Names) []span {
 // edge of a word and hold something that neither begins nor ends with a space.
 func closing(s string, at int) int {
 	before, _ := utf8.DecodeLastRuneInString(s[:at])
-	if at > 0 && (unicode.IsLetter(before) || unicode.IsDigit(before)) {
+	if at > 0 && (unicode.IsLetter(before) || unicode.IsDigit(before)) || strings.HasPrefix(s[at+1:], s[at:at+1]) {
 		return 0
 	}
 	for end := at + 2; end < len(s); end++ {
