@@ -49,6 +49,7 @@ func programs() []program {
 		{"import", "FILE [--dry-run] [--prune] [--force]", "check a register file and apply it", runImport},
 		{"export", "[FILE]", "write the register to a file", runExport},
 		{"health", "", "ask the running bot whether it is well", runHealth},
+		{"manifest", "[--http URL]", "print the manifest that Slack makes the app from", runManifest},
 		{"config", "", "print every setting, its value and its meaning", runConfig},
 		{"version", "", "print the version", runVersion},
 	}

@@ -39,5 +39,8 @@ func runConfig(_ context.Context, c *call) error {
 		return err
 	}
 	fmt.Fprint(c.out, c.cfg.String())
+	if err := c.cfg.Wrong(); err != nil {
+		return &usageError{err.Error()}
+	}
 	return nil
 }

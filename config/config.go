@@ -57,6 +57,7 @@ type Config struct {
 	Now           time.Time // zero when CSP_NOW is not set
 
 	given []string // what was set, in the order of Settings and without secrets
+	wrong error    // what is wrong with the CSP_ variables
 	slack error    // what is wrong with the SLACK_ variables, for Serve
 }
 
@@ -77,6 +78,10 @@ func Load() (Config, []Warning, error) {
 	return c, unknown(os.Environ()), err
 }
 
+// Wrong joins one sentence for every variable that is wrong, SLACK_ ones too; a
+// missing one is not wrong.
+func (c Config) Wrong() error { return errors.Join(c.wrong, c.slack) }
+
 // parse turns the words of the environment into a Config. It asks isSet which of
 // them were set, since envconfig has put in the defaults of the others.
 func parse(e env, isSet func(name string) bool) (Config, error) {
@@ -95,7 +100,8 @@ func parse(e env, isSet func(name string) bool) (Config, error) {
 	c.Log = take(&p, "CSP_LOG", e.Log, parseLevel)
 	c.Now = take(&p, "CSP_NOW", e.Now, parseNow)
 	c.parseSlack(e)
-	return c, p.err()
+	c.wrong = p.err()
+	return c, c.wrong
 }
 
 // withDefaults returns e trimmed, with each empty field at its default.

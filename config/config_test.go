@@ -85,6 +85,7 @@ func TestEmptyCountsAsNotSet(t *testing.T) {
 
 func TestUnknownVariableNamesTheNearest(t *testing.T) {
 	clean(t)
+	t.Setenv("CSP_REMIND", "10:00")
 	t.Setenv("CSP_REMINDAT", "10:00")
 	t.Setenv("CSP_TIMEZON", "UTC")
 	_, warnings, err := Load()
@@ -92,6 +93,7 @@ func TestUnknownVariableNamesTheNearest(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []Warning{
+		"CSP_REMIND is not a setting; the nearest is CSP_REMIND_AT",
 		"CSP_REMINDAT is not a setting; the nearest is CSP_REMIND_AT",
 		"CSP_TIMEZON is not a setting; the nearest is CSP_TIMEZONE",
 	}
@@ -103,14 +105,14 @@ func TestUnknownVariableNamesTheNearest(t *testing.T) {
 // Every wrong value is told in one go, each in a sentence that starts with the
 // variable's name.
 func TestWrongValuesAreToldTogether(t *testing.T) {
-	_, err := parseEnv(env{Channel: "#office", Timezone: "Local", RemindAt: "8am", Quiet: "-1s"})
-	if err == nil {
-		t.Fatal("no error")
+	c, err := parseEnv(env{BotToken: "xapp-1", Channel: "#office", Timezone: "Local", RemindAt: "8am", Quiet: "-1s"})
+	if err == nil || strings.Contains(err.Error(), "SLACK_BOT_TOKEN") {
+		t.Fatalf("error %v", err)
 	}
-	lines := strings.Split(err.Error(), "\n")
-	for i, name := range []string{"CSP_CHANNEL ", "CSP_TIMEZONE ", "CSP_REMIND_AT ", "CSP_QUIET "} {
+	lines := strings.Split(c.Wrong().Error(), "\n")
+	for i, name := range []string{"CSP_CHANNEL ", "CSP_TIMEZONE ", "CSP_REMIND_AT ", "CSP_QUIET ", "SLACK_BOT_TOKEN "} {
 		if i >= len(lines) || !strings.HasPrefix(lines[i], name) {
-			t.Fatalf("line %d does not start with %s:\n%v", i+1, name, err)
+			t.Fatalf("line %d does not start with %s:\n%v", i+1, name, c.Wrong())
 		}
 	}
 }

@@ -2,6 +2,7 @@ package config
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/url"
 	"reflect"
@@ -109,10 +110,23 @@ func unknown(environ []string) []Warning {
 			continue
 		}
 		nearest := slices.MinFunc(known, func(a, b Setting) int {
-			return levenshtein.ComputeDistance(name, a.Name) - levenshtein.ComputeDistance(name, b.Name)
+			// Of two that are as near, the one that begins alike is meant.
+			return cmp.Or(
+				cmp.Compare(levenshtein.ComputeDistance(name, a.Name), levenshtein.ComputeDistance(name, b.Name)),
+				cmp.Compare(alike(name, b.Name), alike(name, a.Name)),
+			)
 		})
 		w = append(w, Warning(fmt.Sprintf("%s is not a setting; the nearest is %s", name, nearest.Name)))
 	}
 	slices.Sort(w)
 	return w
+}
+
+// alike is the number of bytes with which both begin.
+func alike(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
 }

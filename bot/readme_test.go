@@ -1,0 +1,58 @@
+package main
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Whoever runs the program should know whose code is in it.
+func TestReadmeNamesEveryDependency(t *testing.T) {
+	goMod, err := os.ReadFile("../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, found := strings.Cut(string(text), "\n## What it is built on\n")
+	if !found {
+		t.Fatal("README.md has no section on what it is built on")
+	}
+	var required, named []string
+	for _, m := range regexp.MustCompile(`(?m)^(?:require )?\t?(\S+) v\S+$`).FindAllStringSubmatch(string(goMod), -1) {
+		required = append(required, m[1])
+	}
+	for _, m := range regexp.MustCompile("`([a-z.]+\\.[a-z]+/[^`]+)`").FindAllStringSubmatch(list, -1) {
+		named = append(named, m[1])
+	}
+	slices.Sort(required)
+	slices.Sort(named)
+	if len(required) < 5 || !slices.Equal(required, named) {
+		t.Errorf("README names %q\ngo.mod requires %q", named, required)
+	}
+}
+
+// The service file in README starts the program that we build, as it says.
+func TestReadmeServiceFile(t *testing.T) {
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(text), "```ini\n")
+	unit, _, found := strings.Cut(rest, "```")
+	if !found {
+		t.Fatal("README.md has no service file")
+	}
+	for _, line := range []string{
+		"Type=notify", "WatchdogSec=60", "ExecStart=/usr/local/bin/csp serve", "RestartPreventExitStatus=2",
+		"NoNewPrivileges=yes", "ProtectSystem=strict", "StateDirectory=csp", "Environment=CSP_STORE=bolt:/var/lib/csp/csp.db",
+	} {
+		if !slices.Contains(strings.Split(unit, "\n"), line) {
+			t.Errorf("the service file has no line %s", line)
+		}
+	}
+}
