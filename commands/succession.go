@@ -1,5 +1,11 @@
 package commands
 
+import (
+	"errors"
+
+	"csp/store"
+)
+
 // succession returns the line of succession through a record: those before
 // it, oldest first, itself, and those after it. next gives the successor's
 // id, "" for none; before gives the ids of those that name the record their
@@ -37,4 +43,75 @@ func succession(id string, next func(id string) (string, error), before func(id 
 		level = older
 	}
 	return line, nil
+}
+
+// heir is a record as it stands in a line of succession.
+type heir struct {
+	successor   string
+	name        string
+	from, until store.Date
+}
+
+// lineage tells the line of succession through a record, of which this is
+// one, both ways; nothing when it stands alone.
+func lineage[T any](c *Call, tx *store.Tx, kind *store.Kind[T], this string, as func(*T) (heir, error)) ([]Block, error) {
+	get := func(id string) (heir, error) {
+		rec, err := kind.Get(tx, id)
+		if err != nil {
+			return heir{}, err
+		}
+		return as(&rec)
+	}
+	next := func(id string) (string, error) {
+		h, err := get(id)
+		if errors.Is(err, store.ErrNotFound) {
+			err = nil
+		}
+		return h.successor, err
+	}
+	before := func(id string) (ids []string, err error) {
+		for rec, err := range kind.Of(tx, kind.Name, id) {
+			if err != nil {
+				return nil, err
+			}
+			if h, err := as(&rec); err != nil {
+				return nil, err
+			} else if h.successor == id {
+				ids = append(ids, store.MetaOf(&rec).ID)
+			}
+		}
+		return ids, nil
+	}
+	ids, err := succession(this, next, before)
+	if err != nil || len(ids) == 1 {
+		return nil, err
+	}
+	var items []Text
+	for _, id := range ids {
+		rec, err := kind.Get(tx, id)
+		if err != nil {
+			return nil, err
+		}
+		if ok, err := c.may(tx, Read, about(&rec)); err != nil || !ok {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
+		h, err := as(&rec)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, h.item(id == this))
+	}
+	return []Block{Para(B("Line of succession, oldest first")), List{Items: items, Numbered: true}}, nil
+}
+
+// item is a line of the succession.
+func (h heir) item(this bool) Text {
+	s := ": " + orWord(periodWords(h.from, h.until), "period not recorded")
+	if this {
+		s += " (this one)"
+	}
+	return Join(B(h.name), T(s))
 }

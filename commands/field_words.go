@@ -1,0 +1,138 @@
+package commands
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+
+	"csp/store"
+)
+
+// fieldName is a field as people call it: next_return is Next return.
+func fieldName(field string) string {
+	switch field {
+	case "url":
+		return "Link"
+	case "as_at":
+		return "As at"
+	case "ref":
+		return "Reference"
+	case "shared_with_pcc":
+		return "Shared with the commissioner"
+	case "minutes_url":
+		return "Link to the minutes"
+	}
+	return upper(strings.ReplaceAll(field, "_", " "))
+}
+
+// fieldSaid is what a record holds in the field of that name, in words; ""
+// when it holds nothing or has no such field.
+func fieldSaid(tx *store.Tx, kind string, rec any, field string) (string, error) {
+	k, ok := store.KindNamed(kind)
+	if !ok {
+		return "", nil
+	}
+	for _, f := range k.Fields() {
+		if f.Name == field {
+			return fieldWords(tx, f, reflect.ValueOf(rec).Elem().FieldByIndex(f.Index))
+		}
+	}
+	return "", nil
+}
+
+// fieldWords is a field's value as people read it: dates and sums in words,
+// other records by their names, "" when nothing is recorded.
+func fieldWords(tx *store.Tx, f store.Field, v reflect.Value) (string, error) {
+	if v.IsZero() {
+		return "", nil
+	}
+	if !f.List {
+		return valueWords(tx, f, v)
+	}
+	var out []string
+	for i := range v.Len() {
+		s, err := valueWords(tx, f, v.Index(i))
+		if err != nil {
+			return "", err
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "; "), nil
+}
+
+// valueWords is one value of a field.
+func valueWords(tx *store.Tx, f store.Field, v reflect.Value) (string, error) {
+	switch x := v.Interface().(type) {
+	case store.Date:
+		return shortDate(x), nil
+	case store.Moment:
+		return moment(x), nil
+	case store.Due:
+		return dueWords(x), nil
+	case store.Money:
+		return x.Pounds(), nil
+	case store.Timings:
+		return timingsWords(x), nil
+	case int:
+		return strconv.Itoa(x), nil
+	case string:
+		return textWords(tx, f, x)
+	}
+	return groupWords(tx, f, v)
+}
+
+// dueWords is when an action is due, "" when that is not recorded.
+func dueWords(d store.Due) string {
+	switch {
+	case d.NextBoard:
+		return "the next board"
+	case d.IsZero():
+		return ""
+	}
+	return shortDate(d.Date)
+}
+
+// textWords is a text: the name of the record it refers to, an enumerated
+// value without its hyphens, or what was typed.
+func textWords(tx *store.Tx, f store.Field, s string) (string, error) {
+	switch {
+	case f.Ref != "":
+		name, err := called(tx, f.Ref, s)
+		return orWord(name, s), err
+	case len(f.Enum) > 0:
+		return strings.ReplaceAll(s, "-", " "), nil
+	}
+	return s, nil
+}
+
+// groupWords is a field of fields: what it holds, with commas between.
+func groupWords(tx *store.Tx, f store.Field, v reflect.Value) (string, error) {
+	var out []string
+	for i, in := range f.Fields {
+		s, err := fieldWords(tx, in, v.FieldByIndex(in.Index))
+		if err != nil {
+			return "", err
+		}
+		switch {
+		case s == "":
+		case i == 0:
+			out = append(out, s)
+		default:
+			out = append(out, strings.ToLower(fieldName(in.Name))+" "+s)
+		}
+	}
+	return strings.Join(out, ", "), nil
+}
+
+// timingsWords is a record's own reminder timings.
+func timingsWords(t store.Timings) string {
+	var out []string
+	for _, kind := range sortedKeys(t) {
+		s := kind + " " + strings.Join(t[kind], " ")
+		if len(t[kind]) == 0 {
+			s = kind + " off"
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, ", ")
+}

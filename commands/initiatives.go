@@ -1,0 +1,92 @@
+package commands
+
+import (
+	"cmp"
+	"slices"
+
+	"csp/store"
+)
+
+var initiatives = Command{
+	Name: "initiatives", Usage: "[PARTNERSHIP]", Short: "place-based and joint work, and what it supports",
+	Examples: []string{"initiatives", "initiatives durham"}, Right: Read, Shared: true,
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		words, no := cutPage(c.Args)
+		p, err := c.place(tx, words)
+		if err != nil {
+			return Reply{}, err
+		}
+		seq := store.Initiatives.All(tx)
+		if p != nil {
+			seq = store.Initiatives.Of(tx, "partnerships", p.ID)
+		}
+		list, hidden, err := readable(c, tx, seq)
+		if err != nil {
+			return Reply{}, err
+		}
+		r := Reply{Blocks: []Block{Heading("Initiatives" + in(p))}}
+		if len(list) == 0 {
+			r = withBlocks(r, Para(T("No initiative is recorded"+forPlace(p)+".")))
+			return withBlocks(r, c.leftOut(hidden)...), nil
+		}
+		slices.SortFunc(list, func(a, b store.Initiative) int {
+			return cmp.Or(cmp.Compare(store.Fold(a.Name), store.Fold(b.Name)), cmp.Compare(a.ID, b.ID))
+		})
+		pg := pageOf(len(list), no)
+		var items []Text
+		for _, i := range list[pg.From:pg.To] {
+			t, err := initiativeLine(tx, &i)
+			if err != nil {
+				return Reply{}, err
+			}
+			items = append(items, t)
+		}
+		r = withBlocks(r, Para(T(pg.count("initiative", "initiatives")+".")), List{Items: items})
+		r = withBlocks(r, c.leftOut(hidden)...)
+		return withBlocks(r, pager(pg, c.line(p))...), nil
+	},
+}
+
+// initiativeLine is an initiative in a list, with what it supports.
+func initiativeLine(tx *store.Tx, i *store.Initiative) (Text, error) {
+	where, err := areas(tx, i.Partnerships)
+	if err != nil {
+		return nil, err
+	}
+	supports, err := called(tx, "initiatives", i.Supports)
+	if err != nil {
+		return nil, err
+	}
+	alongside, err := called(tx, "initiatives", i.Alongside)
+	if err != nil {
+		return nil, err
+	}
+	var f facts
+	if i.Summary != "" {
+		f.say(sentence(i.Summary))
+	}
+	if supports != "" {
+		f.say("Supports " + supports + ".")
+	}
+	if alongside != "" {
+		f.say("Stands alongside " + alongside + ".")
+	}
+	f.say("Source: " + orNot(i.Source) + ".")
+	t := Join(B(i.Name), T(" ("+where+"). "+f.String()))
+	if i.URL != "" {
+		t = Join(t, T(" "), Link(i.URL, i.URL))
+	}
+	return t, nil
+}
+
+// sentence ends words with a full stop, unless they have an end already.
+func sentence(s string) string {
+	if s == "" {
+		return ""
+	}
+	switch s[len(s)-1] {
+	case '.', '!', '?', ':':
+		return s
+	}
+	return s + "."
+}

@@ -1,0 +1,196 @@
+package commands
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+
+	"csp/store"
+)
+
+// readable gathers the records that the one who asks may read; hidden says
+// that others were left out.
+func readable[T any](c *Call, tx *store.Tx, seq iter.Seq2[T, error]) (list []T, hidden bool, err error) {
+	r, err := c.rights(tx)
+	if err != nil {
+		return nil, false, err
+	}
+	for rec, err := range seq {
+		if err != nil {
+			return nil, false, err
+		}
+		ok, err := r.may(Read, about(&rec))
+		if err != nil {
+			return nil, false, err
+		}
+		if ok {
+			list = append(list, rec)
+		} else {
+			hidden = true
+		}
+	}
+	return list, hidden, nil
+}
+
+// place is the partnership that a list is asked for, nil for all of them.
+// Nothing typed means the channel's own where there is one; "all" means all
+// there too.
+func (c *Call) place(tx *store.Tx, words string) (*store.Partnership, error) {
+	if strings.EqualFold(words, "all") {
+		return nil, nil
+	}
+	if words == "" {
+		here, err := c.channelPartnerships(tx)
+		if err != nil || len(here) != 1 {
+			return nil, err
+		}
+	}
+	p, err := c.partnership(tx, words, func(name string) string { return c.Command.Name + " " + name })
+	if err != nil {
+		return nil, err
+	}
+	return &p, nil
+}
+
+// line is what to type for the same list: the command and the place.
+func (c *Call) line(p *store.Partnership) string {
+	switch {
+	case p != nil:
+		return c.Command.Name + " " + p.ID
+	case c.Assumed == "" && c.Channel != "":
+		return c.Command.Name + " all"
+	}
+	return c.Command.Name
+}
+
+// of follows a heading: "in Eastborough", or nothing for all partnerships.
+func in(p *store.Partnership) string {
+	if p == nil {
+		return ""
+	}
+	return " in " + areaOf(p)
+}
+
+// areaOf is a partnership's short name: its area, else its name.
+func areaOf(p *store.Partnership) string { return orWord(p.Area, p.Name) }
+
+// called is the name of the record with the id, "" for no id.
+func called(tx *store.Tx, kind, id string) (string, error) {
+	if id == "" {
+		return "", nil
+	}
+	f, err := load(tx, subject{kind, id})
+	if errors.Is(err, store.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	switch r := f.Rec.(type) {
+	case *store.Person:
+		return r.Name, nil
+	case *store.Partnership:
+		return areaOf(r), nil
+	case *store.Pilot:
+		return pilotName(tx, r)
+	case *store.Plan:
+		return planName(tx, r)
+	}
+	return f.label(), nil
+}
+
+// areas names the partnerships that a record is of: "Eastborough and
+// Westmere", or "the whole police area" when it names none.
+func areas(tx *store.Tx, ids []string) (string, error) {
+	if len(ids) == 0 {
+		return "the whole police area", nil
+	}
+	var names []string
+	for _, id := range ids {
+		name, err := called(tx, "partnerships", id)
+		if err != nil {
+			return "", err
+		}
+		names = append(names, name)
+	}
+	return and(names...), nil
+}
+
+// facts gathers what is recorded of a record, and the names of what is not.
+type facts struct {
+	said    []string
+	missing []string
+}
+
+// add says a fact as a sentence with its label, or remembers that it is
+// missing.
+func (f *facts) add(label, value string) {
+	if value == "" || value == NotRecorded {
+		f.missing = append(f.missing, strings.ToLower(label))
+		return
+	}
+	f.said = append(f.said, label+": "+value+".")
+}
+
+// say adds a sentence.
+func (f *facts) say(sentence string) {
+	if sentence != "" {
+		f.said = append(f.said, sentence)
+	}
+}
+
+// String is every sentence, and last what is not recorded.
+func (f *facts) String() string {
+	out := f.said
+	if len(f.missing) > 0 {
+		out = append(out[:len(out):len(out)], NotRecorded+": "+strings.Join(f.missing, ", ")+".")
+	}
+	return strings.Join(out, " ")
+}
+
+// leftOut is a note for a list that rights made shorter; nil when they did
+// not.
+func (c *Call) leftOut(hidden bool) []Block {
+	switch {
+	case !hidden:
+		return nil
+	case c.Actor.Guest || c.Actor.Stranger:
+		return []Block{Note(T("You see only the partnerships whose channels you are in, or whose secretariat or chair you are."))}
+	}
+	return nil
+}
+
+// sources is the note of where one record's facts come from, and what other
+// sources say. rec is a pointer as its kind gives it out.
+func (c *Call) sources(tx *store.Tx, kind string, rec any) ([]Block, error) {
+	m := store.MetaOf(rec)
+	var out []Block
+	for _, d := range m.Disputed {
+		ours, err := fieldSaid(tx, kind, rec, d.Field)
+		if err != nil {
+			return nil, err
+		}
+		one := store.Meta{Source: m.Source, Disputed: []store.Dispute{d}}
+		for _, s := range disputes(&one, d.Field, ours) {
+			out = append(out, Para(T(s)))
+		}
+	}
+	return append(out, Note(T(provenance(c.Today(), m)))), nil
+}
+
+// pager is the buttons of a page, none when there is but one.
+func pager(p page, line string) []Block {
+	if b := p.buttons(line); len(b) > 0 {
+		return []Block{Buttons(b)}
+	}
+	return nil
+}
+
+// shown says which lines of how many a page has, nothing when all are there.
+func shown(p page, one, many string) string {
+	if p.Of == 1 {
+		return ""
+	}
+	return fmt.Sprintf("%s, %d to %d shown.", count(p.Total, one, many), p.From+1, p.To)
+}

@@ -1,0 +1,76 @@
+package commands
+
+import "csp/store"
+
+var pilot = Command{
+	Name: "pilot", Usage: "NAME", Short: "one pilot: its question, reviews and the decision it feeds",
+	Examples: []string{"pilot durham"}, Right: Read, Shared: true,
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		return c.oneOrIn(tx, "pilots", func(p *store.Partnership) ([]found, error) {
+			list, _, err := pilotsIn(c, tx, p)
+			var out []found
+			for i := range list {
+				out = append(out, found{"pilots", list[i].ID, &list[i]})
+			}
+			return out, err
+		}, func(f found) (Reply, error) { return pilotCard(c, tx, f.Rec.(*store.Pilot)) })
+	},
+}
+
+// pilotCard is everything that is known of a pilot.
+func pilotCard(c *Call, tx *store.Tx, p *store.Pilot) (Reply, error) {
+	name, err := pilotName(tx, p)
+	if err != nil {
+		return Reply{}, err
+	}
+	where, err := areas(tx, p.Partnerships)
+	if err != nil {
+		return Reply{}, err
+	}
+	owner, err := called(tx, "people", p.EvidenceOwner)
+	if err != nil {
+		return Reply{}, err
+	}
+	scheme, err := called(tx, "schemes", p.Scheme)
+	if err != nil {
+		return Reply{}, err
+	}
+	today := c.Today()
+	r := Reply{Blocks: []Block{Heading(name), Facts{
+		{"Question", T(orNot(p.Question))},
+		{"Where", T(upper(where))},
+		{"Period", T(period(p.From, p.Until))},
+		{"Interim review", T(orNot(upper(reviewWords(today, p.InterimReview, p.InterimDone))))},
+		{"Final review", T(orNot(upper(reviewWords(today, p.FinalReview, p.FinalDone))))},
+		{"Horizon", T(orNot(horizonWords(today, p.Horizon)))},
+		{"Evidence owner", T(orNot(owner))},
+		{"Scheme", T(orNot(scheme))},
+		{"Link", linkOrNot(p.URL)},
+	}}}
+	decisions, hidden, err := readable(c, tx, store.Decisions.Of(tx, "pilots", p.ID))
+	if err != nil {
+		return Reply{}, err
+	}
+	sortDecisions(decisions)
+	var items []Text
+	for _, d := range decisions {
+		items = append(items, T(decisionInShort(c, &d)))
+	}
+	switch {
+	case len(items) > 0:
+		r = withBlocks(r, Para(B("The decision it feeds")), List{Items: items})
+	case !hidden:
+		r = withBlocks(r, Para(T("The decision it feeds: "+NotRecorded+".")))
+	}
+	notes, err := c.sources(tx, "pilots", p)
+	return withBlocks(r, notes...), err
+}
+
+// horizonWords is what a pilot looks forward to, and what is not known of it.
+func horizonWords(today, horizon store.Date) string {
+	s := dateAway(today, horizon)
+	if s != "" && !horizon.Exact() {
+		s += "; the exact date is not recorded"
+	}
+	return s
+}

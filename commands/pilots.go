@@ -1,0 +1,114 @@
+package commands
+
+import (
+	"cmp"
+	"slices"
+
+	"csp/store"
+)
+
+var pilots = Command{
+	Name: "pilots", Usage: "[PARTNERSHIP]", Short: "pilots, their questions and reviews",
+	Examples: []string{"pilots"}, Right: Read, Shared: true,
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		words, no := cutPage(c.Args)
+		p, err := c.place(tx, words)
+		if err != nil {
+			return Reply{}, err
+		}
+		list, hidden, err := pilotsIn(c, tx, p)
+		if err != nil {
+			return Reply{}, err
+		}
+		r := Reply{Blocks: []Block{Heading("Pilots" + in(p))}}
+		if len(list) == 0 {
+			r = withBlocks(r, Para(T("No pilot is recorded"+forPlace(p)+".")))
+			return withBlocks(r, c.leftOut(hidden)...), nil
+		}
+		pg := pageOf(len(list), no)
+		var items []Text
+		for _, pl := range list[pg.From:pg.To] {
+			t, err := pilotLine(c, tx, &pl)
+			if err != nil {
+				return Reply{}, err
+			}
+			items = append(items, t)
+		}
+		r = withBlocks(r, Para(T(pg.count("pilot", "pilots")+".")), List{Items: items}, Note(T("To open one, type /csp pilot and its name or its place.")))
+		r = withBlocks(r, c.leftOut(hidden)...)
+		return withBlocks(r, pager(pg, c.line(p))...), nil
+	},
+}
+
+// forPlace ends a sentence about what a partnership has none of.
+func forPlace(p *store.Partnership) string {
+	if p == nil {
+		return ""
+	}
+	return " for " + p.Name
+}
+
+// pilotsIn are the pilots of a partnership, nil for all: those that end first
+// come first, those without an end last.
+func pilotsIn(c *Call, tx *store.Tx, p *store.Partnership) (list []store.Pilot, hidden bool, err error) {
+	seq := store.Pilots.All(tx)
+	if p != nil {
+		seq = store.Pilots.Of(tx, "partnerships", p.ID)
+	}
+	list, hidden, err = readable(c, tx, seq)
+	slices.SortFunc(list, func(a, b store.Pilot) int {
+		return cmp.Or(compareDue(a.Until, b.Until), cmp.Compare(store.Fold(a.Name), store.Fold(b.Name)), cmp.Compare(a.ID, b.ID))
+	})
+	return list, hidden, err
+}
+
+// pilotName is a pilot's name: "Unnamed pilot (Durham)" where it has none.
+func pilotName(tx *store.Tx, p *store.Pilot) (string, error) {
+	if p.Name != "" {
+		return p.Name, nil
+	}
+	if len(p.Partnerships) == 0 {
+		return "Unnamed pilot", nil
+	}
+	where, err := areas(tx, p.Partnerships)
+	return "Unnamed pilot (" + where + ")", err
+}
+
+// pilotLine is a pilot in a list.
+func pilotLine(c *Call, tx *store.Tx, p *store.Pilot) (Text, error) {
+	name, err := pilotName(tx, p)
+	if err != nil {
+		return nil, err
+	}
+	where := ""
+	if p.Name != "" {
+		if where, err = areas(tx, p.Partnerships); err != nil {
+			return nil, err
+		}
+		where = " (" + where + ")"
+	}
+	today := c.Today()
+	var f facts
+	f.add("Question", p.Question)
+	f.add("Period", periodWords(p.From, p.Until))
+	f.add("Interim review", reviewWords(today, p.InterimReview, p.InterimDone))
+	f.add("Final review", reviewWords(today, p.FinalReview, p.FinalDone))
+	f.add("Horizon", dateAway(today, p.Horizon))
+	return Join(B(name), T(where+". "+f.String())), nil
+}
+
+// reviewWords says when a review is or was, and whether it was done; "" when
+// nothing is recorded.
+func reviewWords(today, planned, done store.Date) string {
+	switch {
+	case !done.IsZero() && planned.IsZero():
+		return "done " + when(done)
+	case !done.IsZero():
+		return "planned for " + shortDate(planned) + ", done " + when(done)
+	case planned.IsZero():
+		return ""
+	case passed(today, planned):
+		return shortDate(planned) + ", not recorded as done"
+	}
+	return dateAway(today, planned)
+}

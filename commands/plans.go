@@ -1,0 +1,256 @@
+package commands
+
+import (
+	"slices"
+	"strings"
+
+	"csp/store"
+)
+
+var plans = Command{
+	Name: "plans", Usage: "[PARTNERSHIP] [all]", Short: "plans by their end: ended, ending within 9 months, later",
+	Examples: []string{"plans", "plans darlington"}, Right: Read, Shared: true,
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		words, no := cutPage(c.Args)
+		words, every := cutAll(words)
+		p, err := c.place(tx, words)
+		if err != nil {
+			return Reply{}, err
+		}
+		list, hidden, err := plansIn(c, tx, p)
+		if err != nil {
+			return Reply{}, err
+		}
+		l := planList{c: c, tx: tx, p: p, hidden: hidden}
+		for _, pl := range list {
+			old, err := superseded(tx, &pl)
+			if err != nil {
+				return Reply{}, err
+			}
+			if old && !every {
+				l.replaced++
+			} else {
+				l.plans = append(l.plans, pl)
+			}
+		}
+		sortPlans(l.plans, c.Today())
+		return l.reply(no, every)
+	},
+}
+
+// cutAll takes "all" from the end of what was typed.
+func cutAll(words string) (rest string, all bool) {
+	f := strings.Fields(words)
+	if n := len(f); n > 0 && strings.EqualFold(f[n-1], "all") {
+		return strings.Join(f[:n-1], " "), true
+	}
+	return words, false
+}
+
+// plansIn are the plans of a partnership, nil for all, that may be read.
+func plansIn(c *Call, tx *store.Tx, p *store.Partnership) (list []store.Plan, hidden bool, err error) {
+	if p == nil {
+		return readable(c, tx, store.Plans.All(tx))
+	}
+	return readable(c, tx, store.Plans.Of(tx, "partnerships", p.ID))
+}
+
+// superseded reports whether a newer plan stands in a plan's place: its
+// status says so, or its successor is current or itself replaced. A draft
+// does not replace anything yet.
+func superseded(tx *store.Tx, p *store.Plan) (bool, error) {
+	if p.Status == "replaced" || p.Successor == "" {
+		return p.Status == "replaced", nil
+	}
+	next, err := store.Plans.Get(tx, p.Successor)
+	if err != nil {
+		return false, err
+	}
+	return next.Status == "current" || next.Status == "replaced", nil
+}
+
+// planList is a list of plans on its way to a reply.
+type planList struct {
+	c        *Call
+	tx       *store.Tx
+	p        *store.Partnership // nil: of all partnerships
+	plans    []store.Plan
+	replaced int // left out
+	hidden   bool
+}
+
+func (l *planList) reply(no int, every bool) (Reply, error) {
+	c := l.c
+	line := c.line(l.p)
+	if every {
+		line += " all"
+	}
+	r := Reply{Blocks: []Block{Heading("Plans" + in(l.p))}}
+	r = withBlocks(r, Para(T(l.answer())))
+	pg := pageOf(len(l.plans), no)
+	today := c.Today()
+	for i := pg.From; i < pg.To; {
+		end := endOf(&l.plans[i], today)
+		var items []Text
+		for ; i < pg.To && endOf(&l.plans[i], today) == end; i++ {
+			t, err := planLine(c, l.tx, &l.plans[i])
+			if err != nil {
+				return Reply{}, err
+			}
+			items = append(items, t)
+		}
+		r = withBlocks(r, Para(B(planEndWords(end))), List{Items: items})
+	}
+	if s := shown(pg, "plan", "plans"); s != "" {
+		r = withBlocks(r, Note(T(s)))
+	}
+	buttons := pg.buttons(line)
+	if l.replaced > 0 {
+		r = withBlocks(r, Note(T(count(l.replaced, "plan that has been replaced is", "plans that have been replaced are")+" left out.")))
+		buttons = append(buttons, Button{Label: "Show replaced plans", Type: strings.TrimSuffix(c.line(l.p), " all") + " all"})
+	}
+	if l.p != nil {
+		buttons = append(buttons, Button{Label: "Plans of all partnerships", Type: "plans all"})
+	}
+	r = withBlocks(r, c.leftOut(l.hidden)...)
+	if len(buttons) > 0 {
+		r = withBlocks(r, Buttons(buttons))
+	}
+	return r, nil
+}
+
+// answer says in a sentence how the plans stand.
+func (l *planList) answer() string {
+	if len(l.plans) == 0 {
+		if l.p != nil {
+			return "No plan is recorded for " + l.p.Name + "."
+		}
+		return "No plan is recorded."
+	}
+	var n [planEndNotRecorded + 1]int
+	for i := range l.plans {
+		n[endOf(&l.plans[i], l.c.Today())]++
+	}
+	var parts []string
+	for end, words := range []string{"ended", "ending within 9 months", "ending later", "with no end recorded"} {
+		if n[end] > 0 {
+			parts = append(parts, thousands(n[end])+" "+words)
+		}
+	}
+	return count(len(l.plans), "plan", "plans") + ": " + strings.Join(parts, ", ") + "."
+}
+
+func planEndWords(e planEnd) string {
+	switch e {
+	case planEnded:
+		return "Ended"
+	case planEndsSoon:
+		return "Ending within 9 months"
+	case planEndsLater:
+		return "Ending later"
+	}
+	return "End not recorded"
+}
+
+// planLine is a plan in a list.
+func planLine(c *Call, tx *store.Tx, p *store.Plan) (Text, error) {
+	name, err := planName(tx, p)
+	if err != nil {
+		return nil, err
+	}
+	state, err := planState(c, tx, p)
+	if err != nil {
+		return nil, err
+	}
+	where := ""
+	if p.Partnership != "" && p.Title != "" {
+		area, err := called(tx, "partnerships", p.Partnership)
+		if err != nil {
+			return nil, err
+		}
+		where = " (" + area + ")"
+	}
+	return Join(B(name), T(where+". "+state)), nil
+}
+
+// planName is a plan's title: "Untitled plan (Westmere)" where that is not
+// recorded.
+func planName(tx *store.Tx, p *store.Plan) (string, error) {
+	if p.Title != "" {
+		return p.Title, nil
+	}
+	area, err := called(tx, "partnerships", p.Partnership)
+	if err != nil || area == "" {
+		return "Untitled plan", err
+	}
+	return "Untitled plan (" + area + ")", nil
+}
+
+// planState says how a plan stands towards its end, and what comes after it:
+// "Plan ended on 31 March 2026. No new plan is recorded."
+func planState(c *Call, tx *store.Tx, p *store.Plan) (string, error) {
+	today := c.Today()
+	var s []string
+	switch {
+	case p.Until.IsZero():
+		s = append(s, "End not recorded.")
+	case passed(today, p.Until):
+		s = append(s, "Plan ended "+when(p.Until)+".")
+	default:
+		s = append(s, "Plan ends "+when(p.Until)+comma(inDays(today, p.Until))+".")
+	}
+	if !p.Until.IsZero() && !p.Until.Exact() {
+		s = append(s, "The exact date is not recorded.")
+	}
+	if p.Status != "" {
+		s = append(s, planStatus(p.Status)+".")
+	}
+	switch next, err := called(tx, "plans", p.Successor); {
+	case err != nil:
+		return "", err
+	case next != "":
+		s = append(s, "Followed by "+next+".")
+	case endOf(p, today) <= planEndsSoon && p.Status != "replaced":
+		s = append(s, "No new plan is recorded.")
+	}
+	if !p.Expected.IsZero() {
+		s = append(s, "A new plan is expected "+when(p.Expected)+".")
+	}
+	return strings.Join(s, " "), nil
+}
+
+// planStatus is a plan's status in words.
+func planStatus(status string) string {
+	switch status {
+	case "renewing":
+		return "Being renewed"
+	case "":
+		return NotRecorded
+	}
+	return upper(status)
+}
+
+// planKinds are the kinds of plans in words.
+func planKind(kind string) string {
+	switch kind {
+	case "partnership-plan":
+		return "Partnership plan"
+	case "community-safety-agreement":
+		return "Community safety agreement"
+	case "strategic-assessment":
+		return "Strategic assessment"
+	case "workplan":
+		return "Workplan"
+	}
+	return NotRecorded
+}
+
+// sortedKeys returns a map's keys in order.
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

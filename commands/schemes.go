@@ -1,0 +1,242 @@
+package commands
+
+import (
+	"cmp"
+	"slices"
+
+	"csp/store"
+)
+
+var schemes = Command{
+	Name: "schemes", Usage: "[PARTNERSHIP]", Short: "funded schemes, their sums and dates",
+	Examples: []string{"schemes", "schemes darlington"}, Right: Read, Shared: true,
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		words, no := cutPage(c.Args)
+		p, err := c.place(tx, words)
+		if err != nil {
+			return Reply{}, err
+		}
+		if p != nil {
+			return c.schemesOf(tx, p, no)
+		}
+		return c.allSchemes(tx, no)
+	},
+}
+
+// schemesIn are the schemes of a partnership, with those of the whole police
+// area.
+func schemesIn(c *Call, tx *store.Tx, p *store.Partnership) ([]store.Scheme, error) {
+	list, _, err := readable(c, tx, store.Schemes.Of(tx, "partnerships", p.ID))
+	if err != nil {
+		return nil, err
+	}
+	wide, _, err := readable(c, tx, store.Schemes.By(tx, "wide"))
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, wide...)
+	sortSchemes(list, c.Today())
+	return list, nil
+}
+
+// sortSchemes orders schemes by their end: the next to end first, then those
+// whose end is not recorded, then those that have ended, the latest first.
+func sortSchemes(list []store.Scheme, today store.Date) {
+	rank := func(s *store.Scheme) int {
+		switch {
+		case s.Until.IsZero():
+			return 1
+		case passed(today, s.Until):
+			return 2
+		}
+		return 0
+	}
+	slices.SortFunc(list, func(a, b store.Scheme) int {
+		byEnd := cmp.Or(a.Until.Last().Compare(b.Until.Last()), a.Until.Compare(b.Until))
+		if rank(&a) == 2 {
+			byEnd = -byEnd
+		}
+		return cmp.Or(
+			cmp.Compare(rank(&a), rank(&b)), byEnd,
+			cmp.Compare(store.Fold(a.Name), store.Fold(b.Name)), cmp.Compare(a.ID, b.ID),
+		)
+	})
+}
+
+// schemesOf is one partnership's list. Its own total leaves out what it
+// shares, so that the totals of all partnerships count nothing twice.
+func (c *Call) schemesOf(tx *store.Tx, p *store.Partnership, no int) (Reply, error) {
+	list, err := schemesIn(c, tx, p)
+	if err != nil {
+		return Reply{}, err
+	}
+	r := Reply{Blocks: []Block{Heading("Schemes funded" + in(p))}}
+	if len(list) == 0 {
+		return withBlocks(r, Para(T("No scheme is recorded for "+p.Name+" or for the whole police area.")),
+			Buttons{{Label: "All schemes", Type: "schemes all"}}), nil
+	}
+	var own, shared []store.Scheme
+	for _, s := range list {
+		if len(s.Partnerships) == 1 {
+			own = append(own, s)
+		} else {
+			shared = append(shared, s)
+		}
+	}
+	if len(own) > 0 {
+		r = withBlocks(r, Para(T(upper(totalOf(own).String())+" of "+areaOf(p)+" alone.")))
+	}
+	if len(shared) > 0 {
+		r = withBlocks(r, Para(T(upper(totalOf(shared).String())+" shared with other partnerships or of the whole police area.")))
+	}
+	pg := pageOf(len(list), no)
+	var items []Text
+	for _, s := range list[pg.From:pg.To] {
+		t, err := c.schemeLine(tx, &s, p)
+		if err != nil {
+			return Reply{}, err
+		}
+		items = append(items, t)
+	}
+	r = withBlocks(r, List{Items: items})
+	if s := shown(pg, "scheme", "schemes"); s != "" {
+		r = withBlocks(r, Note(T(s)))
+	}
+	r = withBlocks(r, Note(T("To open one, type /csp scheme and its name.")))
+	return withBlocks(r, Buttons(append(pg.buttons(c.line(p)),
+		Button{Label: "All schemes", Type: "schemes all"}, Button{Label: "Open " + areaOf(p), Type: p.ID}))), nil
+}
+
+// schemeUnder is a scheme as it stands under one partnership.
+type schemeUnder struct {
+	p *store.Partnership // nil: of the whole police area, where there is no partnership
+	s *store.Scheme
+}
+
+// allSchemes is the list of all, under each partnership.
+func (c *Call) allSchemes(tx *store.Tx, no int) (Reply, error) {
+	list, hidden, err := readable(c, tx, store.Schemes.All(tx))
+	if err != nil {
+		return Reply{}, err
+	}
+	r := Reply{Blocks: []Block{Heading("Funded schemes")}}
+	if len(list) == 0 {
+		r = withBlocks(r, Para(T("No scheme is recorded.")))
+		return withBlocks(r, c.leftOut(hidden)...), nil
+	}
+	sortSchemes(list, c.Today())
+	ps, _, err := readable(c, tx, store.Partnerships.All(tx))
+	if err != nil {
+		return Reply{}, err
+	}
+	lines := underEach(list, ps)
+	pg := pageOf(len(lines), no)
+	r = withBlocks(r, Para(T(upper(totalOf(list).String())+".")))
+	for i := pg.From; i < pg.To; {
+		var items []Text
+		p := lines[i].p
+		for ; i < pg.To && lines[i].p == p; i++ {
+			t, err := c.schemeLine(tx, lines[i].s, p)
+			if err != nil {
+				return Reply{}, err
+			}
+			items = append(items, t)
+		}
+		name := "The whole police area"
+		if p != nil {
+			name = p.Name
+		}
+		r = withBlocks(r, Para(B(name)), List{Items: items})
+	}
+	if len(lines) > len(list) {
+		r = withBlocks(r, Note(T("A scheme of several partnerships, or of the whole police area, stands under each of them and counts once in the total.")))
+	}
+	if s := shown(pg, "line", "lines"); s != "" {
+		r = withBlocks(r, Note(T(s)))
+	}
+	r = withBlocks(r, Note(T("To open one, type /csp scheme and its name.")))
+	r = withBlocks(r, c.leftOut(hidden)...)
+	return withBlocks(r, pager(pg, c.line(nil))...), nil
+}
+
+// underEach puts every scheme once under each of its partnerships, those of
+// the whole police area under all.
+func underEach(list []store.Scheme, ps []store.Partnership) []schemeUnder {
+	var out []schemeUnder
+	for i := range ps {
+		for j := range list {
+			s := &list[j]
+			if len(s.Partnerships) == 0 || slices.Contains(s.Partnerships, ps[i].ID) {
+				out = append(out, schemeUnder{&ps[i], s})
+			}
+		}
+	}
+	if len(ps) > 0 {
+		return out
+	}
+	for j := range list {
+		out = append(out, schemeUnder{nil, &list[j]})
+	}
+	return out
+}
+
+// schemeLine is a scheme in a list under a partnership.
+func (c *Call) schemeLine(tx *store.Tx, s *store.Scheme, under *store.Partnership) (Text, error) {
+	recipient, err := called(tx, "organisations", s.Recipient)
+	if err != nil {
+		return nil, err
+	}
+	var f facts
+	f.add("Amount", s.Amount.Pounds())
+	f.add("Period", periodWords(s.From, s.Until))
+	f.add("Recipient", recipient)
+	f.add("Stream", s.Stream)
+	if !s.NextReturn.IsZero() || s.Outcome != "ended" {
+		f.add("Next return", dateAway(c.Today(), s.NextReturn))
+	}
+	f.add("Decision reference", s.DecisionRef)
+	label := ""
+	switch {
+	case len(s.Partnerships) == 0:
+		label = " (whole police area)"
+	case len(s.Partnerships) > 1:
+		var others []string
+		for _, id := range s.Partnerships {
+			if under == nil || id != under.ID {
+				others = append(others, id)
+			}
+		}
+		with, err := areas(tx, others)
+		if err != nil {
+			return nil, err
+		}
+		label = " (with " + with + ")"
+	}
+	return Join(B(s.Name), T(label+". "+f.String())), nil
+}
+
+// periodWords is a period, "" when neither end is recorded.
+func periodWords(from, until store.Date) string {
+	if from.IsZero() && until.IsZero() {
+		return ""
+	}
+	return period(from, until)
+}
+
+// dateAway is a date and how far it is, "" when it is not recorded.
+func dateAway(today, d store.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	s := shortDate(d)
+	if a := away(today, d); a != "" {
+		s += ", " + a
+	}
+	return s
+}
+
+// withBlocks adds blocks to a reply.
+func withBlocks(r Reply, blocks ...Block) Reply {
+	r.Blocks = append(r.Blocks, blocks...)
+	return r
+}
