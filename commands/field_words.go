@@ -27,54 +27,51 @@ func fieldName(field string) string {
 
 // fieldSaid is what a record holds in the field of that name, in words; ""
 // when it holds nothing or has no such field.
-func fieldSaid(tx *store.Tx, kind string, rec any, field string) (string, error) {
+func fieldSaid(tx *store.Tx, kind string, rec any, field string) string {
 	k, ok := store.KindNamed(kind)
 	if !ok {
-		return "", nil
+		return ""
 	}
 	for _, f := range k.Fields() {
 		if f.Name == field {
 			return fieldWords(tx, f, reflect.ValueOf(rec).Elem().FieldByIndex(f.Index))
 		}
 	}
-	return "", nil
+	return ""
 }
 
 // fieldWords is a field's value as people read it: dates and sums in words,
 // other records by their names, "" when nothing is recorded.
-func fieldWords(tx *store.Tx, f store.Field, v reflect.Value) (string, error) {
+func fieldWords(tx *store.Tx, f store.Field, v reflect.Value) string {
 	if v.IsZero() {
-		return "", nil
+		return ""
 	}
 	if !f.List {
 		return valueWords(tx, f, v)
 	}
 	var out []string
 	for i := range v.Len() {
-		s, err := valueWords(tx, f, v.Index(i))
-		if err != nil {
-			return "", err
-		}
+		s := valueWords(tx, f, v.Index(i))
 		out = append(out, s)
 	}
-	return strings.Join(out, "; "), nil
+	return strings.Join(out, "; ")
 }
 
 // valueWords is one value of a field.
-func valueWords(tx *store.Tx, f store.Field, v reflect.Value) (string, error) {
+func valueWords(tx *store.Tx, f store.Field, v reflect.Value) string {
 	switch x := v.Interface().(type) {
 	case store.Date:
-		return shortDate(x), nil
+		return shortDate(x)
 	case store.Moment:
-		return moment(x), nil
+		return moment(x)
 	case store.Due:
-		return dueWords(x), nil
+		return dueWords(x)
 	case store.Money:
-		return x.Pounds(), nil
+		return x.Pounds()
 	case store.Timings:
-		return timingsWords(x), nil
+		return timingsWords(x)
 	case int:
-		return strconv.Itoa(x), nil
+		return strconv.Itoa(x)
 	case string:
 		return textWords(tx, f, x)
 	}
@@ -94,25 +91,21 @@ func dueWords(d store.Due) string {
 
 // textWords is a text: the name of the record it refers to, an enumerated
 // value without its hyphens, or what was typed.
-func textWords(tx *store.Tx, f store.Field, s string) (string, error) {
+func textWords(tx *store.Tx, f store.Field, s string) string {
 	switch {
 	case f.Ref != "":
-		name, err := called(tx, f.Ref, s)
-		return orWord(name, s), err
+		return called(tx, f.Ref, s)
 	case len(f.Enum) > 0:
-		return strings.ReplaceAll(s, "-", " "), nil
+		return strings.ReplaceAll(s, "-", " ")
 	}
-	return s, nil
+	return s
 }
 
 // groupWords is a field of fields: what it holds, with commas between.
-func groupWords(tx *store.Tx, f store.Field, v reflect.Value) (string, error) {
+func groupWords(tx *store.Tx, f store.Field, v reflect.Value) string {
 	var out []string
 	for i, in := range f.Fields {
-		s, err := fieldWords(tx, in, v.FieldByIndex(in.Index))
-		if err != nil {
-			return "", err
-		}
+		s := fieldWords(tx, in, v.FieldByIndex(in.Index))
 		switch {
 		case s == "":
 		case i == 0:
@@ -121,7 +114,7 @@ func groupWords(tx *store.Tx, f store.Field, v reflect.Value) (string, error) {
 			out = append(out, strings.ToLower(fieldName(in.Name))+" "+s)
 		}
 	}
-	return strings.Join(out, ", "), nil
+	return strings.Join(out, ", ")
 }
 
 // timingsWords is a record's own reminder timings.

@@ -35,10 +35,7 @@ var initiatives = Command{
 		pg := pageOf(len(list), no)
 		var items []Text
 		for _, i := range list[pg.From:pg.To] {
-			t, err := initiativeLine(tx, &i)
-			if err != nil {
-				return Reply{}, err
-			}
+			t := initiativeLine(tx, &i)
 			items = append(items, t)
 		}
 		r = withBlocks(r, Para(T(pg.count("initiative", "initiatives")+".")), List{Items: items})
@@ -48,19 +45,10 @@ var initiatives = Command{
 }
 
 // initiativeLine is an initiative in a list, with what it supports.
-func initiativeLine(tx *store.Tx, i *store.Initiative) (Text, error) {
-	where, err := areas(tx, i.Partnerships)
-	if err != nil {
-		return nil, err
-	}
-	supports, err := called(tx, "initiatives", i.Supports)
-	if err != nil {
-		return nil, err
-	}
-	alongside, err := called(tx, "initiatives", i.Alongside)
-	if err != nil {
-		return nil, err
-	}
+func initiativeLine(tx *store.Tx, i *store.Initiative) Text {
+	where := areas(tx, i.Partnerships)
+	supports := called(tx, "initiatives", i.Supports)
+	alongside := called(tx, "initiatives", i.Alongside)
 	var f facts
 	if i.Summary != "" {
 		f.say(sentence(i.Summary))
@@ -76,7 +64,7 @@ func initiativeLine(tx *store.Tx, i *store.Initiative) (Text, error) {
 	if i.URL != "" {
 		t = Join(t, T(" "), Link(i.URL, i.URL))
 	}
-	return t, nil
+	return t
 }
 
 // sentence ends words with a full stop, unless they have an end already.

@@ -80,10 +80,7 @@ func issueList(c *Call, tx *store.Tx, p *store.Partnership, list []store.Issue, 
 	pg := pageOf(len(list), no)
 	var items []Text
 	for _, i := range list[pg.From:pg.To] {
-		where, err := areas(tx, i.Partnerships)
-		if err != nil {
-			return Reply{}, err
-		}
+		where := areas(tx, i.Partnerships)
 		s := " " + upper(where) + "."
 		if i.Status == "closed" {
 			s += " Closed."

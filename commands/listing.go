@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"errors"
 	"fmt"
 	"iter"
 	"strings"
@@ -75,46 +74,41 @@ func in(p *store.Partnership) string {
 // areaOf is a partnership's short name: its area, else its name.
 func areaOf(p *store.Partnership) string { return orWord(p.Area, p.Name) }
 
-// called is the name of the record with the id, "" for no id.
-func called(tx *store.Tx, kind, id string) (string, error) {
+// called is how a sentence names the record with the id: a partnership by
+// its area, a person by their name. It is "" for no id, and the id where
+// there is no such record.
+func called(tx *store.Tx, kind, id string) string {
 	if id == "" {
-		return "", nil
+		return ""
 	}
 	f, err := load(tx, subject{kind, id})
-	if errors.Is(err, store.ErrNotFound) {
-		return "", nil
-	}
 	if err != nil {
-		return "", err
+		return id
 	}
 	switch r := f.Rec.(type) {
 	case *store.Person:
-		return r.Name, nil
+		return r.Name
 	case *store.Partnership:
-		return areaOf(r), nil
+		return areaOf(r)
 	case *store.Pilot:
 		return pilotName(tx, r)
 	case *store.Plan:
 		return planName(tx, r)
 	}
-	return f.label(), nil
+	return f.label(tx)
 }
 
 // areas names the partnerships that a record is of: "Eastborough and
 // Westmere", or "the whole police area" when it names none.
-func areas(tx *store.Tx, ids []string) (string, error) {
+func areas(tx *store.Tx, ids []string) string {
 	if len(ids) == 0 {
-		return "the whole police area", nil
+		return "the whole police area"
 	}
 	var names []string
 	for _, id := range ids {
-		name, err := called(tx, "partnerships", id)
-		if err != nil {
-			return "", err
-		}
-		names = append(names, name)
+		names = append(names, called(tx, "partnerships", id))
 	}
-	return and(names...), nil
+	return and(names...)
 }
 
 // facts gathers what is recorded of a record, and the names of what is not.
@@ -163,20 +157,17 @@ func (c *Call) leftOut(hidden bool) []Block {
 
 // sources is the note of where one record's facts come from, and what other
 // sources say. rec is a pointer as its kind gives it out.
-func (c *Call) sources(tx *store.Tx, kind string, rec any) ([]Block, error) {
+func (c *Call) sources(tx *store.Tx, kind string, rec any) []Block {
 	m := store.MetaOf(rec)
 	var out []Block
 	for _, d := range m.Disputed {
-		ours, err := fieldSaid(tx, kind, rec, d.Field)
-		if err != nil {
-			return nil, err
-		}
+		ours := fieldSaid(tx, kind, rec, d.Field)
 		one := store.Meta{Source: m.Source, Disputed: []store.Dispute{d}}
 		for _, s := range disputes(&one, d.Field, ours) {
 			out = append(out, Para(T(s)))
 		}
 	}
-	return append(out, Note(T(provenance(c.Today(), m)))), nil
+	return append(out, Note(T(provenance(c.Today(), m))))
 }
 
 // pager is the buttons of a page, none when there is but one.

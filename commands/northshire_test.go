@@ -108,8 +108,8 @@ func northshire(t testing.TB) []any {
 	}
 }
 
-// sunday is 22 November 2026 at twenty to nine in the morning.
-var sunday = time.Date(2026, 11, 22, 8, 40, 0, 0, time.UTC)
+// thatSunday is 22 November 2026 at twenty to nine in the morning.
+var thatSunday = time.Date(2026, 11, 22, 8, 40, 0, 0, time.UTC)
 
 // northshireDesk is a desk over northshire.
 func northshireDesk(t testing.TB) *Desk {
@@ -125,7 +125,7 @@ func deskOver(t testing.TB, records []any) *Desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = s.Change(ctx, store.Change{Actor: "console", Name: "console", Command: "import northshire.yaml", At: sunday.AddDate(0, 0, -7)}, func(tx *store.Tx) error {
+	_, err = s.Change(ctx, store.Change{Actor: "console", Name: "console", Command: "import northshire.yaml", At: thatSunday.AddDate(0, 0, -7)}, func(tx *store.Tx) error {
 		for _, rec := range records {
 			if err := kindOf(rec).Save(tx, rec); err != nil {
 				return err

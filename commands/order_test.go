@@ -9,16 +9,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-func day(t testing.TB, s string) store.Date {
+// dateOf is a date as the register writes it, "" for Not recorded.
+func dateOf(t testing.TB, s string) store.Date {
 	t.Helper()
 	if s == "" {
 		return store.Date{}
 	}
-	d, err := store.ParseDate(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
+	return day(t, s)
 }
 
 func TestPlansStandInTheOrderOfTheirEnd(t *testing.T) {
@@ -39,13 +36,13 @@ func TestPlansStandInTheOrderOfTheirEnd(t *testing.T) {
 		{"2028", planEndsLater},
 		{"", planEndNotRecorded},
 	} {
-		if got := endOf(&store.Plan{Until: day(t, c.until)}, today); got != c.want {
+		if got := endOf(&store.Plan{Until: dateOf(t, c.until)}, today); got != c.want {
 			t.Errorf("a plan until %q stands at %d, want %d", c.until, got, c.want)
 		}
 	}
 	var plans []store.Plan
 	for _, until := range []string{"", "2029-03-31", "2027-03-31", "2027-01-01", "2020", "2026-03-31", "2019-05-01"} {
-		plans = append(plans, store.Plan{Meta: store.Meta{ID: "u" + until}, Until: day(t, until)})
+		plans = append(plans, store.Plan{Meta: store.Meta{ID: "u" + until}, Until: dateOf(t, until)})
 	}
 	sortPlans(plans, today)
 	var got []string
@@ -61,7 +58,7 @@ func TestPlansStandInTheOrderOfTheirEnd(t *testing.T) {
 func TestActionsStandInTheOrderOfTheirDueDate(t *testing.T) {
 	today := day(t, "2026-11-25") // a Wednesday
 	mk := func(ref, due string) dated {
-		d := dated{Action: store.Action{Ref: ref}, on: day(t, due)}
+		d := dated{Action: store.Action{Ref: ref}, on: dateOf(t, due)}
 		d.Due.Date = d.on
 		return d
 	}

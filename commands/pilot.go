@@ -19,22 +19,10 @@ var pilot = Command{
 
 // pilotCard is everything that is known of a pilot.
 func pilotCard(c *Call, tx *store.Tx, p *store.Pilot) (Reply, error) {
-	name, err := pilotName(tx, p)
-	if err != nil {
-		return Reply{}, err
-	}
-	where, err := areas(tx, p.Partnerships)
-	if err != nil {
-		return Reply{}, err
-	}
-	owner, err := called(tx, "people", p.EvidenceOwner)
-	if err != nil {
-		return Reply{}, err
-	}
-	scheme, err := called(tx, "schemes", p.Scheme)
-	if err != nil {
-		return Reply{}, err
-	}
+	name := pilotName(tx, p)
+	where := areas(tx, p.Partnerships)
+	owner := called(tx, "people", p.EvidenceOwner)
+	scheme := called(tx, "schemes", p.Scheme)
 	today := c.Today()
 	r := Reply{Blocks: []Block{Heading(name), Facts{
 		{"Question", T(orNot(p.Question))},
@@ -54,7 +42,7 @@ func pilotCard(c *Call, tx *store.Tx, p *store.Pilot) (Reply, error) {
 	sortDecisions(decisions)
 	var items []Text
 	for _, d := range decisions {
-		items = append(items, T(decisionInShort(c, &d)))
+		items = append(items, T(decisionInShort(&d)))
 	}
 	switch {
 	case len(items) > 0:
@@ -62,8 +50,7 @@ func pilotCard(c *Call, tx *store.Tx, p *store.Pilot) (Reply, error) {
 	case !hidden:
 		r = withBlocks(r, Para(T("The decision it feeds: "+NotRecorded+".")))
 	}
-	notes, err := c.sources(tx, "pilots", p)
-	return withBlocks(r, notes...), err
+	return withBlocks(r, c.sources(tx, "pilots", p)...), nil
 }
 
 // horizonWords is what a pilot looks forward to, and what is not known of it.

@@ -28,10 +28,7 @@ var pilots = Command{
 		pg := pageOf(len(list), no)
 		var items []Text
 		for _, pl := range list[pg.From:pg.To] {
-			t, err := pilotLine(c, tx, &pl)
-			if err != nil {
-				return Reply{}, err
-			}
+			t := pilotLine(c, tx, &pl)
 			items = append(items, t)
 		}
 		r = withBlocks(r, Para(T(pg.count("pilot", "pilots")+".")), List{Items: items}, Note(T("To open one, type /csp pilot and its name or its place.")))
@@ -63,29 +60,16 @@ func pilotsIn(c *Call, tx *store.Tx, p *store.Partnership) (list []store.Pilot, 
 }
 
 // pilotName is a pilot's name: "Unnamed pilot (Durham)" where it has none.
-func pilotName(tx *store.Tx, p *store.Pilot) (string, error) {
-	if p.Name != "" {
-		return p.Name, nil
-	}
-	if len(p.Partnerships) == 0 {
-		return "Unnamed pilot", nil
-	}
-	where, err := areas(tx, p.Partnerships)
-	return "Unnamed pilot (" + where + ")", err
+func pilotName(tx *store.Tx, p *store.Pilot) string {
+	return orWord(p.Name, nameless(tx, "Unnamed pilot", p.Partnerships...))
 }
 
 // pilotLine is a pilot in a list.
-func pilotLine(c *Call, tx *store.Tx, p *store.Pilot) (Text, error) {
-	name, err := pilotName(tx, p)
-	if err != nil {
-		return nil, err
-	}
+func pilotLine(c *Call, tx *store.Tx, p *store.Pilot) Text {
+	name := pilotName(tx, p)
 	where := ""
 	if p.Name != "" {
-		if where, err = areas(tx, p.Partnerships); err != nil {
-			return nil, err
-		}
-		where = " (" + where + ")"
+		where = " (" + areas(tx, p.Partnerships) + ")"
 	}
 	today := c.Today()
 	var f facts
@@ -94,7 +78,7 @@ func pilotLine(c *Call, tx *store.Tx, p *store.Pilot) (Text, error) {
 	f.add("Interim review", reviewWords(today, p.InterimReview, p.InterimDone))
 	f.add("Final review", reviewWords(today, p.FinalReview, p.FinalDone))
 	f.add("Horizon", dateAway(today, p.Horizon))
-	return Join(B(name), T(where+". "+f.String())), nil
+	return Join(B(name), T(where+". "+f.String()))
 }
 
 // reviewWords says when a review is or was, and whether it was done; "" when

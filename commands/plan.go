@@ -28,18 +28,9 @@ var plan = Command{
 
 // planCard is everything that is known of a plan.
 func planCard(c *Call, tx *store.Tx, p *store.Plan) (Reply, error) {
-	name, err := planName(tx, p)
-	if err != nil {
-		return Reply{}, err
-	}
-	state, err := planState(c, tx, p)
-	if err != nil {
-		return Reply{}, err
-	}
-	where, err := called(tx, "partnerships", p.Partnership)
-	if err != nil {
-		return Reply{}, err
-	}
+	name := planName(tx, p)
+	state := planState(c, tx, p)
+	where := called(tx, "partnerships", p.Partnership)
 	facts := Facts{
 		{"Partnership", T(orNot(where))},
 		{"Kind", T(planKind(p.Kind))},
@@ -60,19 +51,14 @@ func planCard(c *Call, tx *store.Tx, p *store.Plan) (Reply, error) {
 	}
 	facts = append(facts, Fact{"Link", linkOrNot(p.URL)})
 	r := Reply{Blocks: []Block{Heading(name), Para(T(state)), facts}}
-	line, err := lineage(c, tx, &store.Plans, p.ID, func(p *store.Plan) (heir, error) {
-		name, err := planName(tx, p)
-		return heir{p.Successor, name, p.From, p.Until}, err
+	line, err := lineage(c, tx, &store.Plans, p.ID, func(p *store.Plan) heir {
+		return heir{p.Successor, planName(tx, p), p.From, p.Until}
 	})
 	if err != nil {
 		return Reply{}, err
 	}
 	r = withBlocks(r, line...)
-	notes, err := c.sources(tx, "plans", p)
-	if err != nil {
-		return Reply{}, err
-	}
-	r = withBlocks(r, notes...)
+	r = withBlocks(r, c.sources(tx, "plans", p)...)
 	buttons := Buttons{{Label: "History of this plan", Type: "history plans/" + p.ID}}
 	if p.Partnership != "" {
 		buttons = append(buttons, Button{Label: "Open " + where, Type: p.Partnership})
@@ -112,5 +98,5 @@ func (c *Call) oneOrIn(tx *store.Tx, kind string, of func(*store.Partnership) ([
 	case len(list) == 0:
 		return Reply{}, &Problem{Says: "No " + c.Command.Name + " is recorded for " + p.Name + ".", Then: "Type /csp " + kind + " to see all."}
 	}
-	return Reply{}, c.choose(asking{Words: c.Args, Kinds: []string{kind}, Again: func(n string) string { return c.Command.Name + " " + n }}, list)
+	return Reply{}, c.choose(tx, asking{Words: c.Args, Kinds: []string{kind}, Again: func(n string) string { return c.Command.Name + " " + n }}, list)
 }

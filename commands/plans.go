@@ -93,10 +93,7 @@ func (l *planList) reply(no int, every bool) (Reply, error) {
 		end := endOf(&l.plans[i], today)
 		var items []Text
 		for ; i < pg.To && endOf(&l.plans[i], today) == end; i++ {
-			t, err := planLine(c, l.tx, &l.plans[i])
-			if err != nil {
-				return Reply{}, err
-			}
+			t := planLine(c, l.tx, &l.plans[i])
 			items = append(items, t)
 		}
 		r = withBlocks(r, Para(B(planEndWords(end))), List{Items: items})
@@ -153,42 +150,25 @@ func planEndWords(e planEnd) string {
 }
 
 // planLine is a plan in a list.
-func planLine(c *Call, tx *store.Tx, p *store.Plan) (Text, error) {
-	name, err := planName(tx, p)
-	if err != nil {
-		return nil, err
-	}
-	state, err := planState(c, tx, p)
-	if err != nil {
-		return nil, err
-	}
+func planLine(c *Call, tx *store.Tx, p *store.Plan) Text {
+	name := planName(tx, p)
+	state := planState(c, tx, p)
 	where := ""
 	if p.Partnership != "" && p.Title != "" {
-		area, err := called(tx, "partnerships", p.Partnership)
-		if err != nil {
-			return nil, err
-		}
-		where = " (" + area + ")"
+		where = " (" + called(tx, "partnerships", p.Partnership) + ")"
 	}
-	return Join(B(name), T(where+". "+state)), nil
+	return Join(B(name), T(where+". "+state))
 }
 
-// planName is a plan's title: "Untitled plan (Westmere)" where that is not
-// recorded.
-func planName(tx *store.Tx, p *store.Plan) (string, error) {
-	if p.Title != "" {
-		return p.Title, nil
-	}
-	area, err := called(tx, "partnerships", p.Partnership)
-	if err != nil || area == "" {
-		return "Untitled plan", err
-	}
-	return "Untitled plan (" + area + ")", nil
+// planName is a plan's title: "Untitled plan (Safe Westmere Partnership)"
+// where that is not recorded.
+func planName(tx *store.Tx, p *store.Plan) string {
+	return orWord(p.Title, nameless(tx, "Untitled plan", p.Partnership))
 }
 
 // planState says how a plan stands towards its end, and what comes after it:
 // "Plan ended on 31 March 2026. No new plan is recorded."
-func planState(c *Call, tx *store.Tx, p *store.Plan) (string, error) {
+func planState(c *Call, tx *store.Tx, p *store.Plan) string {
 	today := c.Today()
 	var s []string
 	switch {
@@ -205,9 +185,7 @@ func planState(c *Call, tx *store.Tx, p *store.Plan) (string, error) {
 	if p.Status != "" {
 		s = append(s, planStatus(p.Status)+".")
 	}
-	switch next, err := called(tx, "plans", p.Successor); {
-	case err != nil:
-		return "", err
+	switch next := called(tx, "plans", p.Successor); {
 	case next != "":
 		s = append(s, "Followed by "+next+".")
 	case endOf(p, today) <= planEndsSoon && p.Status != "replaced":
@@ -216,7 +194,7 @@ func planState(c *Call, tx *store.Tx, p *store.Plan) (string, error) {
 	if !p.Expected.IsZero() {
 		s = append(s, "A new plan is expected "+when(p.Expected)+".")
 	}
-	return strings.Join(s, " "), nil
+	return strings.Join(s, " ")
 }
 
 // planStatus is a plan's status in words.

@@ -31,14 +31,8 @@ func (c *Call) one(tx *store.Tx, kind string) (found, error) {
 
 // schemeCard is everything that is known of a scheme.
 func schemeCard(c *Call, tx *store.Tx, s *store.Scheme) (Reply, error) {
-	where, err := areas(tx, s.Partnerships)
-	if err != nil {
-		return Reply{}, err
-	}
-	recipient, err := called(tx, "organisations", s.Recipient)
-	if err != nil {
-		return Reply{}, err
-	}
+	where := areas(tx, s.Partnerships)
+	recipient := called(tx, "organisations", s.Recipient)
 	today := c.Today()
 	facts := Facts{
 		{"Where", T(upper(where))},
@@ -67,12 +61,11 @@ func schemeCard(c *Call, tx *store.Tx, s *store.Scheme) (Reply, error) {
 		r = withBlocks(r, Para(T(line)))
 	}
 	r = withBlocks(r, facts)
-	r, err = schemeAround(c, tx, s, r)
+	r, err := schemeAround(c, tx, s, r)
 	if err != nil {
 		return Reply{}, err
 	}
-	notes, err := c.sources(tx, "schemes", s)
-	return withBlocks(r, notes...), err
+	return withBlocks(r, c.sources(tx, "schemes", s)...), nil
 }
 
 // schemeState says in a sentence what becomes of the scheme's end.
@@ -115,8 +108,8 @@ func outcomeWords(outcome string) string {
 // schemeAround adds what hangs on a scheme: its line of succession, its
 // pilots and the decisions about it.
 func schemeAround(c *Call, tx *store.Tx, s *store.Scheme, r Reply) (Reply, error) {
-	line, err := lineage(c, tx, &store.Schemes, s.ID, func(s *store.Scheme) (heir, error) {
-		return heir{s.Successor, s.Name, s.From, s.Until}, nil
+	line, err := lineage(c, tx, &store.Schemes, s.ID, func(s *store.Scheme) heir {
+		return heir{s.Successor, s.Name, s.From, s.Until}
 	})
 	if err != nil {
 		return Reply{}, err
@@ -128,10 +121,7 @@ func schemeAround(c *Call, tx *store.Tx, s *store.Scheme, r Reply) (Reply, error
 	}
 	var items []Text
 	for _, p := range pilots {
-		name, err := pilotName(tx, &p)
-		if err != nil {
-			return Reply{}, err
-		}
+		name := pilotName(tx, &p)
 		items = append(items, T("Pilot: "+name))
 	}
 	decisions, _, err := readable(c, tx, store.Decisions.Of(tx, "schemes", s.ID))
@@ -140,7 +130,7 @@ func schemeAround(c *Call, tx *store.Tx, s *store.Scheme, r Reply) (Reply, error
 	}
 	sortDecisions(decisions)
 	for _, d := range decisions {
-		items = append(items, T(decisionInShort(c, &d)))
+		items = append(items, T(decisionInShort(&d)))
 	}
 	if len(items) > 0 {
 		r = withBlocks(r, Para(B("Linked to it")), List{Items: items})

@@ -92,11 +92,7 @@ func (c *Call) schemesOf(tx *store.Tx, p *store.Partnership, no int) (Reply, err
 	pg := pageOf(len(list), no)
 	var items []Text
 	for _, s := range list[pg.From:pg.To] {
-		t, err := c.schemeLine(tx, &s, p)
-		if err != nil {
-			return Reply{}, err
-		}
-		items = append(items, t)
+		items = append(items, schemeLine(c, tx, &s, p))
 	}
 	r = withBlocks(r, List{Items: items})
 	if s := shown(pg, "scheme", "schemes"); s != "" {
@@ -136,11 +132,7 @@ func (c *Call) allSchemes(tx *store.Tx, no int) (Reply, error) {
 		var items []Text
 		p := lines[i].p
 		for ; i < pg.To && lines[i].p == p; i++ {
-			t, err := c.schemeLine(tx, lines[i].s, p)
-			if err != nil {
-				return Reply{}, err
-			}
-			items = append(items, t)
+			items = append(items, schemeLine(c, tx, lines[i].s, p))
 		}
 		name := "The whole police area"
 		if p != nil {
@@ -181,11 +173,8 @@ func underEach(list []store.Scheme, ps []store.Partnership) []schemeUnder {
 }
 
 // schemeLine is a scheme in a list under a partnership.
-func (c *Call) schemeLine(tx *store.Tx, s *store.Scheme, under *store.Partnership) (Text, error) {
-	recipient, err := called(tx, "organisations", s.Recipient)
-	if err != nil {
-		return nil, err
-	}
+func schemeLine(c *Call, tx *store.Tx, s *store.Scheme, under *store.Partnership) Text {
+	recipient := called(tx, "organisations", s.Recipient)
 	var f facts
 	f.add("Amount", s.Amount.Pounds())
 	f.add("Period", periodWords(s.From, s.Until))
@@ -206,13 +195,10 @@ func (c *Call) schemeLine(tx *store.Tx, s *store.Scheme, under *store.Partnershi
 				others = append(others, id)
 			}
 		}
-		with, err := areas(tx, others)
-		if err != nil {
-			return nil, err
-		}
+		with := areas(tx, others)
 		label = " (with " + with + ")"
 	}
-	return Join(B(s.Name), T(label+". "+f.String())), nil
+	return Join(B(s.Name), T(label+". "+f.String()))
 }
 
 // periodWords is a period, "" when neither end is recorded.

@@ -54,13 +54,13 @@ type heir struct {
 
 // lineage tells the line of succession through a record, of which this is
 // one, both ways; nothing when it stands alone.
-func lineage[T any](c *Call, tx *store.Tx, kind *store.Kind[T], this string, as func(*T) (heir, error)) ([]Block, error) {
+func lineage[T any](c *Call, tx *store.Tx, kind *store.Kind[T], this string, as func(*T) heir) ([]Block, error) {
 	get := func(id string) (heir, error) {
 		rec, err := kind.Get(tx, id)
 		if err != nil {
 			return heir{}, err
 		}
-		return as(&rec)
+		return as(&rec), nil
 	}
 	next := func(id string) (string, error) {
 		h, err := get(id)
@@ -74,9 +74,7 @@ func lineage[T any](c *Call, tx *store.Tx, kind *store.Kind[T], this string, as 
 			if err != nil {
 				return nil, err
 			}
-			if h, err := as(&rec); err != nil {
-				return nil, err
-			} else if h.successor == id {
+			if as(&rec).successor == id {
 				ids = append(ids, store.MetaOf(&rec).ID)
 			}
 		}
@@ -98,11 +96,7 @@ func lineage[T any](c *Call, tx *store.Tx, kind *store.Kind[T], this string, as 
 			}
 			continue
 		}
-		h, err := as(&rec)
-		if err != nil {
-			return nil, err
-		}
-		items = append(items, h.item(id == this))
+		items = append(items, as(&rec).item(id == this))
 	}
 	return []Block{Para(B("Line of succession, oldest first")), List{Items: items, Numbered: true}}, nil
 }

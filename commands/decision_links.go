@@ -1,0 +1,85 @@
+package commands
+
+import (
+	"iter"
+
+	"csp/store"
+)
+
+// otherSide names the decisions of the other side about the same scheme or
+// pilot: the commissioner's for a board's, the boards' for a commissioner's.
+func otherSide(c *Call, tx *store.Tx, d *store.Decision) []string {
+	var out []string
+	seen := map[string]bool{d.ID: true}
+	look := func(seq iter.Seq2[store.Decision, error]) {
+		list, _, err := readable(c, tx, seq)
+		if err != nil {
+			return
+		}
+		sortDecisions(list)
+		for _, o := range list {
+			if seen[o.ID] || o.Kind == d.Kind {
+				continue
+			}
+			seen[o.ID] = true
+			name := decisionName(&o)
+			switch o.Kind {
+			case "pcc":
+				name += " of the commissioner"
+			case "board":
+				name += " of the board"
+			}
+			if !taken(&o) {
+				name += " (not taken)"
+			}
+			out = append(out, name)
+		}
+	}
+	if d.Scheme != "" {
+		look(store.Decisions.Of(tx, "schemes", d.Scheme))
+	}
+	if d.Pilot != "" {
+		look(store.Decisions.Of(tx, "pilots", d.Pilot))
+	}
+	return out
+}
+
+// decisionName is a decision's reference, or its first words.
+func decisionName(d *store.Decision) string {
+	if d.Ref != "" {
+		return d.Ref
+	}
+	return "“" + cutTo(d.Text, shortText) + "”"
+}
+
+// shortText is how much of a long text stands in another record's line.
+const shortText = 60
+
+// decisionInShort is a decision in the line of another record.
+func decisionInShort(d *store.Decision) string {
+	s := "“" + cutTo(d.Text, shortText) + "”"
+	if d.Ref != "" {
+		s = d.Ref + ", " + s
+	}
+	switch d.Kind {
+	case "board":
+		s += " (decision of the board"
+	case "pcc":
+		s += " (decision of the commissioner"
+	default:
+		s += " (decision"
+	}
+	switch {
+	case d.Status == "deferred":
+		s += ", deferred"
+	case !taken(d) && d.NeededBy.IsZero():
+		s += ", needed, date not recorded"
+	case !taken(d):
+		s += ", needed by " + shortDate(d.NeededBy)
+	case !d.Decided.IsZero():
+		s += ", taken " + when(d.Decided)
+	default:
+		s += ", taken, date not recorded"
+	}
+	return s + ")."
+}
