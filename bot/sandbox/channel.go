@@ -130,3 +130,6 @@ func (c *channel) nameFor() string {
 	}
 	return c.Name
 }
+
+// Channels gives the channels of the workspace in their order.
+func (s *Slack) Channels() []Channel { return slices.Clone(s.ws.Channels) }
