@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"csp/commands"
+)
+
+// event takes an event. It is acknowledged before it is acted on, and acted
+// on once: Slack sends an event again when it missed the acknowledgement.
+func (e *edge) event(ctx context.Context, c *eventCallback, a *ack) {
+	_ = a.send(nil)
+	if c.Type != "event_callback" {
+		e.metrics.unknown.WithLabelValues("event").Inc()
+		if c.Type == "app_rate_limited" {
+			e.Log.Error("slack delivers less to the app than there is: too many events")
+		}
+		return
+	}
+	if e.home.Load() == nil || e.foreign(c.Team, c.Enterprise, c.App) {
+		return
+	}
+	if c.ID != "" && !e.events.first(c.ID) {
+		e.metrics.redelivered.Inc()
+		return
+	}
+	switch c.Event.Type {
+	case "app_mention":
+		if c.Event.Bot == "" {
+			e.mention(ctx, &c.Event, c.ID)
+		}
+	case "app_home_opened":
+		if c.Event.Tab == "home" || c.Event.Tab == "" {
+			e.homeTab(ctx, &c.Event)
+		}
+	default:
+		e.metrics.unknown.WithLabelValues("event").Inc()
+	}
+}
+
+// mention answers what follows @csp, privately unless the words end with
+// "here" and everybody in the channel may read the answer.
+func (e *edge) mention(ctx context.Context, ev *event, id string) {
+	began := time.Now()
+	channel, thread, user := string(ev.Channel), string(ev.Thread), string(ev.User)
+	line, here := afterMention(string(ev.Text), e.home.Load().Bot)
+	tell := func(r commands.Reply, a again) {
+		if err := e.whisper(ctx, channel, thread, user, drawReply(r, a, maxText)); err != nil {
+			e.Log.Warn("answer not delivered", "err", quiet(err))
+		}
+	}
+	actor, err := e.people.actor(ctx, string(ev.Team), user)
+	if err != nil {
+		tell(e.unknown(err), again{})
+		return
+	}
+	if here {
+		if why := e.notHere(ctx, actor, channel); why != "" {
+			here = false
+			defer tell(badReply(why), again{})
+		} else {
+			actor = commands.Actor{Team: actor.Team, User: actor.User, Name: actor.Name}
+		}
+	}
+	r := commands.Request{Actor: actor, Channel: channel, Text: line, Now: e.Calendar(), ID: id}
+	reply, err := e.Desk.Do(ctx, r)
+	outcome := outcomeOf(reply)
+	if err != nil {
+		reply, outcome = e.fault("mention", err), faulted
+	}
+	e.count("mention", line, outcome, began)
+	if !here || reply.Bad {
+		tell(reply, again{line: line, typed: true})
+		return
+	}
+	if err := e.say(ctx, channel, thread, drawReply(reply, again{}, maxText)); err != nil {
+		tell(e.fault("mention", err), again{})
+	}
+}
+
+// notHere is why an answer may not be shown to a whole channel, "" when it
+// may: everybody in it must be known to be a full member of the workspace.
+func (e *edge) notHere(ctx context.Context, actor commands.Actor, channel string) string {
+	const others = "This channel has guests or people of another organisation, so the answer is for you alone."
+	const unsure = "I could not make sure who is in this channel, so the answer is for you alone."
+	if actor.Guest || actor.Stranger {
+		return others
+	}
+	info, err := e.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: channel})
+	if err != nil {
+		e.Log.Warn("channel not readable", "channel", channel, "err", quiet(err))
+		return unsure
+	}
+	if info.IsExtShared || info.IsShared || info.IsPendingExtShared || info.IsOrgShared {
+		return others
+	}
+	members, err := e.people.channels.get(ctx, channel)
+	if err != nil || len(members) == 0 || len(members) > hereMembers {
+		return unsure
+	}
+	for id := range members {
+		if id == e.home.Load().Bot {
+			continue
+		}
+		who, err := e.people.users.get(ctx, id)
+		switch {
+		case err != nil:
+			return unsure
+		case who.Guest || who.Elsewhere:
+			return others
+		}
+	}
+	return ""
+}
+
+// hereMembers is how many people of a channel are looked up before an answer
+// is shown to all of them; Slack allows about a hundred look-ups a minute.
+const hereMembers = 100
+
+// homeTab draws the Home tab of who opened it.
+func (e *edge) homeTab(ctx context.Context, ev *event) {
+	began := time.Now()
+	var reply commands.Reply
+	outcome := answered
+	actor, err := e.people.actor(ctx, string(ev.Team), string(ev.User))
+	if err != nil {
+		reply, outcome = e.unknown(err), turned
+	} else if reply, err = e.Desk.Do(ctx, commands.Request{Actor: actor, Now: e.Calendar()}); err != nil {
+		reply, outcome = e.fault("home", err), faulted
+	}
+	e.count("home", "", outcome, began)
+	v := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: drawBlocks(reply, again{}, viewBlocks)}}
+	if _, err := e.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: string(ev.User), View: v}); err != nil {
+		e.Log.Warn("home tab not drawn", "err", quiet(err))
+	}
+}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"csp/commands"
+)
+
+// interact takes an interaction of any kind. What needs no body in its
+// acknowledgement is acknowledged before anything else.
+func (e *edge) interact(ctx context.Context, p *interaction, id string, a *ack) {
+	switch p.Type {
+	case "view_submission":
+		e.submit(ctx, p, a)
+	case "block_suggestion":
+		e.suggest(ctx, p, a)
+	case "block_actions":
+		if e.home.Load() == nil || !e.foreign(p.Team.id(), p.Enterprise.id(), p.App) {
+			_ = a.send(nil)
+			e.press(ctx, p, id)
+			return
+		}
+		body := private(sayForeign, again{})
+		_ = a.send(body)
+		e.tellPresser(ctx, p, sayForeign)
+	case "view_closed":
+		_ = a.send(nil)
+	default:
+		e.metrics.unknown.WithLabelValues("interaction").Inc()
+		_ = a.send(nil)
+	}
+}
+
+// press carries out a pressed button, or a choice from a menu.
+func (e *edge) press(ctx context.Context, p *interaction, id string) {
+	if len(p.Actions) == 0 || p.Actions[0].URL != "" {
+		return // a link: the browser has gone there
+	}
+	began := time.Now()
+	action, _, _ := strings.Cut(p.Actions[0].ID, ":")
+	value := string(p.Actions[0].Value)
+	if s := p.Actions[0].Selected; s != nil {
+		value = string(s.Value)
+	}
+	actor, err := e.whoPressed(ctx, p)
+	if err != nil {
+		e.tellPresser(ctx, p, e.unknown(err))
+		return
+	}
+	r := commands.Request{Actor: actor, Channel: p.channel(), Now: e.Calendar(), ID: id}
+	if action == moreAction {
+		e.more(ctx, p, r, value)
+		return
+	}
+	out, err := e.Desk.Press(ctx, commands.Press{Request: r, Action: action, Value: value})
+	outcome, a := answered, again{}
+	if action == runAction {
+		a = again{line: value, typed: true}
+	}
+	if err != nil {
+		said := e.fault("press", err)
+		out, outcome = commands.Outcome{Reply: &said, Below: true}, faulted
+	}
+	if out.Reply != nil && out.Reply.Bad {
+		outcome = bad
+	}
+	word, _, _ := strings.Cut(action, ".")
+	e.count("press", word, outcome, began)
+	e.show(ctx, p, out, a)
+}
+
+// more shows the rest of a long reply: the line is asked again, as who
+// presses now, and drawn from the part the button names.
+func (e *edge) more(ctx context.Context, p *interaction, r commands.Request, value string) {
+	number, line, _ := strings.Cut(value, " ")
+	from, err := strconv.Atoi(number)
+	if err != nil {
+		from = 0
+	}
+	r.Text = line
+	reply, err := e.Desk.Do(ctx, r)
+	if err != nil {
+		reply = e.fault("press", err)
+	}
+	e.show(ctx, p, commands.Outcome{Reply: &reply}, again{line: line, typed: true, from: from})
+}
+
+// whoPressed is the actor of an interaction.
+func (e *edge) whoPressed(ctx context.Context, p *interaction) (commands.Actor, error) {
+	return e.people.actor(ctx, p.User.Team, p.User.ID)
+}
+
+// channel is where an interaction happened, "" for the Home tab.
+func (p *interaction) channel() string {
+	switch {
+	case p.Channel.id() != "":
+		return p.Channel.id()
+	case p.Container.Channel != "":
+		return p.Container.Channel
+	case p.View != nil:
+		return readMeta(p.View.Private).Channel
+	}
+	return ""
+}
+
+// show brings the outcome of a press to who pressed.
+func (e *edge) show(ctx context.Context, p *interaction, out commands.Outcome, a again) {
+	inModal := p.View != nil && p.View.Type == "modal"
+	var err error
+	switch {
+	case out.Form != nil && inModal:
+		err = e.updateView(ctx, p.View, formView(*out.Form, p.meta()))
+	case out.Form != nil:
+		err = e.openView(ctx, p.Trigger, formView(*out.Form, p.meta()))
+	case out.Reply == nil:
+	case inModal:
+		err = e.updateView(ctx, p.View, replyView(*out.Reply, p.meta(), a))
+	case p.View != nil:
+		err = e.openView(ctx, p.Trigger, replyView(*out.Reply, p.meta(), a))
+	default:
+		err = e.answerPress(ctx, p, *out.Reply, out.Below, a)
+	}
+	if err == nil {
+		return
+	}
+	if triggerGone(err) {
+		e.tellPresser(ctx, p, sayLate)
+		return
+	}
+	e.tellPresser(ctx, p, e.fault("show", err))
+}
+
+// tellPresser says something below the message, or in a direct message when
+// there is no message.
+func (e *edge) tellPresser(ctx context.Context, p *interaction, r commands.Reply) {
+	if err := e.answerPress(ctx, p, r, true, again{}); err != nil {
+		e.Log.Warn("answer not delivered", "err", quiet(err))
+	}
+}
+
+// answerPress puts a reply in place of the message that held the button, or
+// below it. A message that others see too stays as it is.
+func (e *edge) answerPress(ctx context.Context, p *interaction, r commands.Reply, below bool, a again) error {
+	own := p.Container.Ephemeral || strings.HasPrefix(p.channel(), "D")
+	if p.Response == "" {
+		return e.whisper(ctx, p.channel(), p.Container.Thread, p.User.ID, drawReply(r, a, maxText))
+	}
+	replace := own && !below && !r.Bad
+	most := maxText
+	if replace {
+		most = maxUpdateText
+	}
+	m := drawReply(r, a, most)
+	m.Type, m.Replace, m.Thread = "ephemeral", &replace, p.Container.Thread
+	return e.respond(ctx, p.Response, encode(m))
+}

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"csp/commands"
+)
+
+// The outcomes that metrics and logs tell apart.
+const (
+	answered = "answered"
+	kept     = "kept"    // answered from memory
+	bad      = "bad"     // could not be carried out as asked
+	turned   = "refused" // who asks was turned away
+	faulted  = "fault"
+)
+
+// Answers that have no reply of the desk.
+var (
+	sayForeign  = commands.Reply{Bad: true, Blocks: []commands.Block{commands.Para(commands.T("This app serves another workspace, so it cannot answer here."))}}
+	sayWho      = badReply("I could not find out from Slack who you are, so I have not done anything. Try again in a minute.")
+	sayNobody   = badReply("I answer only people with an account in use in this workspace. Ask the workspace's administrators.")
+	sayStarting = badReply("I am still starting. Try again in a minute.")
+	sayBusy     = badReply("I am very busy just now. Try again in a minute.")
+	sayWorking  = badReply("Still working on it.")
+	sayLate     = badReply("That took too long for Slack to open the form. Press the button again.")
+)
+
+// private is a reply as a message that only who asked sees.
+func private(r commands.Reply, a again) []byte {
+	m := drawReply(r, a, maxText)
+	m.Type = "ephemeral"
+	return encode(m)
+}
+
+// foreign reports whether a payload is not of our workspace and app.
+func (e *edge) foreign(team, enterprise, app string) bool {
+	home := e.home.Load()
+	switch {
+	case team != "" && team != home.Team,
+		team == "" && (enterprise == "" || enterprise != home.Enterprise),
+		enterprise != "" && home.Enterprise != "" && enterprise != home.Enterprise,
+		app != "" && home.App != "" && app != home.App:
+		e.metrics.refusals.WithLabelValues("other workspace").Inc()
+		return true
+	}
+	return false
+}
+
+// slash answers a typed command in its acknowledgement. What is too long for
+// that, or comes too late, goes to the response URL.
+func (e *edge) slash(ctx context.Context, c *slashCommand, id func() string, a *ack) {
+	a.guard(e.pace.stopgap, workingBody)
+	began := time.Now()
+	body, outcome := e.slashBody(ctx, c, id)
+	e.count("slash", c.Text, outcome, began)
+	err := a.send(body)
+	if err == nil {
+		return
+	}
+	if errors.Is(err, errAckLong) {
+		_ = a.send(nil)
+	}
+	if c.Response == "" {
+		return
+	}
+	e.follow("slash", func(ctx context.Context) {
+		if err := e.respond(ctx, c.Response, body); err != nil {
+			e.Log.Warn("answer not delivered", "err", quiet(err))
+		}
+	})
+}
+
+var workingBody = private(sayWorking, again{})
+
+// slashBody is the answer to a typed command, encoded, and its outcome.
+func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string) (body []byte, outcome string) {
+	defer func() {
+		if p := recover(); p != nil {
+			body, outcome = private(e.panicked("slash", p), again{}), faulted
+		}
+	}()
+	if e.home.Load() == nil {
+		return private(sayStarting, again{}), turned
+	}
+	if e.foreign(c.Team, c.Enterprise, c.App) {
+		return private(sayForeign, again{}), turned
+	}
+	actor, err := e.people.actor(ctx, "", c.User)
+	if err != nil {
+		return private(e.unknown(err), again{}), turned
+	}
+	key := cardKey{channel: c.Channel, line: c.Text}
+	keep := e.keeper(ctx, actor, &key)
+	if body := keep.get(); body != nil {
+		return body, kept
+	}
+	line := typedText(c.Text)
+	ctx, cancel := context.WithTimeout(ctx, e.pace.handler)
+	defer cancel()
+	reply, err := e.Desk.Do(ctx, commands.Request{Actor: actor, Channel: c.Channel, Text: line, Now: e.Calendar(), ID: id()})
+	if err != nil {
+		return private(e.fault("slash", err), again{}), faulted
+	}
+	body = private(reply, again{line: line, typed: true})
+	if reply.Shared {
+		keep.put(body)
+	}
+	return body, outcomeOf(reply)
+}
+
+func outcomeOf(r commands.Reply) string {
+	if r.Bad {
+		return bad
+	}
+	return answered
+}
+
+// unknown is what is said when it is not known who asks.
+func (e *edge) unknown(err error) commands.Reply {
+	if errors.Is(err, errNoPerson) {
+		e.metrics.refusals.WithLabelValues("nobody").Inc()
+		return sayNobody
+	}
+	e.metrics.refusals.WithLabelValues("not identified").Inc()
+	e.Log.Warn("slack does not say who asks", "err", quiet(err))
+	return sayWho
+}
+
+// word is the command word of a line, for logs and metrics; "name" for what
+// is no command word, because that may be a person's name.
+func (e *edge) word(line string) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(line), " ")
+	if first == "" {
+		return "csp"
+	}
+	if first = strings.ToLower(first); e.words[first] {
+		return first
+	}
+	return "name"
+}
+
+// count notes one request. Ordinary ones are logged at debug only, so that a
+// look-up does not cost a line.
+func (e *edge) count(how, line, outcome string, began time.Time) {
+	word := e.word(line)
+	e.metrics.requests.WithLabelValues(word, outcome).Inc()
+	if e.Log.Enabled(context.Background(), logRequests) {
+		e.Log.Debug("request", "how", how, "command", word, "outcome", outcome, "took", time.Since(began).String())
+	}
+}

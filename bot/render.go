@@ -1,0 +1,80 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"github.com/slack-go/slack"
+
+	"csp/commands"
+)
+
+// message is a reply as Slack takes it: in an acknowledgement, at a response
+// URL or by chat.postMessage.
+type message struct {
+	Type    string        `json:"response_type,omitempty"`
+	Replace *bool         `json:"replace_original,omitempty"`
+	Thread  string        `json:"thread_ts,omitempty"`
+	Text    string        `json:"text"`
+	Blocks  []slack.Block `json:"blocks,omitempty"`
+}
+
+// encode writes v as JSON without a last newline. Letters that HTML alone
+// minds stay as they are: an acknowledgement has 20 KB and no more.
+func encode(v any) []byte {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		panic(fmt.Sprintf("encode %T: %v", v, err)) // our own types always encode
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}
+
+// again says how the rest of a long reply can be had: by the typed line, from
+// the part numbered from on. In the zero again nothing was typed that gives
+// this reply, so there is no button for its rest.
+type again struct {
+	line  string
+	typed bool
+	from  int // parts to leave out
+}
+
+// moreAction is the press of "Show the rest"; its value is the number of the
+// first part and the typed line.
+const moreAction = "edge.more"
+
+// drawReply draws a reply within the limits of a message, with at most text
+// units of top-level text.
+func drawReply(r commands.Reply, a again, text int) message {
+	return message{Text: plainText(r, text), Blocks: drawBlocks(r, a, messageBlocks)}
+}
+
+// drawBlocks draws a reply into at most blocks blocks. Where parts are left
+// out it says how many, and how to get them.
+func drawBlocks(r commands.Reply, a again, blocks int) []slack.Block {
+	d := &drawer{most: blocks - 2, room: drawnText} // two for the way to the rest
+	all := parts(r.Blocks)
+	from := min(max(a.from, 0), len(all))
+	next := from
+	for next < len(all) && (next == from || d.fits(all[next])) {
+		d.draw(all[next])
+		next++
+	}
+	rest := len(all) - next
+	if rest == 0 {
+		return d.blocks
+	}
+	d.most += 2
+	says := fmt.Sprintf("And %d more.", rest)
+	value := strconv.Itoa(next) + " " + a.line
+	if !a.typed || textLength(value) > maxValue {
+		d.note(commands.T(says + " Ask for a part of it to see them."))
+		return d.blocks
+	}
+	d.note(commands.T(says))
+	d.row([]commands.Button{{Label: "Show the rest", Action: moreAction, Value: value}})
+	return d.blocks
+}
