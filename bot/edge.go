@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -28,12 +29,21 @@ type edgeOptions struct {
 	HTTPClient *http.Client
 }
 
+// desk is what the edge needs of commands.Desk.
+type desk interface {
+	Do(ctx context.Context, r commands.Request) (commands.Reply, error)
+	Press(ctx context.Context, p commands.Press) (commands.Outcome, error)
+	Submit(ctx context.Context, s commands.Submission) (commands.FormAnswer, error)
+	Suggest(ctx context.Context, r commands.Request, form, input, typed string) ([]commands.Option, error)
+}
+
 // edge is where the program meets Slack: it takes what Slack delivers, by
 // Socket Mode or signed HTTP through the same handlers, finds out who asks,
 // has the desk answer, and draws the answer for Slack. It holds nothing of
 // the domain.
 type edge struct {
 	edgeOptions
+	desk    desk // the Desk of the options
 	mode    config.Mode
 	api     *slack.Client
 	client  *http.Client
@@ -47,6 +57,9 @@ type edge struct {
 	words   map[string]bool // the command words, which logs and metrics may name
 	work    work
 	pace    paceSettings
+
+	mu      sync.Mutex
+	changed chan struct{} // closed and replaced when Ready may have changed
 
 	home    atomic.Pointer[workspace] // nil until Check has succeeded
 	stop    context.CancelFunc
@@ -87,7 +100,7 @@ func newEdge(o edgeOptions) (*edge, error) {
 		return nil, fmt.Errorf("read SLACK_API_URL: %w", err)
 	}
 	e := &edge{
-		edgeOptions: o, mode: mode, client: base,
+		edgeOptions: o, desk: o.Desk, mode: mode, client: base,
 		urls:    responseHosts{api: api, own: o.Config.APIURLSet},
 		events:  newSeen(eventMemory, eventsKept),
 		cards:   newCards(cardsKept, cardBytes),
@@ -95,6 +108,7 @@ func newEdge(o edgeOptions) (*edge, error) {
 		metrics: newMetrics(),
 		words:   commandWords(),
 		work:    work{limit: inFlight},
+		changed: make(chan struct{}),
 		pace:    paceSettings{stopgap: patience, handler: 30 * time.Second, check: backoff{first: time.Second, most: 30 * time.Second}},
 	}
 	e.running, e.stop = context.WithCancel(context.Background())
@@ -130,6 +144,37 @@ func (e *edge) Ready() bool {
 		return false
 	}
 	return e.socket == nil || e.socket.live() > 0
+}
+
+// AwaitReady waits until Ready; the error is ctx's.
+func (e *edge) AwaitReady(ctx context.Context) error {
+	return e.await(ctx, e.Ready)
+}
+
+// await waits until ready reports true. It asks again whenever a connection
+// comes or goes.
+func (e *edge) await(ctx context.Context, ready func() bool) error {
+	for {
+		e.mu.Lock()
+		changed := e.changed
+		e.mu.Unlock()
+		if ready() {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return fmt.Errorf("wait for slack: %w", ctx.Err())
+		}
+	}
+}
+
+// touch wakes whoever waits for a change of what is received.
+func (e *edge) touch() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	close(e.changed)
+	e.changed = make(chan struct{})
 }
 
 // Stop ends in order: nothing new is taken in, what was taken in is finished

@@ -45,6 +45,7 @@ func (e *edge) authenticate(ctx context.Context) error {
 		return errors.New("auth.test named no workspace")
 	}
 	e.home.Store(&workspace{Team: r.TeamID, Enterprise: r.EnterpriseID, Bot: r.UserID})
+	e.touch()
 	e.Log.Info("signed in", "team", r.TeamID, "bot", r.UserID)
 	return nil
 }

@@ -66,7 +66,7 @@ func (e *edge) mention(ctx context.Context, ev *event, id string) {
 		}
 	}
 	r := commands.Request{Actor: actor, Channel: channel, Text: line, Now: e.Calendar(), ID: id}
-	reply, err := e.Desk.Do(ctx, r)
+	reply, err := e.desk.Do(ctx, r)
 	outcome := outcomeOf(reply)
 	if err != nil {
 		reply, outcome = e.fault("mention", err), faulted
@@ -128,7 +128,7 @@ func (e *edge) homeTab(ctx context.Context, ev *event) {
 	actor, err := e.people.actor(ctx, string(ev.Team), string(ev.User))
 	if err != nil {
 		reply, outcome = e.unknown(err), turned
-	} else if reply, err = e.Desk.Do(ctx, commands.Request{Actor: actor, Now: e.Calendar()}); err != nil {
+	} else if reply, err = e.desk.Do(ctx, commands.Request{Actor: actor, Now: e.Calendar()}); err != nil {
 		reply, outcome = e.fault("home", err), faulted
 	}
 	e.count("home", "", outcome, began)

@@ -111,7 +111,7 @@ func (e *edge) submitted(ctx context.Context, p *interaction) (answer commands.F
 		Request: commands.Request{Actor: actor, Channel: m.Channel, Now: e.Calendar(), ID: submissionID(p.View)},
 		Form:    p.View.Callback, State: m.State, Values: p.View.values(),
 	}
-	answer, err = e.Desk.Submit(ctx, s)
+	answer, err = e.desk.Submit(ctx, s)
 	if err != nil {
 		return reply(e.fault("form", err), faulted)
 	}

@@ -55,7 +55,7 @@ func (e *edge) press(ctx context.Context, p *interaction, id string) {
 		e.more(ctx, p, r, value)
 		return
 	}
-	out, err := e.Desk.Press(ctx, commands.Press{Request: r, Action: action, Value: value})
+	out, err := e.desk.Press(ctx, commands.Press{Request: r, Action: action, Value: value})
 	outcome, a := answered, again{}
 	if action == runAction {
 		a = again{line: value, typed: true}
@@ -81,7 +81,7 @@ func (e *edge) more(ctx context.Context, p *interaction, r commands.Request, val
 		from = 0
 	}
 	r.Text = line
-	reply, err := e.Desk.Do(ctx, r)
+	reply, err := e.desk.Do(ctx, r)
 	if err != nil {
 		reply = e.fault("press", err)
 	}

@@ -101,7 +101,7 @@ func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string)
 	line := typedText(c.Text)
 	ctx, cancel := context.WithTimeout(ctx, e.pace.handler)
 	defer cancel()
-	reply, err := e.Desk.Do(ctx, commands.Request{Actor: actor, Channel: c.Channel, Text: line, Now: e.Calendar(), ID: id()})
+	reply, err := e.desk.Do(ctx, commands.Request{Actor: actor, Channel: c.Channel, Text: line, Now: e.Calendar(), ID: id()})
 	if err != nil {
 		return private(e.fault("slash", err), again{}), faulted
 	}

@@ -121,7 +121,7 @@ func (e *edge) suggest(ctx context.Context, p *interaction, a *ack) {
 		return
 	}
 	r := commands.Request{Actor: actor, Channel: readMeta(p.View.Private).Channel, Now: e.Calendar()}
-	found, err := e.Desk.Suggest(ctx, r, p.View.Callback, p.BlockID, string(p.Value))
+	found, err := e.desk.Suggest(ctx, r, p.View.Callback, p.BlockID, string(p.Value))
 	if err != nil {
 		e.fault("suggest", err)
 		return

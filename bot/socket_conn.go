@@ -93,6 +93,7 @@ func (c *socketConn) over() {
 	c.end("gone")
 	c.ws.Close()
 	close(c.gone)
+	s.edge.touch()
 }
 
 // end tells the slot, which hears the first reason.
@@ -153,6 +154,7 @@ func (c *socketConn) greet(env *envelope) {
 		e.Log.Warn("slack counts more connections than we have; another copy of the bot, or a dead connection, gets a part of what people press", "ours", ours, "reported", env.Count)
 	}
 	close(c.greeted)
+	e.touch()
 }
 
 // deliver hands an envelope on. What is not understood is acknowledged, since
