@@ -5,9 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
-	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	// Of the YAML libraries for Go this one is kept by the YAML organisation
@@ -92,7 +89,7 @@ func (r *reader) read(file piece) {
 		if len(file.text) > maxWhole {
 			r.problem(odd, "is not a key of the register", "In a file as long as this one every line that is not indented is a key such as plans:")
 		} else if len(list) == 1 {
-			r.syntax(file, err)
+			r.syntax("", file, err)
 			return
 		}
 		r.tried = true
@@ -122,7 +119,7 @@ func (r *reader) section(file, sec piece) {
 	}
 	root, err := parseWhole(sec)
 	if err != nil {
-		r.failed(file, sec, err)
+		r.failed("", file, sec, err)
 		return
 	}
 	r.top(root)
@@ -146,7 +143,7 @@ func (r *reader) records(s *shape, file, sec piece, items []piece) {
 			}
 		}
 		if err != nil {
-			if r.failed(file, item, err); r.whole != nil {
+			if r.failed(s.name, file, item, err); r.whole != nil {
 				return
 			}
 			continue
@@ -156,8 +153,8 @@ func (r *reader) records(s *shape, file, sec piece, items []piece) {
 }
 
 // failed tells of a piece that does not parse, unless the file as a whole
-// does.
-func (r *reader) failed(file, p piece, err error) {
+// does. kind is that of the record it holds, "" for none.
+func (r *reader) failed(kind string, file, p piece, err error) {
 	if !r.tried {
 		r.tried = true
 		if root, err := parseWhole(file); err == nil {
@@ -165,7 +162,7 @@ func (r *reader) failed(file, p piece, err error) {
 			return
 		}
 	}
-	r.syntax(p, err)
+	r.syntax(kind, p, err)
 }
 
 var (
@@ -221,46 +218,4 @@ func shift(n *yaml.Node, by int) {
 	for _, c := range n.Content {
 		shift(c, by)
 	}
-}
-
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
-
-// hints are what is meant by the errors of the library that people meet most.
-var hints = []struct{ has, wrong, right string }{
-	{"mapping values are not allowed", "has a colon where none can be", "Put text that holds a colon and a space in quotes."},
-	{"unknown anchor", "uses an alias (*)", "Write the value out, or put it in quotes."},
-	{"found character that cannot start any token", "begins with a mark that needs quotes, or is indented with a tab", "Put the text in quotes and indent with spaces."},
-	{"found unexpected end of stream", "has a quote that is not closed", "Close it."},
-	{"exceeded max depth", "is nested too deeply", ""},
-	{"control characters are not allowed", "holds a control character", "Take it out."},
-}
-
-// syntax tells why a piece is not YAML.
-func (r *reader) syntax(p piece, err error) {
-	switch {
-	case errors.Is(err, errSeveral):
-		r.problem(p.line, "holds several documents", "One file holds one register: take out the lines ---.")
-		return
-	case errors.Is(err, errTooLong):
-		r.problem(p.line, "is too long to be read", "Write one record under another, each beginning with a dash in the same column.")
-		return
-	case errors.Is(err, errNothing):
-		r.problem(0, "is empty", firstKey)
-		return
-	}
-	msg := err.Error()
-	line := p.line
-	if m := yamlLine.FindStringSubmatch(msg); m != nil {
-		msg = msg[len(m[0]):]
-		if n, err := strconv.Atoi(m[1]); err == nil {
-			line += min(n, bytes.Count(p.text, []byte("\n"))+1) - 1
-		}
-	}
-	for _, h := range hints {
-		if strings.Contains(msg, h.has) {
-			r.problem(line, h.wrong, h.right)
-			return
-		}
-	}
-	r.problem(line, "is not YAML: "+msg, "")
 }

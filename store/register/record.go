@@ -54,17 +54,17 @@ func (r *reader) record(s *shape, n *yaml.Node) {
 	case id == "":
 		v.wrong(n, "id", "is missing", "Give the record one of small letters, digits and hyphens.")
 	case store.ValidID(id):
-		r.known(v, s, id, n)
+		r.known(v, s.name, id, n)
 	}
 	r.fill(v, s, id, n)
 }
 
 // known notes the record's id and tells of one that was there before.
-func (r *reader) known(v *values, s *shape, id string, n *yaml.Node) {
-	ids := r.lines[s.name]
+func (r *reader) known(v *values, kind, id string, n *yaml.Node) {
+	ids := r.lines[kind]
 	if ids == nil {
 		ids = map[string]int{}
-		r.lines[s.name] = ids
+		r.lines[kind] = ids
 	}
 	if was, ok := ids[id]; ok {
 		v.wrong(n, "id", fmt.Sprintf("%q is taken by the record on line %d", id, was), "Give each record an id of its own.")

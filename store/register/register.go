@@ -76,7 +76,7 @@ func (p Problem) String() string {
 	}
 	b.WriteString(strings.TrimSpace(p.Field + " " + p.Wrong))
 	if p.Right != "" {
-		b.WriteString(". " + p.Right)
+		b.WriteString(". " + strings.TrimSuffix(p.Right, "."))
 	}
 	return b.String()
 }

@@ -66,7 +66,7 @@ func (r *reader) value(key, val *yaml.Node) {
 	switch key.Value {
 	case keyVersion:
 		if val.Kind != yaml.ScalarNode || val.Value != strconv.Itoa(Version) {
-			r.problem(val.Line, fmt.Sprintf("is of a version that this program does not know: %s", shown(val)), "It reads register: 1")
+			v.wrong(val, "", fmt.Sprintf("is of a version that this program does not know: %s", shown(val)), "It reads register: 1")
 		}
 	case keyRevision:
 		if n, ok := v.number(val, ""); ok {

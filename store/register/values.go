@@ -114,10 +114,11 @@ func (v *values) scalar(n *yaml.Node, field string) (string, bool) {
 	return n.Value, true
 }
 
-// number returns a count. It is read from the text, so 010 is ten.
+// number returns a count, false for null. It is read from the text, so 010 is
+// ten.
 func (v *values) number(n *yaml.Node, field string) (int, bool) {
 	s, ok := v.scalar(n, field)
-	if !ok {
+	if !ok || absent(n) {
 		return 0, false
 	}
 	i, err := strconv.Atoi(s)
