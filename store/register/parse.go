@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"unicode/utf8"
 
 	// Of the YAML libraries for Go this one is kept by the YAML organisation
@@ -54,27 +55,56 @@ func (r *reader) text(src []byte) ([]byte, bool) {
 		r.problem(0, fmt.Sprintf("is larger than %d MiB", MaxSize>>20), "Split it: records that a file does not name stay as they are.")
 		return nil, false
 	}
-	src = bytes.TrimPrefix(src, []byte("\ufeff"))
-	if utf8.Valid(src) {
-		return src, true
-	}
+	src = oneBreak(bytes.TrimPrefix(src, []byte("\ufeff")))
+	copied := false
 	line := 1
 	for at := 0; at < len(src); {
-		c, n := utf8.DecodeRune(src[at:])
-		if c == utf8.RuneError && n == 1 {
-			break
+		c, n := rune(src[at]), 1
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRune(src[at:])
 		}
-		if c == '\n' {
+		switch {
+		case c == '\n':
 			line++
+		case c == utf8.RuneError && n == 1:
+			r.problem(line, "is not UTF-8", "Save the file as UTF-8.")
+			return nil, false
+		case !allowed(c):
+			r.problem(line, "holds a control character", "Take it out.")
+			if !copied {
+				src, copied = bytes.Clone(src), true
+			}
+			copy(src[at:at+n], "   ") // so that the rest can still be read
 		}
 		at += n
 	}
-	r.problem(line, "is not UTF-8", "Save the file as UTF-8.")
-	return nil, false
+	return src, true
+}
+
+// oneBreak ends every line with a line feed, as YAML reads it anyway.
+func oneBreak(src []byte) []byte {
+	for _, b := range []string{"\r\n", "\r", "\u0085"} {
+		if bytes.Contains(src, []byte(b)) {
+			src = bytes.ReplaceAll(src, []byte(b), []byte("\n"))
+		}
+	}
+	return src
+}
+
+// allowed reports whether YAML lets a character stand in a file.
+func allowed(c rune) bool {
+	switch {
+	case c < 0x20:
+		return c == '\t' || c == '\n'
+	case c < 0xa0:
+		return c < 0x7f
+	}
+	return c != 0xfeff && c != 0xfffe && c != 0xffff
 }
 
 // read reads a file in pieces, or in one go when it is not laid out for that.
 func (r *reader) read(file piece) {
+	had := slices.Clone(r.file.problems.list)
 	list, odd := sections(file)
 	if len(list) == 0 {
 		r.problem(0, "is empty", firstKey)
@@ -97,7 +127,7 @@ func (r *reader) read(file piece) {
 	for _, sec := range list {
 		if r.section(file, sec); r.whole != nil {
 			fresh := newReader(r.file.Name)
-			fresh.tried = true
+			fresh.tried, fresh.file.problems.list = true, had
 			fresh.top(r.whole)
 			*r = *fresh
 			return

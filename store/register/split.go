@@ -29,19 +29,19 @@ type line struct {
 
 // dash reports whether the line begins an item of a list.
 func (l line) dash() bool {
-	s := bytes.TrimRight(l.text[l.indent:], "\r\n")
+	s := bytes.TrimRight(l.text[l.indent:], "\n")
 	return len(s) > 0 && s[0] == '-' && (len(s) == 1 || s[1] == ' ')
 }
 
 // marker reports whether the line is --- and so begins a document.
 func (l line) marker() bool {
-	return l.indent == 0 && string(bytes.TrimRight(l.text, " \r\n")) == "---"
+	return l.indent == 0 && string(bytes.TrimRight(l.text, " \n")) == "---"
 }
 
 // key returns the top-level key that the line begins, and what stands after
 // the colon; "" when it begins none that is plainly written.
 func (l line) key() (key string, rest []byte) {
-	s := bytes.TrimRight(l.text, "\r\n")
+	s := bytes.TrimRight(l.text, "\n")
 	i := 0
 	for i < len(s) && (s[i] >= 'a' && s[i] <= 'z' || s[i] >= 'A' && s[i] <= 'Z' || s[i] == '_' || i > 0 && (s[i] == '-' || s[i] >= '0' && s[i] <= '9')) {
 		i++
@@ -64,7 +64,7 @@ func (p piece) lines(fn func(line) bool) {
 			l.indent++
 		}
 		rest := bytes.TrimLeft(l.text, " \t")
-		l.empty = len(bytes.TrimRight(rest, "\r\n")) == 0 || rest[0] == '#'
+		l.empty = len(bytes.TrimRight(rest, "\n")) == 0 || rest[0] == '#'
 		if !fn(l) {
 			return
 		}

@@ -19,7 +19,6 @@ var hints = []struct{ has, wrong, right string }{
 	{"found character that cannot start any token", "begins with a mark that needs quotes, or is indented with a tab", "Put the text in quotes and indent with spaces."},
 	{"found unexpected end of stream", "has a quote that is not closed", "Close it."},
 	{"exceeded max depth", "is nested too deeply", ""},
-	{"control characters are not allowed", "holds a control character", "Take it out."},
 }
 
 // idLine finds the id in a record that is not YAML.

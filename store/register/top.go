@@ -26,6 +26,10 @@ func (r *reader) top(root *yaml.Node) {
 	if !v.clean(root, "") {
 		return
 	}
+	if absent(root) {
+		r.problem(0, "is empty", firstKey)
+		return
+	}
 	if root.Kind != yaml.MappingNode {
 		r.problem(root.Line, "is not a key of the register", topKeys())
 		return
