@@ -65,7 +65,7 @@ func valueWords(tx *store.Tx, f store.Field, v reflect.Value) string {
 	case store.Moment:
 		return moment(x)
 	case store.Due:
-		return dueWords(x)
+		return dueText(x)
 	case store.Money:
 		return x.Pounds()
 	case store.Timings:
@@ -78,8 +78,8 @@ func valueWords(tx *store.Tx, f store.Field, v reflect.Value) string {
 	return groupWords(tx, f, v)
 }
 
-// dueWords is when an action is due, "" when that is not recorded.
-func dueWords(d store.Due) string {
+// dueText is when an action is due, "" when that is not recorded.
+func dueText(d store.Due) string {
 	switch {
 	case d.NextBoard:
 		return "the next board"

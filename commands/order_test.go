@@ -22,7 +22,7 @@ func TestPlansStandInTheOrderOfTheirEnd(t *testing.T) {
 	today := day(t, "2026-11-22")
 	for _, c := range []struct {
 		until string
-		want  planEnd
+		want  planStage
 	}{
 		{"2026-11-21", planEnded},
 		{"2026-11-22", planEndsSoon}, // it ends at the end of its last day

@@ -29,7 +29,7 @@ var plan = Command{
 // planCard is everything that is known of a plan.
 func planCard(c *Call, tx *store.Tx, p *store.Plan) (Reply, error) {
 	name := planName(tx, p)
-	state := planState(c, tx, p)
+	state := planStanding(c, tx, p)
 	where := called(tx, "partnerships", p.Partnership)
 	facts := Facts{
 		{"Partnership", T(orNot(where))},
@@ -51,8 +51,8 @@ func planCard(c *Call, tx *store.Tx, p *store.Plan) (Reply, error) {
 	}
 	facts = append(facts, Fact{"Link", linkOrNot(p.URL)})
 	r := Reply{Blocks: []Block{Heading(name), Para(T(state)), facts}}
-	line, err := lineage(c, tx, &store.Plans, p.ID, func(p *store.Plan) heir {
-		return heir{p.Successor, planName(tx, p), p.From, p.Until}
+	line, err := lineage(c, tx, &store.Plans, p.ID, func(p *store.Plan) link {
+		return link{p.Successor, planName(tx, p), p.From, p.Until}
 	})
 	if err != nil {
 		return Reply{}, err

@@ -7,12 +7,12 @@ import (
 	"csp/store"
 )
 
-// planEnd is where a plan stands towards its end; the list of plans is in
+// planStage is where a plan stands towards its end; the list of plans is in
 // this order.
-type planEnd int
+type planStage int
 
 const (
-	planEnded planEnd = iota // every day that its end can mean has passed
+	planEnded planStage = iota // every day that its end can mean has passed
 	planEndsSoon
 	planEndsLater
 	planEndNotRecorded
@@ -24,7 +24,7 @@ const renewalMonths = 9
 
 // endOf says where a plan stands on a day. An end known only to its year or
 // month has passed when all of it has.
-func endOf(p *store.Plan, today store.Date) planEnd {
+func endOf(p *store.Plan, today store.Date) planStage {
 	switch {
 	case p.Until.IsZero():
 		return planEndNotRecorded

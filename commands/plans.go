@@ -93,7 +93,7 @@ func (l *planList) reply(no int, every bool) (Reply, error) {
 		end := endOf(&l.plans[i], today)
 		var items []Text
 		for ; i < pg.To && endOf(&l.plans[i], today) == end; i++ {
-			t := planLine(c, l.tx, &l.plans[i])
+			t := planItem(c, l.tx, &l.plans[i])
 			items = append(items, t)
 		}
 		r = withBlocks(r, Para(B(planEndWords(end))), List{Items: items})
@@ -137,7 +137,7 @@ func (l *planList) answer() string {
 	return count(len(l.plans), "plan", "plans") + ": " + strings.Join(parts, ", ") + "."
 }
 
-func planEndWords(e planEnd) string {
+func planEndWords(e planStage) string {
 	switch e {
 	case planEnded:
 		return "Ended"
@@ -149,10 +149,10 @@ func planEndWords(e planEnd) string {
 	return "End not recorded"
 }
 
-// planLine is a plan in a list.
-func planLine(c *Call, tx *store.Tx, p *store.Plan) Text {
+// planItem is a plan in a list.
+func planItem(c *Call, tx *store.Tx, p *store.Plan) Text {
 	name := planName(tx, p)
-	state := planState(c, tx, p)
+	state := planStanding(c, tx, p)
 	where := ""
 	if p.Partnership != "" && p.Title != "" {
 		where = " (" + called(tx, "partnerships", p.Partnership) + ")"
@@ -166,9 +166,9 @@ func planName(tx *store.Tx, p *store.Plan) string {
 	return orWord(p.Title, nameless(tx, "Untitled plan", p.Partnership))
 }
 
-// planState says how a plan stands towards its end, and what comes after it:
+// planStanding says how a plan stands towards its end, and what comes after it:
 // "Plan ended on 31 March 2026. No new plan is recorded."
-func planState(c *Call, tx *store.Tx, p *store.Plan) string {
+func planStanding(c *Call, tx *store.Tx, p *store.Plan) string {
 	today := c.Today()
 	var s []string
 	switch {

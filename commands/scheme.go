@@ -108,8 +108,8 @@ func outcomeWords(outcome string) string {
 // schemeAround adds what hangs on a scheme: its line of succession, its
 // pilots and the decisions about it.
 func schemeAround(c *Call, tx *store.Tx, s *store.Scheme, r Reply) (Reply, error) {
-	line, err := lineage(c, tx, &store.Schemes, s.ID, func(s *store.Scheme) heir {
-		return heir{s.Successor, s.Name, s.From, s.Until}
+	line, err := lineage(c, tx, &store.Schemes, s.ID, func(s *store.Scheme) link {
+		return link{s.Successor, s.Name, s.From, s.Until}
 	})
 	if err != nil {
 		return Reply{}, err

@@ -92,7 +92,7 @@ func (c *Call) schemesOf(tx *store.Tx, p *store.Partnership, no int) (Reply, err
 	pg := pageOf(len(list), no)
 	var items []Text
 	for _, s := range list[pg.From:pg.To] {
-		items = append(items, schemeLine(c, tx, &s, p))
+		items = append(items, schemeItem(c, tx, &s, p))
 	}
 	r = withBlocks(r, List{Items: items})
 	if s := shown(pg, "scheme", "schemes"); s != "" {
@@ -132,7 +132,7 @@ func (c *Call) allSchemes(tx *store.Tx, no int) (Reply, error) {
 		var items []Text
 		p := lines[i].p
 		for ; i < pg.To && lines[i].p == p; i++ {
-			items = append(items, schemeLine(c, tx, lines[i].s, p))
+			items = append(items, schemeItem(c, tx, lines[i].s, p))
 		}
 		name := "The whole police area"
 		if p != nil {
@@ -172,8 +172,8 @@ func underEach(list []store.Scheme, ps []store.Partnership) []schemeUnder {
 	return out
 }
 
-// schemeLine is a scheme in a list under a partnership.
-func schemeLine(c *Call, tx *store.Tx, s *store.Scheme, under *store.Partnership) Text {
+// schemeItem is a scheme in a list under a partnership.
+func schemeItem(c *Call, tx *store.Tx, s *store.Scheme, under *store.Partnership) Text {
 	recipient := called(tx, "organisations", s.Recipient)
 	var f facts
 	f.add("Amount", s.Amount.Pounds())

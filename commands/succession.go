@@ -45,8 +45,8 @@ func succession(id string, next func(id string) (string, error), before func(id 
 	return line, nil
 }
 
-// heir is a record as it stands in a line of succession.
-type heir struct {
+// link is a record as it stands in a line of succession.
+type link struct {
 	successor   string
 	name        string
 	from, until store.Date
@@ -54,11 +54,11 @@ type heir struct {
 
 // lineage tells the line of succession through a record, of which this is
 // one, both ways; nothing when it stands alone.
-func lineage[T any](c *Call, tx *store.Tx, kind *store.Kind[T], this string, as func(*T) heir) ([]Block, error) {
-	get := func(id string) (heir, error) {
+func lineage[T any](c *Call, tx *store.Tx, kind *store.Kind[T], this string, as func(*T) link) ([]Block, error) {
+	get := func(id string) (link, error) {
 		rec, err := kind.Get(tx, id)
 		if err != nil {
-			return heir{}, err
+			return link{}, err
 		}
 		return as(&rec), nil
 	}
@@ -102,7 +102,7 @@ func lineage[T any](c *Call, tx *store.Tx, kind *store.Kind[T], this string, as 
 }
 
 // item is a line of the succession.
-func (h heir) item(this bool) Text {
+func (h link) item(this bool) Text {
 	s := ": " + orWord(periodWords(h.from, h.until), "period not recorded")
 	if this {
 		s += " (this one)"
