@@ -1,37 +1,15 @@
-package boltkv_test
+package boltkv
 
 import (
-	"fmt"
-	"path/filepath"
 	"testing"
 
 	"csp/store/kv"
-	"csp/store/kv/boltkv"
 )
 
-// filled is a store of n items of about 120 bytes, in which nothing is synced.
-func filled(tb testing.TB, n int) *boltkv.Engine {
+func filled(tb testing.TB, n int) *Engine {
 	tb.Helper()
-	e, err := boltkv.Open(filepath.Join(tb.TempDir(), "csp.db"), boltkv.Options{UnsafeNoSync: true})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() {
-		if err := e.Close(); err != nil {
-			tb.Error(err)
-		}
-	})
-	err = e.Update(tb.Context(), func(w kv.Writer) error {
-		for i := range n {
-			if err := w.Put(kv.Key("partnership", i), fmt.Appendf(nil, "%0100d", i)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		tb.Fatal(err)
-	}
+	e := open(tb, newPath(tb), unsynced)
+	fill(tb, e, n)
 	return e
 }
 

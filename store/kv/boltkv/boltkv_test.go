@@ -1,27 +1,138 @@
-package boltkv_test
+package boltkv
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"path/filepath"
 	"testing"
 
 	"csp/store/kv"
-	"csp/store/kv/boltkv"
 	"csp/store/kv/kvtest"
 )
 
-func open(tb testing.TB) kv.Engine {
+var unsynced = Options{UnsafeNoSync: true, Host: "here"}
+
+// open opens a store for a test, which closes it.
+func open(tb testing.TB, path string, opts Options) *Engine {
 	tb.Helper()
-	e, err := boltkv.Open(filepath.Join(tb.TempDir(), "csp.db"), boltkv.Options{UnsafeNoSync: true})
+	e, err := Open(path, opts)
 	if err != nil {
 		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if err := e.Close(); err != nil {
+			tb.Errorf("Close: %v", err)
+		}
+	})
+	return e
+}
+
+func newPath(tb testing.TB) string { return filepath.Join(tb.TempDir(), "csp.db") }
+
+// stored makes a store of n keys and closes it.
+func stored(tb testing.TB, path string, n int) {
+	tb.Helper()
+	e := open(tb, path, unsynced)
+	fill(tb, e, n)
+	if err := e.Close(); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func fill(tb testing.TB, e *Engine, n int) {
+	tb.Helper()
+	err := e.Update(tb.Context(), func(w kv.Writer) error {
+		for i := range n {
+			if err := w.Put(kv.Key("partnership", i), fmt.Appendf(nil, "%0100d", i)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// count is how many keys the store holds.
+func count(tb testing.TB, e kv.Engine) (n int) {
+	tb.Helper()
+	err := e.View(context.Background(), func(r kv.Reader) error {
+		for _, err := range r.Scan(nil, nil) {
+			if err != nil {
+				return err
+			}
+			n++
+		}
+		return nil
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return n
+}
+
+// wantError fails unless err is an *Error of this kind, a sentence with a hint.
+func wantError(tb testing.TB, err, kind error) *Error {
+	tb.Helper()
+	var e *Error
+	if !errors.Is(err, kind) || !errors.As(err, &e) {
+		tb.Fatalf("got %v, want an Error that is %q", err, kind)
+	}
+	if e.Path == "" || e.Problem == "" || e.Hint == "" {
+		tb.Errorf("%q lacks its path, its problem or its hint", e)
 	}
 	return e
 }
 
 func TestContract(t *testing.T) {
-	kvtest.Run(t, func(t *testing.T) kv.Engine { return open(t) })
+	kvtest.Run(t, func(t *testing.T) kv.Engine { return open(t, newPath(t), unsynced) })
 }
 
 func TestContractTwice(t *testing.T) {
-	kvtest.Run(t, func(t *testing.T) kv.Engine { return kvtest.Twice(open(t)) })
+	kvtest.Run(t, func(t *testing.T) kv.Engine { return kvtest.Twice(open(t, newPath(t), unsynced)) })
+}
+
+func TestWhatIsStoredStays(t *testing.T) {
+	path := newPath(t)
+	stored(t, path, 10)
+	first := open(t, path, unsynced)
+	id := first.ID()
+	if n := count(t, first); n != 10 || id == "" {
+		t.Errorf("after opening again %q holds %d keys, want 10", id, n)
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if again := open(t, path, unsynced).ID(); again != id {
+		t.Errorf("the store called itself %q and now %q", id, again)
+	}
+}
+
+func TestWaitingForATurnCanBeCancelled(t *testing.T) {
+	e := open(t, newPath(t), unsynced)
+	err := e.Update(t.Context(), func(kv.Writer) error {
+		ctx, cancel := context.WithCancel(t.Context())
+		waited := make(chan error)
+		go func() { waited <- e.Update(ctx, func(kv.Writer) error { return nil }) }()
+		cancel()
+		return <-waited
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want context.Canceled", err)
+	}
+}
+
+func TestTheKeysAreApartFromTheIdentity(t *testing.T) {
+	e := open(t, newPath(t), unsynced)
+	if n := count(t, e); n != 0 {
+		t.Errorf("a new store shows %d keys, want 0", n)
+	}
+	if err := e.Adopt(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if n := count(t, e); n != 0 {
+		t.Errorf("an adopted store shows %d keys, want 0", n)
+	}
 }

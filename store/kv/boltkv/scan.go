@@ -54,7 +54,9 @@ func (t *tx) scan(from, to []byte, back bool) iter.Seq2[kv.Item, error] {
 				yield(kv.Item{}, err)
 				return
 			}
+			t.inside = true
 			it, ok := s.next()
+			t.inside = false
 			if !ok || !yield(it, nil) {
 				return
 			}

@@ -2,13 +2,11 @@ package boltkv
 
 import (
 	"context"
-	"errors"
 	"sync/atomic"
 
 	"csp/store/kv"
 
 	bolt "go.etcd.io/bbolt"
-	berrors "go.etcd.io/bbolt/errors"
 )
 
 // tx is one View or Update.
@@ -19,9 +17,11 @@ type tx struct {
 	writable bool
 	scans    []*scan // of an Update: those that still walk the file
 	done     atomic.Bool
-}
 
-func (t *tx) end() { t.done.Store(true) }
+	// A panic while inside is bbolt's, which means a damaged file; any other
+	// is the caller's own and passes.
+	inside, committing bool
+}
 
 func (t *tx) Get(key []byte) ([]byte, error) {
 	if t.done.Load() {
@@ -30,26 +30,37 @@ func (t *tx) Get(key []byte) ([]byte, error) {
 	if len(key) == 0 {
 		return nil, kv.ErrEmptyKey
 	}
+	t.inside = true
 	val := t.data.Get(key)
+	if val != nil {
+		val = append(make([]byte, 0, len(val)), val...)
+	}
+	t.inside = false
 	if val == nil {
 		return nil, kv.ErrNotFound
 	}
-	return append(make([]byte, 0, len(val)), val...), nil
+	return val, nil
 }
 
 func (t *tx) Put(key, val []byte) error {
 	if err := t.mayWrite(key); err != nil {
 		return err
 	}
+	t.inside = true
 	// bbolt copies the key, but keeps the value until the commit.
-	return t.wrote(t.data.Put(key, append([]byte{}, val...)))
+	err := t.data.Put(key, append([]byte{}, val...))
+	t.inside = false
+	return err
 }
 
 func (t *tx) Delete(key []byte) error {
 	if err := t.mayWrite(key); err != nil {
 		return err
 	}
-	return t.wrote(t.data.Delete(key))
+	t.inside = true
+	err := t.data.Delete(key)
+	t.inside = false
+	return err
 }
 
 // mayWrite also lets running scans finish reading what a write may move.
@@ -62,16 +73,11 @@ func (t *tx) mayWrite(key []byte) error {
 	case len(key) == 0:
 		return kv.ErrEmptyKey
 	}
+	t.inside = true
 	for _, s := range t.scans {
 		s.drain()
 	}
+	t.inside = false
 	t.scans = t.scans[:0]
 	return nil
-}
-
-func (t *tx) wrote(err error) error {
-	if errors.Is(err, berrors.ErrTxClosed) {
-		return kv.ErrClosed
-	}
-	return err
 }
