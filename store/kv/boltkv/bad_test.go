@@ -33,16 +33,16 @@ func cutTo(n int64) func(*testing.T, string) {
 	}
 }
 
-func highWater(t *testing.T, path string) int64 {
-	t.Helper()
+func highWater(tb testing.TB, path string) int64 {
+	tb.Helper()
 	f, err := os.Open(path)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer f.Close()
 	m, _, err := readMetas(f)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return int64(m.high) * m.pageSize
 }
@@ -56,14 +56,9 @@ func cutInHalf(t *testing.T, path string) {
 func edit(change func(b []byte)) func(*testing.T, string) {
 	return func(t *testing.T, path string) {
 		t.Helper()
-		b, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		b := read(t, path)
 		change(b)
-		if err := os.WriteFile(path, b, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		write(t, path, b)
 	}
 }
 
@@ -95,9 +90,7 @@ func take(t *testing.T, path string) {
 func becomes(content string) func(*testing.T, string) {
 	return func(t *testing.T, path string) {
 		t.Helper()
-		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		write(t, path, []byte(content))
 	}
 }
 
@@ -129,11 +122,7 @@ func otherStore(t *testing.T, path string) {
 	t.Helper()
 	other := newPath(t)
 	stored(t, other, 3)
-	b, err := os.ReadFile(other)
-	if err != nil {
-		t.Fatal(err)
-	}
-	becomes(string(b))(t, path)
+	write(t, path, read(t, other))
 }
 
 var badStores = map[string]badStore{

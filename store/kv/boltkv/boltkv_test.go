@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -30,12 +31,38 @@ func open(tb testing.TB, path string, opts Options) *Engine {
 
 func newPath(tb testing.TB) string { return filepath.Join(tb.TempDir(), "csp.db") }
 
-// stored makes a store of n keys and closes it.
+// templates are the two files of a store of so many keys, made once.
+var templates = map[int][2][]byte{}
+
+// stored puts a store of n keys at path, closed. Two of the same n are the same
+// store.
 func stored(tb testing.TB, path string, n int) {
 	tb.Helper()
-	e := open(tb, path, unsynced)
-	fill(tb, e, n)
-	if err := e.Close(); err != nil {
+	if _, made := templates[n]; !made {
+		e := open(tb, newPath(tb), unsynced)
+		fill(tb, e, n)
+		if err := e.Close(); err != nil {
+			tb.Fatal(err)
+		}
+		// bbolt grows its file in large steps; the rest is empty.
+		templates[n] = [2][]byte{read(tb, e.Path())[:highWater(tb, e.Path())], read(tb, sentinelPath(e.Path()))}
+	}
+	write(tb, path, templates[n][0])
+	write(tb, sentinelPath(path), templates[n][1])
+}
+
+func read(tb testing.TB, path string) []byte {
+	tb.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return b
+}
+
+func write(tb testing.TB, path string, b []byte) {
+	tb.Helper()
+	if err := os.WriteFile(path, b, 0o600); err != nil {
 		tb.Fatal(err)
 	}
 }

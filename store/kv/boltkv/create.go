@@ -43,6 +43,9 @@ func create(path string, opts Options) error {
 		}
 		return system(path, "make", err)
 	}
+	if opts.UnsafeNoSync {
+		return nil
+	}
 	if err := syncDir(filepath.Dir(path)); err != nil {
 		return system(path, "make", err)
 	}
@@ -66,6 +69,9 @@ func createAside(path string, opts Options) (temp string, err error) {
 	}
 	if err := amendFile(temp, opts, func(*identity) (identity, error) { return newIdentity(opts.Host), nil }); err != nil {
 		return "", err
+	}
+	if opts.UnsafeNoSync {
+		return temp, nil
 	}
 	return temp, syncFile(temp)
 }

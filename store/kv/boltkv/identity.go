@@ -91,7 +91,7 @@ type sentinel struct {
 func sentinelPath(path string) string { return path + ".id" }
 
 // writeSentinel makes the small file.
-func writeSentinel(path string, id identity) error {
+func writeSentinel(path string, id identity, sync bool) error {
 	b, err := json.Marshal(sentinel{
 		"A csp store lives beside this file. Keep it: without it a lost store would look like a new one.",
 		id.ID, id.Created,
@@ -99,15 +99,15 @@ func writeSentinel(path string, id identity) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(sentinelPath(path), append(b, '\n'), true)
+	return writeFile(sentinelPath(path), append(b, '\n'), sync)
 }
 
 // checkSentinel holds the store to the small file beside it, and makes the file
 // again if it has gone.
-func checkSentinel(path string, id identity) error {
+func checkSentinel(path string, id identity, sync bool) error {
 	b, err := os.ReadFile(sentinelPath(path))
 	if errors.Is(err, fs.ErrNotExist) {
-		return writeSentinel(path, id)
+		return writeSentinel(path, id, sync)
 	}
 	if err != nil {
 		return err
@@ -115,7 +115,7 @@ func checkSentinel(path string, id identity) error {
 	var s sentinel
 	if json.Unmarshal(b, &s) != nil || s.ID == "" {
 		// What cannot be read says nothing against the store.
-		return writeSentinel(path, id)
+		return writeSentinel(path, id, sync)
 	}
 	if s.ID != id.ID {
 		return &Error{

@@ -27,7 +27,7 @@ type Options struct {
 	// MaxSize is how many bytes the file may grow to, against a mistake that
 	// fills the disk; 0 means 8 GiB.
 	MaxSize int64
-	// UnsafeNoSync leaves out bbolt's syncs: a power cut may then destroy the
+	// UnsafeNoSync leaves out every sync: a power cut may then destroy the
 	// file. For tests alone.
 	UnsafeNoSync bool
 
@@ -162,7 +162,7 @@ func (e *Engine) moveIn(opts Options) error {
 	if err != nil {
 		return err
 	}
-	if err := checkSentinel(e.path, id); err != nil {
+	if err := checkSentinel(e.path, id, !opts.UnsafeNoSync); err != nil {
 		return system(e.path, "write beside", err)
 	}
 	if err := noteHolder(e.path, opts.Program); err != nil {

@@ -65,7 +65,7 @@ func Restore(ctx context.Context, from, to string, force bool, opts Options) (r 
 	if err = syncDir(filepath.Dir(to)); err != nil {
 		return Report{}, err
 	}
-	return r, writeSentinel(to, id)
+	return r, writeSentinel(to, id, true)
 }
 
 // holdOld locks what is at the place of a restore; nil if nothing is. A sound
