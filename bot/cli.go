@@ -45,6 +45,8 @@ type call struct {
 // programs are the subcommands in the order of the usage text.
 func programs() []program {
 	return []program{
+		{"serve", "", "run the bot in your workspace", runServe},
+		{"sandbox", "[--addr HOST:PORT] [--invented]", "try the bot in a small Slack on this machine", runSandbox},
 		{"ask", `"/csp darlington"`, "ask one question here", runAsk},
 		{"import", "FILE [--dry-run] [--prune] [--force]", "check a register file and apply it", runImport},
 		{"export", "[FILE]", "write the register to a file", runExport},

@@ -14,7 +14,7 @@ import (
 const (
 	messageBlocks   = 50
 	viewBlocks      = 100
-	maxHeading       = 150
+	maxHeading      = 150
 	maxSection      = 3000
 	maxLabel        = 75 // of a button or an option
 	shownLabel      = 30 // of a button, before Slack cuts what one sees

@@ -1,0 +1,189 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"csp/bot/sandbox"
+	"csp/store"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// cmdAs makes another person speak: as amara.
+func cmdAs(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	need(ts, neg, args, 1, "as NAME")
+	p, ok := w.trial.slack.Person(args[0])
+	if !ok {
+		ts.Fatalf("nobody is called %s", args[0])
+	}
+	w.who = p
+}
+
+// cmdIn goes to a channel, by its id, or dm.
+func cmdIn(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	need(ts, neg, args, 1, "in CHANNEL")
+	w.channel = args[0]
+	if args[0] == "dm" {
+		w.channel = w.trial.slack.DM(w.who.ID)
+		return
+	}
+	for _, c := range w.trial.slack.Channels() {
+		if c.Name == args[0] {
+			w.channel = c.ID
+		}
+	}
+}
+
+// cmdSlash types a slash command and shows what comes back.
+func cmdSlash(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	a, err := w.trial.slack.Slash(w.ctx, w.who.ID, w.channel, strings.TrimSpace("/csp "+strings.Join(args, " ")))
+	w.show(ts, neg, a, err)
+}
+
+// cmdMention mentions the bot in the channel.
+func cmdMention(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	a, err := w.trial.slack.Mention(w.ctx, w.who.ID, w.channel, w.thread, strings.Join(args, " "))
+	w.show(ts, neg, a, err)
+}
+
+// cmdClick presses a button by its words.
+func cmdClick(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	a, err := w.trial.slack.Click(w.ctx, w.who.ID, w.at, strings.Join(args, " "))
+	w.show(ts, neg, a, err)
+}
+
+// cmdSuggest types into a typeahead field and shows what is offered.
+func cmdSuggest(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	need(ts, neg, args, 2, "suggest FIELD WORDS")
+	opts, err := w.trial.slack.Suggest(w.ctx, w.who.ID, sandbox.InModal, args[0], args[1])
+	ts.Check(err)
+	for _, o := range opts {
+		fmt.Fprintln(ts.Stdout(), o.Text.Text)
+	}
+}
+
+// cmdSubmit sends the open form with field=value pairs.
+func cmdSubmit(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	values := url.Values{}
+	for _, a := range args {
+		field, value, ok := strings.Cut(a, "=")
+		if !ok {
+			ts.Fatalf("submit takes FIELD=VALUE, not %s", a)
+		}
+		values.Add(field, value)
+	}
+	a, err := w.trial.slack.Submit(w.ctx, w.who.ID, values)
+	w.show(ts, neg, a, err)
+}
+
+// cmdHome opens the bot's Home tab.
+func cmdHome(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	need(ts, neg, args, 0, "home")
+	ts.Check(w.trial.slack.OpenHome(w.ctx, w.who.ID))
+	ts.Check(w.idle())
+	w.at = sandbox.InHome
+	if v := w.trial.slack.Home(w.who.ID); v != nil {
+		fmt.Fprintf(ts.Stdout(), "[Home]\n%s\n", strings.TrimRight(v.Plain, "\n"))
+	}
+}
+
+// cmdClock makes it another day or time: clock 2026-12-01 09:00.
+func cmdClock(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	need(ts, neg, args, 2, "clock DATE TIME")
+	t, err := time.ParseInLocation("2006-01-02 15:04", strings.Join(args, " "), w.trial.cfg.Location)
+	ts.Check(err)
+	w.trial.office.calendar.Set(t)
+}
+
+// cmdRestart stops the bot in order and starts it again over the same store.
+func cmdRestart(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	need(ts, neg, args, 0, "restart")
+	stop, cancel := context.WithTimeout(w.ctx, stopTime)
+	defer cancel()
+	ts.Check(w.trial.app.Stop(stop))
+	ts.Check(w.trial.connect(w.ctx))
+	w.run()
+}
+
+// cmdMisbehave makes the small Slack answer wrongly: misbehave METHOD KIND.
+func cmdMisbehave(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	need(ts, neg, args, 2, "misbehave METHOD KIND")
+	w.trial.slack.Misbehave(sandbox.Fault{Method: args[0], Kind: args[1], Count: 1})
+}
+
+// cmdRegister puts another register in the store's place: register invented,
+// or the name of a file in the script.
+func cmdRegister(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	need(ts, neg, args, 1, "register invented|FILE")
+	if args[0] == "invented" {
+		ts.Check(w.trial.office.loadExample(w.ctx, true))
+		return
+	}
+	ts.Check(w.trial.office.load(w.ctx, args[0], []byte(ts.ReadFile(args[0])), store.Change{Actor: "console"}))
+}
+
+func need(ts *testscript.TestScript, neg bool, args []string, n int, usage string) {
+	if neg || len(args) != n {
+		ts.Fatalf("usage: %s", usage)
+	}
+}
+
+// idle waits until the bot has done all that it was asked.
+func (w *stage) idle() error {
+	ctx, cancel := context.WithTimeout(w.ctx, 10*time.Second)
+	defer cancel()
+	return w.trial.app.edge.Idle(ctx)
+}
+
+// show prints what the person sees after an act: messages that are new or
+// changed anywhere, then the form that is open. A failure of Slack's own is
+// wanted after "!".
+func (w *stage) show(ts *testscript.TestScript, neg bool, a sandbox.Answer, err error) {
+	ts.Check(err)
+	ts.Check(w.idle())
+	if (a.Failure != "") != neg {
+		ts.Fatalf("slack says: %q", a.Failure)
+	}
+	out := ts.Stdout()
+	for _, m := range w.trial.slack.Since(w.who.ID, a.Mark) {
+		if m.User == w.who.ID {
+			continue // their own words
+		}
+		w.at = m.On()
+		fmt.Fprintf(out, "%s\n%s\n", w.place(m), strings.TrimRight(m.Plain, "\n"))
+	}
+	if v := w.trial.slack.View(w.who.ID); v != nil {
+		w.at = sandbox.InModal
+		fmt.Fprintf(out, "[form]\n%s\n", strings.TrimRight(v.Plain, "\n"))
+	}
+}
+
+// place says where a message stands and who sees it.
+func (w *stage) place(m sandbox.Message) string {
+	where := "direct message"
+	for _, c := range w.trial.slack.Channels() {
+		if c.ID == m.Channel {
+			where = "#" + c.Name
+		}
+	}
+	if m.Ephemeral {
+		return "[" + where + ", only " + w.who.Name + " sees this]"
+	}
+	return "[" + where + "]"
+}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"testing"
+	"time"
+
+	"csp/bot/sandbox"
+	"csp/config"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestScripts plays every conversation in testdata/script over the sandbox:
+// a small Slack, and the bot connected to it as it would be to the real one.
+// A script says who speaks and what they type or press, and holds what they
+// then see, whole; -update writes that down anew.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata/script",
+		UpdateScripts: *update,
+		Setup:         setUpScript,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"register":  cmdRegister,
+			"as":        cmdAs,
+			"in":        cmdIn,
+			"slash":     cmdSlash,
+			"mention":   cmdMention,
+			"click":     cmdClick,
+			"suggest":   cmdSuggest,
+			"submit":    cmdSubmit,
+			"home":      cmdHome,
+			"clock":     cmdClock,
+			"restart":   cmdRestart,
+			"misbehave": cmdMisbehave,
+		},
+	})
+}
+
+// scriptTime is when every script begins, unless it moves the clock.
+var scriptTime = time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
+
+// stage is one script's Slack and bot, and who speaks where.
+type stage struct {
+	ctx     context.Context
+	trial   *trial
+	who     sandbox.Person
+	channel string
+	thread  string
+	at      sandbox.Place // what they look at: where click presses
+}
+
+type stageKey struct{}
+
+func setUpScript(env *testscript.Env) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	cfg := scriptConfig()
+	cfg.Now = scriptTime
+	tr, err := newTrial(ctx, cfg, trialOptions{addr: "127.0.0.1:0", log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		cancel()
+		return err
+	}
+	w := &stage{ctx: ctx, trial: tr, channel: sandbox.Office}
+	w.who, _ = tr.slack.Person(sandbox.Staff)
+	w.run()
+	env.Values[stageKey{}] = w
+	env.Defer(func() {
+		stop, done := context.WithTimeout(context.Background(), stopTime)
+		defer done()
+		if err := w.trial.Close(stop); err != nil {
+			env.T().Log("stop:", err)
+		}
+		cancel()
+	})
+	return nil
+}
+
+// scriptConfig is the settings of an office that set none.
+func scriptConfig() config.Config {
+	zone, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		panic(err)
+	}
+	return config.Config{Location: zone, Quiet: 90 * time.Second, CatchUp: 168 * time.Hour}
+}
+
+// run starts the bot and waits until it receives.
+func (w *stage) run() {
+	a := w.trial.app
+	go func() { _ = a.Run(w.ctx) }()
+}
+
+func stageOf(ts *testscript.TestScript) *stage {
+	w := ts.Value(stageKey{}).(*stage)
+	ctx, cancel := context.WithTimeout(w.ctx, 10*time.Second)
+	defer cancel()
+	ts.Check(w.trial.slack.Await(ctx, w.trial.app.edge.Ready))
+	return w
+}

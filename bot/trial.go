@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"csp/bot/sandbox"
+	"csp/config"
+	"csp/store"
+)
+
+// runSandbox starts a small Slack on this machine and the same bot that
+// serves an office, connected to it by Socket Mode. It ignores every SLACK_
+// variable, so that nothing reaches a real workspace.
+func runSandbox(ctx context.Context, c *call) error {
+	fs := c.flags()
+	addr := fs.String("addr", "127.0.0.1:0", "where the page is; port 0 takes a free port")
+	invented := fs.Bool("invented", false, "an invented office, with dates and sums")
+	if _, err := c.parse(fs, 0, 0); err != nil {
+		return err
+	}
+	log := slog.New(slog.NewJSONHandler(c.err, &slog.HandlerOptions{Level: max(c.cfg.Log, slog.LevelWarn)}))
+	t, err := newTrial(ctx, c.cfg, trialOptions{addr: *addr, invented: *invented, log: log})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(c.out, t.slack.URL())
+	fmt.Fprintln(c.err, "Open the address in a browser. Press Ctrl+C here to stop.")
+	err = t.app.Run(ctx)
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+	defer cancel()
+	return errors.Join(err, t.Close(stop))
+}
+
+// trial is a sandbox with the bot in it.
+type trial struct {
+	slack  *sandbox.Slack
+	office *office
+	app    *app
+	cfg    config.Config
+	log    *slog.Logger
+}
+
+type trialOptions struct {
+	addr      string
+	invented  bool
+	log       *slog.Logger
+	slack     sandbox.Options
+	workspace sandbox.Workspace // empty: the default one
+}
+
+// newTrial starts the small Slack, opens the office's store (in memory, with
+// a register of its own, unless CSP_STORE names one) and connects the bot.
+func newTrial(ctx context.Context, cfg config.Config, o trialOptions) (*trial, error) {
+	if o.workspace.Team == "" {
+		o.workspace = sandbox.DefaultWorkspace()
+	}
+	t := &trial{log: o.log, cfg: trialConfig(cfg, o.workspace)}
+	spec := config.StoreSpec{Engine: config.MemEngine}
+	if cfg.StoreSet {
+		spec = cfg.Store
+	}
+	t.cfg.Store = spec
+	var err error
+	if t.office, err = openOffice(ctx, t.cfg, spec); err != nil {
+		return nil, err
+	}
+	if err := t.office.loadIfEmpty(ctx, o.invented); err != nil {
+		return nil, errors.Join(err, t.office.Close())
+	}
+	o.slack.Clock = t.office.calendar
+	o.slack.Log = o.log
+	t.slack = sandbox.New(o.workspace, o.slack)
+	if err := t.slack.Start(o.addr); err != nil {
+		return nil, errors.Join(&usageError{fmt.Sprintf("The page cannot be served at %s: %v.", o.addr, err)}, t.office.Close())
+	}
+	t.cfg.APIURL = t.slack.APIURL()
+	if err := t.connect(ctx); err != nil {
+		t.slack.Close()
+		return nil, errors.Join(err, t.office.Close())
+	}
+	return t, nil
+}
+
+// connect puts a new bot over the office into the small Slack.
+func (t *trial) connect(ctx context.Context) (err error) {
+	t.app, err = newApp(ctx, t.cfg, t.office, t.log)
+	return err
+}
+
+// Close stops the bot, then the small Slack, then lets the store go.
+func (t *trial) Close(ctx context.Context) error {
+	err := t.app.Stop(ctx)
+	t.slack.Close()
+	return errors.Join(err, t.office.Close())
+}
+
+// trialConfig is the settings with everything of Slack replaced by the
+// sandbox's own.
+func trialConfig(cfg config.Config, w sandbox.Workspace) config.Config {
+	cfg.BotToken, cfg.AppToken = sandbox.DefaultBotToken, sandbox.DefaultAppToken
+	cfg.SigningSecret = sandbox.DefaultSigningSecret
+	cfg.APIURLSet = true
+	cfg.Addr = "127.0.0.1:0"
+	cfg.Channel = sandbox.Office
+	cfg.Staff, cfg.Admins = config.Principals{Users: []config.User{{ID: sandbox.Staff}}}, config.Principals{}
+	return cfg
+}
+
+// loadIfEmpty fills a store that holds nothing yet with the example register
+// or the invented one.
+func (o *office) loadIfEmpty(ctx context.Context, invented bool) error {
+	var rev uint64
+	err := o.store.View(ctx, func(tx *store.Tx) (err error) {
+		rev, err = tx.Revision()
+		return err
+	})
+	if err != nil || rev > 0 {
+		return err
+	}
+	return o.loadExample(ctx, invented)
+}
+
+// today is the office's civil date.
+func (o *office) today() store.Date { return store.DateOf(o.calendar.Now().Truncate(time.Second)) }

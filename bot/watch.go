@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"csp/store"
+
+	"github.com/coreos/go-systemd/v22/daemon"
+)
+
+// keepWatch tells the service manager, where there is one, that the bot is
+// ready as soon as it receives, and from then on, at half the watchdog's
+// interval, that the store still answers. A Slack that is away is not a
+// reason to be restarted; a store that hangs is.
+func (a *app) keepWatch(ctx context.Context) {
+	every, err := daemon.SdWatchdogEnabled(false)
+	if err != nil {
+		a.log.Warn("watchdog setting", "error", err)
+	}
+	tick := time.Second
+	if every > 0 {
+		tick = min(tick, every/2)
+	}
+	t := time.NewTicker(tick)
+	defer t.Stop()
+	told := false
+	for {
+		if !told && a.edge.Ready() {
+			told = true
+			a.log.Info("ready")
+			a.notify(daemon.SdNotifyReady)
+		}
+		if told && every == 0 {
+			return
+		}
+		if every > 0 && a.storeAnswers(ctx, every/4) {
+			a.notify(daemon.SdNotifyWatchdog)
+		}
+		select {
+		case <-ctx.Done():
+			a.notify(daemon.SdNotifyStopping)
+			return
+		case <-t.C:
+		}
+	}
+}
+
+func (a *app) storeAnswers(ctx context.Context, within time.Duration) bool {
+	ctx, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	done := make(chan error, 1)
+	go func() {
+		done <- a.office.store.View(ctx, func(tx *store.Tx) error {
+			_, err := tx.Revision()
+			return err
+		})
+	}()
+	select {
+	case err := <-done:
+		return err == nil
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func (a *app) notify(state string) {
+	if _, err := daemon.SdNotify(false, state); err != nil {
+		a.log.Warn("tell the service manager", "error", err)
+	}
+}
