@@ -7,6 +7,8 @@ import (
 
 // Table is every subcommand, in the order of help.
 var Table = []*Command{
+	&schemes, &scheme, &plans, &plan, &pilots, &pilot, &initiatives, &issues,
+	&duties, &powers, &decisions,
 	&help,
 }
 
