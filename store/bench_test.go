@@ -1,0 +1,127 @@
+package store_test
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"testing"
+
+	. "csp/store"
+	"csp/store/kv"
+	"csp/store/kv/boltkv"
+	"csp/store/kv/memkv"
+)
+
+// bolt is a store on a file, in which nothing is synced.
+func bolt(tb testing.TB) (*Store, kv.Engine) {
+	tb.Helper()
+	e, err := boltkv.Open(filepath.Join(tb.TempDir(), "csp.db"), boltkv.Options{UnsafeNoSync: true})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if err := e.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	s, err := Open(tb.Context(), e)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return s, e
+}
+
+// register puts a tenth of n partnerships with their chairs, and actions for
+// the rest.
+func register(tx *Tx, n int) error {
+	for i := range n {
+		var err error
+		id := fmt.Sprintf("p%d", i/10)
+		switch i % 10 {
+		case 0:
+			_, err = Partnerships.Put(tx, partnership(i))
+		case 1:
+			_, err = People.Put(tx, Person{Meta: Meta{ID: "person-" + id}, Name: fmt.Sprintf("Alex Marsh %d", i), Title: "Chief Superintendent", Email: "a.marsh@example.org"})
+		case 2:
+			_, err = Roles.Put(tx, Role{Meta: Meta{ID: "chair-" + id}, Person: "person-" + id, Role: "chair", Partnership: id, From: Date{2025, 5, 0}})
+		default:
+			_, err = Actions.Put(tx, Action{
+				Meta: Meta{ID: fmt.Sprintf("a%d", i), Source: "Board minutes"}, Partnership: id, Owner: "person-" + id,
+				Text: fmt.Sprintf("Circulate the workplan number %d to every member of the board", i), Status: "open",
+				Due: Due{Date: Date{2027, 1, 15}}, Raised: Date{2026, 12, 8}, Ref: MakeRef("EAS", 2000+i%50, i/50+1),
+			})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func partnership(i int) Partnership {
+	return Partnership{
+		Meta: Meta{ID: fmt.Sprintf("p%d", i/10), Source: "https://example.org/csp", AsAt: Date{2026, 5, 0}, Checked: Date{2026, 9, 1}},
+		Name: fmt.Sprintf("Eastborough %d Community Safety Partnership", i), Aliases: []string{fmt.Sprintf("east %d", i)},
+		Area: fmt.Sprintf("Eastborough %d", i), Channel: "C0EAST", YearEnd: "03-31", Quorum: 3,
+		Background: "Set up in 1998; covers one borough and meets four times a year.",
+		Links:      []Link{{Title: "Partnership page", URL: "https://example.org/csp"}},
+	}
+}
+
+func size(b *testing.B) int {
+	if testing.Short() {
+		return 1_000
+	}
+	return 20_000
+}
+
+func BenchmarkPut(b *testing.B) {
+	n := size(b)
+	for b.Loop() {
+		s, _ := bolt(b)
+		change(b, s, func(tx *Tx) error { return register(tx, n) })
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		b.ReportMetric(float64(m.Sys)/(1<<20), "MiB-of-system")
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*n), "µs/record")
+}
+
+func BenchmarkGet(b *testing.B) {
+	s, err := Open(b.Context(), memkv.New())
+	if err != nil {
+		b.Fatal(err)
+	}
+	change(b, s, func(tx *Tx) error { return register(tx, 100) })
+	b.ReportAllocs()
+	view(b, s, func(tx *Tx) error {
+		for b.Loop() {
+			if _, err := Partnerships.Get(tx, "p4"); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func BenchmarkScanWords(b *testing.B) {
+	n := size(b)
+	s, _ := bolt(b)
+	change(b, s, func(tx *Tx) error { return register(tx, n) })
+	b.ReportAllocs()
+	for b.Loop() {
+		hits := 0
+		view(b, s, func(tx *Tx) error {
+			return tx.ScanWords("", func(w Words) bool {
+				if bytes.Contains(w.Text, []byte(" workplan")) {
+					hits++
+				}
+				return true
+			})
+		})
+		if hits == 0 {
+			b.Fatal("nothing found")
+		}
+	}
+}
