@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"time"
 
@@ -15,10 +17,8 @@ import (
 // record, After for one that was deleted; both are the record's JSON, for
 // AnyKind.Decode.
 type Entry struct {
-	Kind   string          `json:"kind"`
-	ID     string          `json:"id"`
-	Before json.RawMessage `json:"before,omitempty"`
-	After  json.RawMessage `json:"after,omitempty"`
+	Kind, ID      string
+	Before, After json.RawMessage
 }
 
 // ChangeSet is the unit of audit and of undo: who wrote what in one go.
@@ -33,49 +33,53 @@ type changeHeader struct {
 	Size int `json:"size"`
 }
 
-// enter adds a record to the change set. A record that is written twice in
-// one change has one entry, from how it was before to how it is in the end;
-// one that comes and goes again has none.
-func (tx *Tx) enter(e Entry) error {
-	s := subject{e.Kind, e.ID}
-	at, again := tx.entries[s]
+// history is what is kept of an entry, under its record. What the record was
+// afterwards is what the next entry has before it, or the record itself, so
+// nothing is stored twice.
+type history struct {
+	Before json.RawMessage `json:"before,omitempty"`
+}
+
+func historyKey(s subject, number uint64) []byte { return kv.Key("h", s.kind, s.id, number) }
+
+// enter adds a record to the change set, as it was before. A record that is
+// written twice in one change has one entry, from how it was at first to how
+// it is in the end; one that comes and goes again (there is neither a before
+// nor an after) has none.
+func (tx *Tx) enter(s subject, before []byte, stays bool) error {
+	_, again := tx.entries[s]
 	if again {
-		first, err := tx.entry(tx.rev, at)
-		if err != nil {
+		h, err := tx.historyAt(s, tx.rev)
+		if err != nil || h.Before != nil || stays {
 			return err
 		}
-		e.Before = first.Before
-	} else {
-		at = tx.places
-		tx.places++
-		tx.entries[s] = at
-	}
-	if e.Before == nil && e.After == nil {
 		delete(tx.entries, s)
-		return errors.Join(tx.drop(kv.Key("c", tx.rev, at)), tx.drop(kv.Key("h", e.Kind, e.ID, tx.rev, at)))
+		return tx.drop(historyKey(s, tx.rev))
 	}
-	return errors.Join(
-		tx.put(kv.Key("c", tx.rev, at), seal(entryJSON(e))),
-		tx.put(kv.Key("h", e.Kind, e.ID, tx.rev, at), nil))
+	tx.entries[s] = tx.places
+	tx.places++
+	b, err := encode(history{before})
+	if err != nil {
+		return err
+	}
+	return tx.put(historyKey(s, tx.rev), seal(b))
 }
 
-// entryJSON encodes an entry. Kind and id are slugs and the rest is JSON
-// already, so there is nothing to escape.
-func entryJSON(e Entry) []byte {
-	dst := make([]byte, 0, len(e.Before)+len(e.After)+len(e.Kind)+len(e.ID)+60)
-	dst = append(dst, `{"kind":"`+e.Kind+`","id":"`+e.ID+`"`...)
-	if e.Before != nil {
-		dst = append(append(dst, `,"before":`...), e.Before...)
+func (tx *Tx) historyAt(s subject, number uint64) (history, error) {
+	var h history
+	b, err := tx.getSealed(historyKey(s, number))
+	if err == nil {
+		err = decode(b, &h)
 	}
-	if e.After != nil {
-		dst = append(append(dst, `,"after":`...), e.After...)
-	}
-	return append(dst, '}')
+	return h, err
 }
 
-// finish writes the head of the change set, if the transaction wrote any
-// record, and remembers the request either way. It returns the change set's
-// number, 0 for none.
+// chunk is how many records one key of a change set's list names.
+const chunk = 256
+
+// finish writes the head of the change set and the list of its records, if
+// the transaction wrote any, and remembers the request either way. It returns
+// the change set's number, 0 for none.
 func (tx *Tx) finish(c Change) (uint64, error) {
 	n := tx.rev
 	if len(tx.entries) == 0 {
@@ -89,11 +93,6 @@ func (tx *Tx) finish(c Change) (uint64, error) {
 	if n == 0 {
 		return 0, nil
 	}
-	c.At = c.At.Round(0).UTC()
-	head, err := encode(changeHeader{c, len(tx.entries)})
-	if err != nil {
-		return 0, err
-	}
 	for kind, more := range tx.counts {
 		have, err := tx.getNumber(kv.Key("t", kind))
 		if err == nil && more != 0 {
@@ -103,7 +102,38 @@ func (tx *Tx) finish(c Change) (uint64, error) {
 			return 0, err
 		}
 	}
-	return n, errors.Join(tx.put(kv.Key("c", n), seal(head)), tx.putNumber(keyRevision, n))
+	c.At = c.At.Round(0).UTC()
+	head, err := encode(changeHeader{c, len(tx.entries)})
+	if err != nil {
+		return 0, err
+	}
+	return n, errors.Join(tx.list(n), tx.put(kv.Key("c", n), seal(head)), tx.putNumber(keyRevision, n))
+}
+
+// list writes which records a change set has, in the order in which they were
+// first written.
+func (tx *Tx) list(number uint64) error {
+	all := make([]subject, 0, len(tx.entries))
+	for s := range tx.entries {
+		all = append(all, s)
+	}
+	slices.SortFunc(all, func(a, b subject) int { return cmp.Compare(tx.entries[a], tx.entries[b]) })
+	at := 0
+	for part := range slices.Chunk(all, chunk) {
+		names := make([][2]string, len(part))
+		for i, s := range part {
+			names[i] = [2]string{s.kind, s.id}
+		}
+		b, err := encode(names)
+		if err == nil {
+			err = tx.put(kv.Key("c", number, at), seal(b))
+		}
+		if err != nil {
+			return err
+		}
+		at++
+	}
+	return nil
 }
 
 // maxRequest bounds a request id: it becomes a key.
@@ -133,6 +163,9 @@ func (tx *Tx) repeated(request string) error {
 	return &RepeatedError{n}
 }
 
+// Age returns how long ago the change set was written, never negative.
+func (c Change) Age(now time.Time) time.Duration { return max(now.Sub(c.At), 0) }
+
 // ChangeSet returns the change set with the number, or ErrNotFound.
 func (tx *Tx) ChangeSet(number uint64) (ChangeSet, error) {
 	b, err := tx.getSealed(kv.Key("c", number))
@@ -144,38 +177,6 @@ func (tx *Tx) ChangeSet(number uint64) (ChangeSet, error) {
 		return ChangeSet{}, fmt.Errorf("read change %d: %w", number, err)
 	}
 	return ChangeSet{number, h.Change, h.Size}, nil
-}
-
-// Entries yields a change set's entries, one a record, in the order the
-// records were first written.
-func (tx *Tx) Entries(number uint64) iter.Seq2[Entry, error] {
-	return func(yield func(Entry, error) bool) {
-		from, to := kv.Span("c", number)
-		for it, err := range tx.r.Scan(append(from, 0), to) { // past the header
-			var e Entry
-			if err == nil {
-				it.Value, err = unseal(it.Value)
-			}
-			if err == nil {
-				err = decode(it.Value, &e)
-			}
-			if err != nil {
-				err = fmt.Errorf("read change %d: %w", number, err)
-			}
-			if !yield(e, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-func (tx *Tx) entry(number uint64, at int) (Entry, error) {
-	var e Entry
-	b, err := tx.getSealed(kv.Key("c", number, at))
-	if err == nil {
-		err = decode(b, &e)
-	}
-	return e, err
 }
 
 // ChangeSets yields every change set, newest first.
@@ -194,50 +195,3 @@ func (tx *Tx) ChangeSets() iter.Seq2[ChangeSet, error] {
 		}
 	}
 }
-
-// HistoryItem is one moment of a record's history: the change set, and the
-// record's entry in it.
-type HistoryItem struct {
-	Set   ChangeSet
-	Entry Entry
-}
-
-// History yields what was done to a record, newest first. It goes on past a
-// delete, so a record that is no longer there has one too.
-func (tx *Tx) History(kind, id string) iter.Seq2[HistoryItem, error] {
-	return func(yield func(HistoryItem, error) bool) {
-		for it, err := range tx.r.ScanBack(kv.Span("h", kind, id)) {
-			var h HistoryItem
-			if err == nil {
-				h, err = tx.historyItem(it.Key)
-			}
-			if err != nil {
-				err = fmt.Errorf("read history of %s %s: %w", kind, id, err)
-			}
-			if !yield(h, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-func (tx *Tx) historyItem(key []byte) (HistoryItem, error) {
-	p, err := kv.Parse(key)
-	if err != nil || len(p) != 5 {
-		return HistoryItem{}, ErrDamaged
-	}
-	number, ok1 := p[3].(uint64)
-	at, ok2 := p[4].(int64)
-	if !ok1 || !ok2 {
-		return HistoryItem{}, ErrDamaged
-	}
-	set, err := tx.ChangeSet(number)
-	if err != nil {
-		return HistoryItem{}, err
-	}
-	e, err := tx.entry(number, int(at))
-	return HistoryItem{set, e}, err
-}
-
-// Age returns how long ago the change set was written, never negative.
-func (c Change) Age(now time.Time) time.Duration { return max(now.Sub(c.At), 0) }

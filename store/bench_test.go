@@ -73,7 +73,7 @@ func size(b *testing.B) int {
 	if testing.Short() {
 		return 1_000
 	}
-	return 20_000
+	return 100_000
 }
 
 func BenchmarkPut(b *testing.B) {

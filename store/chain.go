@@ -12,16 +12,15 @@ func noLoop[T any](tx *Tx, k *Kind[T], field string, rec *T, next func(*T) strin
 	if next(rec) == "" {
 		return
 	}
-	id := metaOf(rec).ID
-	tx.atEnd(subject{k.Name + "." + field, id}, func() error {
+	id, about := metaOf(rec).ID, k.Name+"."+field
+	tx.atEnd(subject{about, id}, func() error {
 		path := map[string]bool{}
 		for at := id; at != ""; {
 			// What an earlier walk came by needs no second look.
-			seen := subject{k.Name + "." + field + " walked", at}
-			if _, known := tx.lateDone[seen]; known && !path[at] {
+			if _, known := tx.walked[subject{about, at}]; known {
 				return nil
 			}
-			tx.lateDone[seen] = struct{}{}
+			tx.walked[subject{about, at}] = struct{}{}
 			path[at] = true
 			rec, _, err := k.load(tx, at)
 			if errors.Is(err, ErrNotFound) {

@@ -29,7 +29,7 @@ func (c *check) add(field, problem, hint string) {
 // Problems is CheckRecord of a *T.
 func (k *Kind[T]) Problems(rec any) Problems {
 	r := rec.(*T)
-	c := &check{kind: k.Name, id: any(r).(record).meta().ID, timed: k.Timed}
+	c := &check{kind: k.Name, id: metaOf(r).ID, timed: k.Timed}
 	v := reflect.ValueOf(r).Elem()
 	if !ValidID(c.id) {
 		c.add("id", quoted(c.id)+" is not an id", "use small letters, digits and hyphens, 64 at most, a letter or digit first")
@@ -37,7 +37,9 @@ func (k *Kind[T]) Problems(rec any) Problems {
 		c.add("id", quoted(c.id)+" is not the id of the one "+k.One, "write "+k.Name)
 	}
 	c.group(shapeOf(v.Type()), v)
-	c.disputed(k.Fields(), any(r).(record).meta())
+	if d := metaOf(r).Disputed; len(d) > 0 {
+		c.disputed(k.Fields(), d)
+	}
 	if k.Alone != nil {
 		k.Alone(r, c.add)
 	}
@@ -46,9 +48,9 @@ func (k *Kind[T]) Problems(rec any) Problems {
 
 // disputed finds values that are disputed for a field there is not, which no
 // card would ever show.
-func (c *check) disputed(fields []Field, m *Meta) {
+func (c *check) disputed(fields []Field, list []Dispute) {
 next:
-	for i, d := range m.Disputed {
+	for i, d := range list {
 		for _, f := range fields {
 			if f.Name == d.Field || d.Field == "" {
 				continue next

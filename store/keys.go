@@ -17,8 +17,8 @@ import (
 //	w kind words id         a name from a later word on, folded, empty
 //	s kind id               a record's words, folded, for search
 //	t kind                  how many records there are
-//	c number [n]            a change set's header and entries
-//	h kind id number n      a record's history, empty
+//	c number [n]            a change set's header and the list of its records
+//	h kind id number        a record as it was before a change set
 //	q request               a request that was carried out: change number
 //	f prefix year           the last reference given out
 //	p of partnership        the prefix that was made for a partnership

@@ -134,7 +134,7 @@ func (k *Kind[T]) write(tx *Tx, old, rec *T, before, after []byte) error {
 	if err := tx.put(recordKey(k.Name, id), seal(after)); err != nil {
 		return err
 	}
-	return tx.enter(Entry{Kind: k.Name, ID: id, Before: before, After: after})
+	return tx.enter(subject{k.Name, id}, before, true)
 }
 
 // Delete removes the record, which must be at the revision rev. Whatever
@@ -174,7 +174,7 @@ func (k *Kind[T]) remove(tx *Tx, old *T, id string, before []byte) error {
 	if err := tx.drop(recordKey(k.Name, id)); err != nil {
 		return err
 	}
-	return tx.enter(Entry{Kind: k.Name, ID: id, Before: before})
+	return tx.enter(s, before, false)
 }
 
 // firstOf returns the id of the first record under a key of an index, "" when

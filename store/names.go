@@ -42,7 +42,7 @@ func cutName(s string) string {
 }
 
 // appendNameKeys appends the keys by which a record is found: each name from
-// its beginning and from each later word on, and the id.
+// its beginning and from each later word on.
 func appendNameKeys(keys [][]byte, kind, id string, names []string) [][]byte {
 	for _, name := range names {
 		for _, f := range nameForms(name) {
@@ -56,9 +56,6 @@ func appendNameKeys(keys [][]byte, kind, id string, names []string) [][]byte {
 				keys = append(keys, kv.Key("w", kind, f, id))
 			}
 		}
-	}
-	for _, f := range nameForms(id) {
-		keys = append(keys, kv.Key("n", kind, f, id))
 	}
 	return keys
 }

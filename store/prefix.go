@@ -137,21 +137,30 @@ func onePrefix(tx *Tx, k *Kind[Partnership], old, rec *Partnership) error {
 	if rec.Prefix == "" || old != nil && old.Prefix == rec.Prefix {
 		return nil
 	}
-	id, prefix := rec.ID, rec.Prefix
+	prefix := rec.Prefix
 	tx.atEnd(subject{"prefix", prefix}, func() error {
+		owner := "" // the one who had it first
+		var others []Partnership
 		for p, err := range k.By(tx, "prefix", prefix) {
-			switch {
-			case err != nil:
+			if err != nil {
 				return err
-			case p.ID != id:
-				return &ClashError{FieldError{
-					Kind: k.Name, ID: id, Field: "prefix",
-					Problem: prefix + " is the prefix of " + p.ID,
+			}
+			if owner == "" || p.Rev < tx.rev {
+				owner = p.ID
+			}
+			others = append(others, p)
+		}
+		var errs []error
+		for _, p := range others {
+			if p.ID != owner {
+				errs = append(errs, &ClashError{FieldError{
+					Kind: k.Name, ID: p.ID, Field: "prefix",
+					Problem: prefix + " is the prefix of " + owner,
 					Hint:    "choose another, or leave it out and one is made",
-				}, p.ID, ErrTaken}
+				}, owner, ErrTaken})
 			}
 		}
-		return nil
+		return errors.Join(errs...)
 	})
 	return nil
 }

@@ -94,7 +94,8 @@ func (s *Store) Change(ctx context.Context, c Change, fn func(*Tx) error) (uint6
 		if err != nil {
 			return err
 		}
-		tx := newChange(w, rev+1)
+		held := &buffer{Writer: w}
+		tx := newChange(held, rev+1)
 		if err := tx.repeated(c.Request); err != nil {
 			return err
 		}
@@ -104,8 +105,10 @@ func (s *Store) Change(ctx context.Context, c Change, fn func(*Tx) error) (uint6
 		if err := tx.Settle(); err != nil {
 			return err
 		}
-		number, err = tx.finish(c)
-		return err
+		if number, err = tx.finish(c); err != nil {
+			return err
+		}
+		return held.flush()
 	})
 	if err != nil {
 		return 0, fmt.Errorf("write change: %w", err)

@@ -24,6 +24,7 @@ type Tx struct {
 	gone     map[subject]struct{} // what was deleted
 	late     []func() error       // checks that can only be made in the end
 	lateDone map[subject]struct{} // what they are about, so that each is made once
+	walked   map[subject]struct{} // what noLoop came by in this Settle
 	broken   error                // the first write that failed, which fails the change
 }
 
@@ -101,6 +102,7 @@ func (tx *Tx) atEnd(about subject, fn func() error) {
 // all that they find. Store.Change does so in the end; a change that will not
 // be kept, such as a dry run, asks here.
 func (tx *Tx) Settle() error {
+	tx.walked = map[subject]struct{}{}
 	errs := []error{tx.broken, tx.checkMentions()}
 	for _, check := range tx.late {
 		errs = append(errs, check())
