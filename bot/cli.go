@@ -45,11 +45,14 @@ type call struct {
 // programs are the subcommands in the order of the usage text.
 func programs() []program {
 	return []program{
-		{"serve", "", "run the bot in your workspace", runServe},
+		{"serve", "[--adopt]", "run the bot in your workspace", runServe},
 		{"sandbox", "[--addr HOST:PORT] [--invented]", "try the bot in a small Slack on this machine", runSandbox},
 		{"ask", `"/csp darlington"`, "ask one question here", runAsk},
 		{"import", "FILE [--dry-run] [--prune] [--force]", "check a register file and apply it", runImport},
 		{"export", "[FILE]", "write the register to a file", runExport},
+		{"backup", "FILE", "copy the whole store, also while the bot runs", runBackup},
+		{"restore", "FILE [--force]", "put a backup in the store's place", runRestore},
+		{"check", "", "read every stored value and say what is wrong", runCheck},
 		{"health", "", "ask the running bot whether it is well", runHealth},
 		{"manifest", "[--http URL]", "print the manifest that Slack makes the app from", runManifest},
 		{"config", "", "print every setting, its value and its meaning", runConfig},

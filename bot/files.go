@@ -11,8 +11,9 @@ import (
 )
 
 // writeWhole writes a file so that it is there whole or not at all: to a
-// temporary name, synced, renamed, and the folder synced.
-func writeWhole(path string, write func(io.Writer) error) (err error) {
+// temporary name, synced, looked at by each check, renamed, and the folder
+// synced.
+func writeWhole(path string, write func(io.Writer) error, checks ...func(temp string) error) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
@@ -28,6 +29,11 @@ func writeWhole(path string, write func(io.Writer) error) (err error) {
 	}
 	if err := errors.Join(b.Flush(), f.Sync(), f.Close()); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
+	}
+	for _, check := range checks {
+		if err := check(f.Name()); err != nil {
+			return fmt.Errorf("%s is not written: %w", path, err)
+		}
 	}
 	if err := os.Rename(f.Name(), path); err != nil {
 		return err

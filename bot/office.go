@@ -30,7 +30,7 @@ func openOffice(ctx context.Context, cfg config.Config, spec config.StoreSpec) (
 	case config.MemEngine:
 		o.engine = memkv.New()
 	default:
-		b, err := boltkv.Open(spec.Path, boltkv.Options{})
+		b, err := boltkv.Open(spec.Path, boltOptions())
 		if err != nil {
 			return nil, err
 		}
@@ -48,6 +48,14 @@ func openOffice(ctx context.Context, cfg config.Config, spec config.StoreSpec) (
 // Close lets the store go.
 func (o *office) Close() error { return o.engine.Close() }
 
+// adopt makes this machine's copy of the store the one in use.
+func (o *office) adopt(ctx context.Context) error {
+	if o.bolt == nil {
+		return nil
+	}
+	return o.bolt.Adopt(ctx)
+}
+
 // storeProgram is the part of a subcommand that needs the store. It runs in
 // this process, or in the one that serves the store.
 type storeProgram func(ctx context.Context, o *office, c *call) error
@@ -58,6 +66,8 @@ func storePrograms() map[string]storeProgram {
 		"ask":    askStore,
 		"import": importStore,
 		"export": exportStore,
+		"backup": backupStore,
+		"check":  checkStore,
 	}
 }
 

@@ -10,7 +10,9 @@ import (
 // runServe runs the bot in the workspace that the settings name, until it is
 // told to stop.
 func runServe(ctx context.Context, c *call) error {
-	if _, err := c.parse(c.flags(), 0, 0); err != nil {
+	fs := c.flags()
+	adopt := fs.Bool("adopt", false, "this copy of the store is now the one in use")
+	if _, err := c.parse(fs, 0, 0); err != nil {
 		return err
 	}
 	_, warnings, err := c.cfg.Serve()
@@ -30,6 +32,14 @@ func runServe(ctx context.Context, c *call) error {
 			log.Error("close store", "error", err)
 		}
 	}()
+	switch {
+	case *adopt:
+		if err := o.adopt(ctx); err != nil {
+			return err
+		}
+	case o.bolt != nil && o.bolt.Foreign():
+		log.Warn("this store was last used on another machine; if it has moved here for good, start once with --adopt")
+	}
 	if !c.cfg.Now.IsZero() {
 		log.Warn("CSP_NOW is set: the calendar is not the real one", "now", o.calendar.Now())
 	}

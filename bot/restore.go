@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"csp/config"
+	"csp/store/kv/boltkv"
+)
+
+// runBackup copies the store as it is at one moment, also beside a running
+// serve, and reads the copy through before it takes its name.
+func runBackup(ctx context.Context, c *call) error {
+	words, err := c.parse(c.flags(), 1, 1)
+	if err != nil {
+		return err
+	}
+	path, out := words[0], c.out
+	c.in, c.args = emptyInput(), nil
+	err = writeWhole(path, func(w io.Writer) error {
+		c.out = w
+		return c.onStore(ctx, "")
+	}, func(temp string) error {
+		_, err := boltkv.Verify(temp)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "%s is written, and was read through.\n", path)
+	return err
+}
+
+// runRestore puts a backup in the store's place, never while a process
+// serves it. What was there is kept beside it.
+func runRestore(ctx context.Context, c *call) error {
+	fs := c.flags()
+	force := fs.Bool("force", false, "replace a store that is sound")
+	words, err := c.parse(fs, 1, 1)
+	if err != nil {
+		return err
+	}
+	if c.cfg.Store.Engine != config.BoltEngine {
+		return &usageError{"CSP_STORE is in memory: there is no file to restore. Set CSP_STORE to bolt:PATH."}
+	}
+	path := c.cfg.Store.Path
+	if served(ctx, path) {
+		return fmt.Errorf("csp serve runs on %s. Stop it, then restore", path)
+	}
+	if _, err := boltkv.Restore(ctx, words[0], path, *force, boltOptions()); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(c.out, "%s is restored from %s, and was read through.\n", path, words[0])
+	return err
+}
+
+// served reports whether a process serves the store.
+func served(ctx context.Context, path string) bool {
+	_, err := callRelay(ctx, path, relayed{Program: "version"}, console{emptyInput(), io.Discard, io.Discard})
+	return err == nil
+}
+
+// boltOptions are how this program opens a store's file: as this machine's.
+func boltOptions() boltkv.Options {
+	id, err := os.ReadFile("/etc/machine-id")
+	if err != nil || len(id) == 0 {
+		name, _ := os.Hostname() // without either the host is not looked at
+		id = []byte(name)
+	}
+	return boltkv.Options{Host: strings.TrimSpace(string(id)), Program: "csp"}
+}
