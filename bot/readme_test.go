@@ -1,7 +1,11 @@
 package main
 
 import (
+	"encoding/json"
+	"fmt"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -54,5 +58,43 @@ func TestReadmeServiceFile(t *testing.T) {
 		if !slices.Contains(strings.Split(unit, "\n"), line) {
 			t.Errorf("the service file has no line %s", line)
 		}
+	}
+}
+
+// The recipes in README are compiled into the packages that they speak of.
+func TestReadmeRecipesCompile(t *testing.T) {
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	overlay := map[string]string{}
+	for n, m := range regexp.MustCompile("(?s) {3}```go\n(.*?) {3}```").FindAllStringSubmatch(string(text), -1) {
+		folder, head := "store", "package store\n"
+		if strings.Contains(m[1], "Command{") {
+			folder, head = "commands", "package commands\nimport \"csp/store\"\n"
+		}
+		target, err := filepath.Abs(fmt.Sprintf("../%s/recipe%d.go", folder, n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		overlay[target] = filepath.Join(t.TempDir(), "recipe.go")
+		if err := os.WriteFile(overlay[target], []byte(head+m[1]), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(overlay) < 2 {
+		t.Fatalf("README has %d recipes with code", len(overlay))
+	}
+	list, err := json.Marshal(map[string]any{"Replace": overlay})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "overlay.json")
+	if err := os.WriteFile(file, list, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.CommandContext(t.Context(), "go", "build", "-overlay", file, "../store", "../commands").CombinedOutput()
+	if err != nil {
+		t.Errorf("%v\n%s", err, out)
 	}
 }
