@@ -11,6 +11,7 @@ type channel struct {
 	Channel
 	dmWith   string // the person, when this is the bot's direct messages
 	messages []*message
+	read     map[string]uint64 // by person: what they have looked at on the page
 }
 
 // dmOf gives the id of the bot's direct messages with a person.

@@ -12,7 +12,7 @@ func (s *Slack) handler() http.Handler {
 	mux.HandleFunc("GET /link", s.hub.serve)
 	mux.HandleFunc("POST /response/", s.serveResponse)
 	mux.HandleFunc("POST /upload/{id}/{word}", s.serveUpload)
-	mux.HandleFunc("GET /files/{id}", s.serveFile)
+	s.pages(mux)
 	return local(http.NewCrossOriginProtection().Handler(s.counted(mux)))
 }
 

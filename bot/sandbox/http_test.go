@@ -63,14 +63,15 @@ func TestSignedDelivery(t *testing.T) {
 func TestHTTPFailures(t *testing.T) {
 	release := make(chan struct{})
 	for name, c := range map[string]struct {
-		answer http.HandlerFunc
-		want   string
+		answer   http.HandlerFunc
+		patience time.Duration
+		want     string
 	}{
-		"slow":   {func(_ http.ResponseWriter, r *http.Request) { <-release }, "operation_timeout"},
-		"broken": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }, "dispatch_failed"},
-		"cut":    {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "dispatch_failed"},
+		"slow":   {func(_ http.ResponseWriter, r *http.Request) { <-release }, 100 * time.Millisecond, "operation_timeout"},
+		"broken": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }, 0, "dispatch_failed"},
+		"cut":    {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, 0, "dispatch_failed"},
 	} {
-		s := over(t, sandbox.Options{AckTimeout: 100 * time.Millisecond}, c.answer)
+		s := over(t, sandbox.Options{AckTimeout: c.patience}, c.answer)
 		a, err := s.Slash(within(t), sandbox.Staff, sandbox.Office, "/csp")
 		if err != nil || !strings.Contains(a.Failure, c.want) {
 			t.Errorf("%s: %q, %v", name, a.Failure, err)

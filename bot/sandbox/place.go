@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -75,6 +76,14 @@ func (sc *scene) find(what string) (found, error) {
 	same := func(a string) bool { return a != "" && strings.EqualFold(a, what) }
 	ways := []match{
 		func(b blockkit.Block, e blockkit.Element) (bool, string) { return b.ID+"/"+e.ActionID == what, "" },
+		func(b blockkit.Block, e blockkit.Element) (bool, string) {
+			for _, o := range e.Options {
+				if e.Type == "overflow" && b.ID+"/"+e.ActionID+"/"+o.Value == what {
+					return true, o.Value
+				}
+			}
+			return false, ""
+		},
 		func(b blockkit.Block, e blockkit.Element) (bool, string) { return e.ActionID == what, "" },
 		func(b blockkit.Block, e blockkit.Element) (bool, string) { return same(e.Words()), "" },
 		func(b blockkit.Block, e blockkit.Element) (bool, string) { return b.ID == what || same(b.Words()), "" },
@@ -103,8 +112,11 @@ func (sc *scene) find(what string) (found, error) {
 			return all[0], nil
 		}
 	}
-	return found{}, fmt.Errorf("nothing here is called %q", what)
+	return found{}, fmt.Errorf("%w %q", errNotHere, what)
 }
+
+// errNotHere says that there is nothing of a name.
+var errNotHere = errors.New("nothing here is called")
 
 // Fill types and chooses in the fields of a place without sending anything.
 // Fields are named by their label, block_id or action_id; choices by their
@@ -128,3 +140,6 @@ func (s *Slack) Fill(user string, at Place, values url.Values) error {
 	s.touch()
 	return nil
 }
+
+// Channel gives the channel of a message's place; "" elsewhere.
+func (p Place) Channel() string { return p.channel }

@@ -127,7 +127,9 @@ func TestLimits(t *testing.T) {
 		{"table rows", blockkit.Message, 100, func(n int) string {
 			return `[{"type":"table","rows":[` + many(n, `[{"type":"raw_text","text":"a"}]`) + `]}]`
 		}, "no more than 100 items allowed"},
-		{"table cells", blockkit.Message, 20, func(n int) string { return `[{"type":"table","rows":[[` + many(n, `{"type":"raw_text","text":"a"}`) + `]]}]` }, "no more than 20 items allowed"},
+		{"table cells", blockkit.Message, 20, func(n int) string {
+			return `[{"type":"table","rows":[[` + many(n, `{"type":"raw_text","text":"a"}`) + `]]}]`
+		}, "no more than 20 items allowed"},
 		{"table text", blockkit.Message, 10000, func(n int) string {
 			return `[{"type":"table","rows":[[{"type":"raw_text","text":"` + x(n-1) + `"},{"type":"raw_text","text":"a"}]]}]`
 		}, "table must be less than 10001 characters"},

@@ -3,6 +3,7 @@ package blockkit
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Look is what a picture of blocks depends on besides the blocks. The zero
@@ -11,6 +12,17 @@ type Look struct {
 	Names  Names
 	State  *State
 	Errors map[string]string // by block_id: the error on a field
+
+	// The rest is for pages only.
+
+	// Prefix makes the ids of elements differ from those of other blocks on
+	// the same page.
+	Prefix string
+	// Choices gives who or what a menu of people ("user") or of channels
+	// ("channel") offers.
+	Choices func(kind string) []Option
+	// Zone is where the person is; nil is UTC.
+	Zone *time.Location
 }
 
 func (l Look) picked(b Block, e Element) []string {

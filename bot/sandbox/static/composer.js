@@ -1,0 +1,93 @@
+// The message boxes: Enter sends, Shift+Enter breaks the line, and what could
+// be meant is offered as one types.
+import { $, all, post, say } from './page.js';
+
+export function composer() {
+  for (const form of all('form.composer')) watch(form);
+}
+
+function watch(form) {
+  const box = $('textarea', form), list = $('[role=listbox]', form);
+  let at = -1, asked = 0;
+
+  const options = () => (list ? all('[role=option]', list) : []);
+  const hide = () => {
+    at = -1;
+    asked++; // an answer that is still on its way comes too late
+    if (list) list.hidden = true;
+    box.removeAttribute('aria-activedescendant');
+  };
+  const choose = (n) => {
+    at = n;
+    options().forEach((o, i) => o.setAttribute('aria-selected', String(i === n)));
+    if (n < 0) box.removeAttribute('aria-activedescendant');
+    else box.setAttribute('aria-activedescendant', options()[n].id);
+    options()[n]?.scrollIntoView({ block: 'nearest' });
+  };
+  const take = (n) => {
+    box.value = options()[n].dataset.line;
+    hide();
+    box.focus();
+    offer();
+  };
+
+  async function offer() {
+    if (!list) return;
+    const mine = ++asked;
+    let lines = [];
+    if (/^\/|(^|\s)[@#]\S*$/.test(box.value)) {
+      try {
+        lines = await (await fetch('/complete?text=' + encodeURIComponent(box.value))).json();
+      } catch { /* no offers, then */ }
+    }
+    if (mine !== asked) return;
+    list.replaceChildren(...lines.map((line, i) => {
+      const o = document.createElement('li');
+      Object.assign(o, { id: 'offer-' + i, role: 'option', textContent: line.trim() });
+      o.dataset.line = line;
+      o.setAttribute('aria-selected', 'false');
+      return o;
+    }));
+    list.hidden = lines.length === 0;
+    choose(-1);
+    if (lines.length) say(lines.length === 1 ? '1 completion' : lines.length + ' completions');
+  }
+
+  async function send() {
+    const text = box.value;
+    if (!text.trim()) return;
+    hide();
+    box.value = '';
+    const out = await post('say', { text, thread: form.dataset.thread });
+    if (out.error) box.value = text;
+    box.focus();
+  }
+
+  box.addEventListener('input', offer);
+  box.addEventListener('blur', () => setTimeout(hide, 150));
+  box.addEventListener('keydown', (e) => {
+    if (e.isComposing) return;
+    const n = options().length, open = list && !list.hidden && n > 0;
+    if (open && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) {
+      e.preventDefault();
+      choose((at + (e.key === 'ArrowDown' ? 1 : n) + (at < 0 && e.key === 'ArrowUp' ? 1 : 0) - (e.key === 'ArrowUp' ? 1 : 0) + n) % n);
+    } else if (open && e.key === 'Tab' && !e.shiftKey) {
+      e.preventDefault();
+      take(Math.max(at, 0));
+    } else if (open && e.key === 'Escape') {
+      e.preventDefault();
+      hide();
+    } else if (e.key === 'Enter' && !e.shiftKey) {
+      e.preventDefault();
+      if (open && at >= 0) take(at);
+      else send();
+    }
+  });
+  list?.addEventListener('mousedown', (e) => {
+    const o = e.target.closest('[role=option]');
+    if (!o) return;
+    e.preventDefault();
+    take(options().indexOf(o));
+  });
+  form.addEventListener('submit', send);
+}
