@@ -19,12 +19,7 @@ func sortSubjects(ss []subject) {
 
 // kindOrder is a kind's place when a name means several: what people ask for
 // most comes first.
-func kindOrder(kind string) int {
-	return slices.Index([]string{
-		"partnerships", "people", "organisations", "plans", "schemes", "pilots", "initiatives",
-		"meetings", "actions", "decisions", "issues", "duties",
-	}, kind)
-}
+func kindOrder(kind string) int { return slices.Index(namedKinds, kind) }
 
 // choose is the Problem of a name that means several records.
 func (c *Call) choose(tx *store.Tx, a asking, fs []found) error {
@@ -93,15 +88,20 @@ func (c *Call) near(tx *store.Tx, a asking) ([]found, error) {
 		return nil, nil
 	}
 	n := nearest{q: string(q), allow: min(maxNear, len(q)/2), best: map[subject]int{}, left: nearEntries}
+	kinds := a.kinds()
 	for _, start := range beginnings(q) {
-		if err := n.scan(tx, a, start, n.left/3); err != nil {
-			return nil, err
+		for _, kind := range kinds {
+			if err := n.scan(tx, kind, start, n.left/(2*len(kinds))); err != nil {
+				return nil, err
+			}
 		}
 	}
 	const letters = "abcdefghijklmnopqrstuvwxyz0123456789"
 	for i, l := range letters {
-		if err := n.scan(tx, a, string(l), n.left/(len(letters)-i)); err != nil {
-			return nil, err
+		for j, kind := range kinds {
+			if err := n.scan(tx, kind, string(l), n.left/((len(letters)-i)*len(kinds)-j)); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return c.readable(tx, n.ranked())
@@ -153,8 +153,8 @@ type nearest struct {
 	left  int // entries that may still be read
 }
 
-func (n *nearest) scan(tx *store.Tx, a asking, start string, limit int) error {
-	for h, err := range tx.Named(start) {
+func (n *nearest) scan(tx *store.Tx, kind, start string, limit int) error {
+	for h, err := range tx.NamedKind(kind, start) {
 		if err != nil {
 			return err
 		}
@@ -162,9 +162,6 @@ func (n *nearest) scan(tx *store.Tx, a asking, start string, limit int) error {
 			return nil
 		}
 		n.left--
-		if !a.wants(h.Kind) {
-			continue
-		}
 		d := n.distance(h.Name)
 		s := subject{h.Kind, h.ID}
 		if was, ok := n.best[s]; d <= n.allow && (!ok || d < was) {
@@ -204,4 +201,17 @@ func (n *nearest) ranked() []subject {
 	sortSubjects(out)
 	slices.SortStableFunc(out, func(a, b subject) int { return n.best[a] - n.best[b] })
 	return out
+}
+
+// nearWord reports whether a command word was perhaps mistyped: one edit away
+// from what was typed, two of a long word.
+func nearWord(typed, word string) bool {
+	far := 1
+	if len(word) > 5 {
+		far = 2
+	}
+	if len(typed) < 3 || len(typed)-len(word) > far || len(word)-len(typed) > far {
+		return false
+	}
+	return levenshtein.ComputeDistance(typed, word) <= far
 }

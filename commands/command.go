@@ -31,6 +31,13 @@ type Command struct {
 	Short    string   // what it gets, one line
 	Examples []string // whole lines as typed after /csp, that work on the example register
 	Right    Right    // what one must be allowed to see it in help and run it
+	// Bare: its word may be left out, as help then writes it.
+	Bare bool
+	// Takes are the kinds whose names are its arguments, for completion.
+	Takes []string
+	// Shows are the kinds of record that it shows one of, when its argument
+	// is that record's id.
+	Shows []string
 	// Shared: its replies may be kept; see Reply.Shared.
 	Shared bool
 	// Read answers from one snapshot. A command has Read or Run.
@@ -59,6 +66,7 @@ type Call struct {
 	Assumed string
 
 	known *rights
+	hit   *found // the record that a line meant which had no command word
 }
 
 // Outcome is what becomes of a press: a reply in place of the message that

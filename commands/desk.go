@@ -29,11 +29,16 @@ func NewDesk(s *store.Store, zone *time.Location) *Desk {
 // Do carries out one typed line. The error is not for people: it is a fault
 // of ours, which the caller logs under a short reference.
 func (d *Desk) Do(ctx context.Context, r Request) (Reply, error) {
-	c, err := d.route(ctx, r)
+	c := d.read(ctx, r)
+	reply, err := d.run(c)
 	if err != nil {
 		return replyTo(err)
 	}
-	return replyOr(d.run(c))
+	if c.Assumed != "" {
+		reply.Blocks = append(reply.Blocks, Note(T(c.Assumed)))
+	}
+	reply.Shared = c.Command.Shared
+	return openUp(reply), nil
 }
 
 // Press is a button that was pressed.
@@ -110,35 +115,25 @@ func (d *Desk) Suggest(ctx context.Context, r Request, form, input, typed string
 }
 
 func (d *Desk) run(c *Call) (Reply, error) {
-	var reply Reply
-	var err error
-	if c.Command.Run != nil {
-		if err = d.allow(c); err == nil {
-			reply, err = c.Command.Run(c)
+	if c.Command != nil && c.Command.Run != nil {
+		if err := d.allow(c); err != nil {
+			return Reply{}, err
 		}
-	} else {
-		err = d.Store.View(c, func(tx *store.Tx) error {
-			if err := c.allow(tx); err != nil {
-				return err
-			}
-			var err error
-			reply, err = c.Command.Read(c, tx)
+		return c.Command.Run(c)
+	}
+	var reply Reply
+	err := d.Store.View(c, func(tx *store.Tx) error {
+		if err := c.route(tx); err != nil {
 			return err
-		})
-	}
-	if err == nil && c.Assumed != "" {
-		reply.Blocks = append(reply.Blocks, Note(T(c.Assumed)))
-	}
-	reply.Shared = c.Command.Shared && err == nil
+		}
+		if err := c.allow(tx); err != nil {
+			return err
+		}
+		var err error
+		reply, err = c.Command.Read(c, tx)
+		return err
+	})
 	return reply, err
-}
-
-// replyOr turns a Problem into a Bad reply.
-func replyOr(r Reply, err error) (Reply, error) {
-	if err != nil {
-		return replyTo(err)
-	}
-	return r, nil
 }
 
 func replyTo(err error) (Reply, error) {

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"csp/store"
@@ -50,11 +51,12 @@ func placeWord(p *store.Partnership) string {
 // issuesIn are a partnership's issues and those of the whole area, nil for
 // all: open ones first.
 func issuesIn(c *Call, tx *store.Tx, p *store.Partnership) (list []store.Issue, hidden bool, err error) {
-	all, hidden, err := readable(c, tx, store.Issues.All(tx))
-	for _, i := range all {
-		if p == nil || len(i.Partnerships) == 0 || slices.Contains(i.Partnerships, p.ID) {
-			list = append(list, i)
-		}
+	if p == nil {
+		list, hidden, err = readable(c, tx, store.Issues.All(tx))
+	} else {
+		list, hidden, err = readable(c, tx, store.Issues.Of(tx, "partnerships", p.ID))
+		wide, _, werr := readable(c, tx, store.Issues.By(tx, "wide"))
+		list, err = append(list, wide...), errors.Join(err, werr)
 	}
 	closed := func(i *store.Issue) int {
 		if i.Status == "closed" {

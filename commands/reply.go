@@ -8,6 +8,9 @@ type Reply struct {
 	Bad bool
 	// Refused: it is Bad since the person may not; the caller logs it.
 	Refused bool
+	// Form opens where a form can open (a slash command, a press); the blocks
+	// stand where none can. nil: none.
+	Form *Form
 	// Shared: the reply depends on nothing but the words typed, the store's
 	// revision, the day, the place and what the person may see (Desk.Class),
 	// so it may be kept and given to others of the same class.

@@ -3,6 +3,8 @@ package commands
 import (
 	"errors"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
 	"csp/store"
@@ -49,14 +51,21 @@ func (a asking) what() string {
 	return strings.Join(ones, " or ")
 }
 
-func (a asking) wants(kind string) bool {
-	for _, k := range a.Kinds {
-		if k == kind {
-			return true
-		}
-	}
-	return len(a.Kinds) == 0
+// namedKinds are the kinds that people ask for by name. Roles and the office
+// are told with what they belong to.
+var namedKinds = []string{
+	"partnerships", "people", "organisations", "plans", "schemes", "pilots", "initiatives",
+	"meetings", "actions", "decisions", "issues", "duties",
 }
+
+func (a asking) kinds() []string {
+	if len(a.Kinds) == 0 {
+		return namedKinds
+	}
+	return a.Kinds
+}
+
+func (a asking) wants(kind string) bool { return slices.Contains(a.kinds(), kind) }
 
 // Bounds of a look-up by name, so that no register makes it slow.
 const (
@@ -131,30 +140,15 @@ func (c *Call) matches(tx *store.Tx, a asking) (best []found, hidden bool, err e
 // best of its classes only.
 func classify(tx *store.Tx, a asking) ([noMatch][]subject, error) {
 	var out [noMatch][]subject
-	class := map[subject]int{}
-	read := 0
-	if s, ok := a.id(tx); ok {
-		out[byID] = s
-		return out, nil
+	ids, err := a.ids(tx)
+	if err != nil || len(ids) > 0 {
+		out[byID] = ids
+		return out, err
 	}
-	for h, err := range tx.Named(a.Words) {
-		if err != nil {
+	class := map[subject]int{}
+	for _, kind := range a.kinds() {
+		if err := classifyKind(tx, kind, a.Words, class); err != nil {
 			return out, err
-		}
-		if read++; read > maxNames {
-			break
-		}
-		s := subject{h.Kind, h.ID}
-		if !a.wants(h.Kind) {
-			continue
-		}
-		n := classOf(h)
-		if was, ok := class[s]; !ok || n < was {
-			class[s] = n
-		}
-		// The whole names come first, so nothing better can follow them.
-		if !h.Exact && hasWhole(class) {
-			break
 		}
 	}
 	for s, n := range class {
@@ -164,6 +158,27 @@ func classify(tx *store.Tx, a asking) ([noMatch][]subject, error) {
 		sortSubjects(ss)
 	}
 	return out, nil
+}
+
+// classifyKind adds the records of one kind that a name matches. The best
+// come first, so it stops where the class that was found ends.
+func classifyKind(tx *store.Tx, kind, words string, class map[subject]int) error {
+	read, best := 0, noMatch
+	for h, err := range tx.NamedKind(kind, words) {
+		if err != nil {
+			return err
+		}
+		n := classOf(h)
+		if read++; read > maxNames || n > best {
+			return nil
+		}
+		best = n
+		s := subject{h.Kind, h.ID}
+		if was, ok := class[s]; !ok || n < was {
+			class[s] = n
+		}
+	}
+	return nil
 }
 
 type subject struct{ kind, id string }
@@ -180,36 +195,51 @@ func classOf(h store.NameHit) int {
 	return byLater
 }
 
-func hasWhole(class map[subject]int) bool {
-	for _, n := range class {
-		if n == byWhole {
-			return true
-		}
-	}
-	return false
-}
-
-// id returns the records whose id was typed, as buttons do: a-marsh, or
-// people/a-marsh where two kinds share it.
-func (a asking) id(tx *store.Tx) ([]subject, bool) {
+// ids returns the records whose id was typed, as buttons do: a-marsh, or
+// people/a-marsh where two kinds share it. A mention of a person or a channel
+// is one of the person's or partnership's.
+func (a asking) ids(tx *store.Tx) ([]subject, error) {
 	kind, id, slash := strings.Cut(strings.TrimSpace(a.Words), "/")
 	if !slash {
 		kind, id = "", kind
 	}
 	if !store.ValidID(id) {
-		return nil, false
+		return a.mentioned(tx)
 	}
 	var out []subject
-	for _, k := range store.Table {
-		name, _ := k.Called()
-		if slash && name != kind || !a.wants(name) {
+	for _, name := range a.kinds() {
+		if slash && name != kind {
 			continue
 		}
-		if _, err := k.Load(tx, id); err == nil {
+		_, err := load(tx, subject{name, id})
+		switch {
+		case err == nil:
 			out = append(out, subject{name, id})
+		case !errors.Is(err, store.ErrNotFound):
+			return nil, err
 		}
 	}
-	return out, len(out) > 0
+	return out, nil
+}
+
+// mention is a person or a channel as Slack writes it: <@U0MARSH|alex>,
+// <#C0EAST|east>.
+var mention = regexp.MustCompile(`^<([@#])([A-Z0-9]+)(?:\|[^<>]*)?>$`)
+
+func (a asking) mentioned(tx *store.Tx) ([]subject, error) {
+	m := mention.FindStringSubmatch(strings.TrimSpace(a.Words))
+	switch {
+	case m == nil:
+	case m[1] == "@" && a.wants("people"):
+		for p, err := range store.People.By(tx, "slack", m[2]) {
+			return []subject{{"people", p.ID}}, err
+		}
+	case m[1] == "#" && a.wants("partnerships"):
+		for p, err := range store.Partnerships.By(tx, "channel", m[2]) {
+			return []subject{{"partnerships", p.ID}}, err
+		}
+	}
+	return nil, nil
 }
 
 func load(tx *store.Tx, s subject) (found, error) {

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"slices"
 	"strings"
 
 	"csp/store"
@@ -45,4 +46,50 @@ func provenance(today store.Date, m *store.Meta) string {
 		}
 	}
 	return b.String()
+}
+
+// told is a part of a reply and where it comes from.
+type told struct {
+	What string // chair, plan, schemes
+	Meta store.Meta
+}
+
+// maxSources is how many sources a reply names.
+const maxSources = 4
+
+// sourceNotes says where the parts of a reply come from, one note for all
+// parts of the same source and age.
+func (c *Call) sourceNotes(parts []told) []Block {
+	var order []string
+	whats := map[string][]string{}
+	metas := map[string]*store.Meta{}
+	for i := range parts {
+		p := &parts[i]
+		key := provenance(c.Today(), &p.Meta)
+		if metas[key] == nil {
+			order, metas[key] = append(order, key), &p.Meta
+		}
+		if !slices.Contains(whats[key], p.What) {
+			whats[key] = append(whats[key], p.What)
+		}
+	}
+	var out []Block
+	for i, key := range order {
+		if i == maxSources {
+			out = append(out, Note(T("And "+count(len(order)-i, "more source", "more sources")+".")))
+			break
+		}
+		out = append(out, Note(Join(T(upper(and(whats[key]...))+". "), provenanceText(c.Today(), metas[key]))))
+	}
+	return out
+}
+
+// provenanceText is provenance with the source as a link where it is one.
+func provenanceText(today store.Date, m *store.Meta) Text {
+	s := provenance(today, m)
+	before, after, ok := strings.Cut(s, m.Source)
+	if !ok || !strings.HasPrefix(m.Source, "http") {
+		return T(s)
+	}
+	return Join(T(before), Link(m.Source, m.Source), T(after))
 }

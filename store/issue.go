@@ -8,5 +8,16 @@ type Issue struct {
 	Status       string   `json:"status,omitempty" reg:"enum=open|closed"`
 }
 
-// Issues are all issues, by id.
-var Issues = Kind[Issue]{Name: "issues", One: "issue"}
+// Issues are all issues, by id; the index wide holds those of no one
+// partnership, which are of the whole police area.
+var Issues = Kind[Issue]{
+	Name: "issues", One: "issue",
+	Indexes: []Index[Issue]{
+		{"wide", func(i *Issue) [][]any {
+			if len(i.Partnerships) > 0 {
+				return nil
+			}
+			return [][]any{{}}
+		}},
+	},
+}

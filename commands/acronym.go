@@ -1,0 +1,117 @@
+package commands
+
+import "strings"
+
+// acronyms are the short forms that are opened up at their first use.
+var acronyms = map[string]string{
+	"ASB":   "anti-social behaviour",
+	"CBO":   "criminal behaviour order",
+	"CCG":   "clinical commissioning group",
+	"CDRP":  "crime and disorder reduction partnership",
+	"CPN":   "community protection notice",
+	"CRC":   "community rehabilitation company",
+	"CSP":   "community safety partnership",
+	"DARDR": "domestic abuse related death review",
+	"DHR":   "domestic homicide review",
+	"ICB":   "integrated care board",
+	"LGR":   "local government reorganisation",
+	"MEAM":  "Making Every Adult Matter",
+	"NPS":   "National Probation Service",
+	"OPCC":  "Office of the Police and Crime Commissioner",
+	"OPCVC": "Office of the Police, Crime and Victims' Commissioner",
+	"OPFCC": "Office of the Police, Fire and Crime Commissioner",
+	"OWHR":  "offensive weapons homicide review",
+	"PCC":   "Police and Crime Commissioner",
+	"PCP":   "Police and Crime Panel",
+	"PCVC":  "Police, Crime and Victims' Commissioner",
+	"PFCC":  "Police, Fire and Crime Commissioner",
+	"PSPO":  "public spaces protection order",
+	"SVD":   "serious violence duty",
+	"YOT":   "youth offending team",
+	"YJS":   "youth justice service",
+}
+
+// openUp says what an acronym stands for where it is first used: "ASB
+// (anti-social behaviour) officers". One that the reply spells out itself, in
+// brackets or otherwise, stays as it is; headings and buttons do too.
+func openUp(r Reply) Reply {
+	o := opener{whole: r.Plain()}
+	for i, b := range r.Blocks {
+		switch v := b.(type) {
+		case Para:
+			r.Blocks[i] = Para(o.text(Text(v)))
+		case Note:
+			r.Blocks[i] = Note(o.text(Text(v)))
+		case Facts:
+			for j := range v {
+				v[j].Value = o.text(v[j].Value)
+			}
+		case List:
+			for j := range v.Items {
+				v.Items[j] = o.text(v.Items[j])
+			}
+		}
+	}
+	return r
+}
+
+type opener struct {
+	whole string // the reply as it was
+	lower string // in small letters, made when first needed
+	done  map[string]bool
+}
+
+func (o *opener) text(t Text) Text {
+	for i := range t {
+		t[i].Text = o.open(t[i].Text)
+	}
+	return t
+}
+
+// open opens up the acronyms of one piece of text.
+func (o *opener) open(s string) string {
+	for at := 0; at < len(s); {
+		from, to := capitals(s, at)
+		if from < 0 {
+			return s
+		}
+		at = to
+		long, ok := acronyms[s[from:to]]
+		if !ok || o.done[s[from:to]] {
+			continue
+		}
+		if o.done == nil {
+			o.done, o.lower = map[string]bool{}, strings.ToLower(o.whole)
+		}
+		o.done[s[from:to]] = true
+		if !strings.HasPrefix(s[to:], "'") && !strings.Contains(o.lower, strings.ToLower(long)) {
+			s = s[:to] + " (" + long + ")" + s[to:]
+		}
+	}
+	return s
+}
+
+// capitals finds the next word of two or more capitals and nothing else, from
+// at on; -1 when there is none.
+func capitals(s string, at int) (from, to int) {
+	for i := at; i < len(s); {
+		if !wordByte(s[i]) {
+			i++
+			continue
+		}
+		j := i
+		plain := true
+		for ; j < len(s) && wordByte(s[j]); j++ {
+			plain = plain && s[j] >= 'A' && s[j] <= 'Z'
+		}
+		if plain && j-i > 1 && (i == 0 || s[i-1] != '-') && (j == len(s) || s[j] != '-') {
+			return i, j
+		}
+		i = j
+	}
+	return -1, -1
+}
+
+func wordByte(b byte) bool {
+	return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b >= 0x80
+}

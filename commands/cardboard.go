@@ -1,0 +1,53 @@
+package commands
+
+import (
+	"csp/store"
+)
+
+// nextBoard returns a partnership's next board from a day on, that day
+// included; found is false when none is recorded. A board whose day is Not
+// recorded is not the next one.
+func nextBoard(tx *store.Tx, partnership string, from store.Date) (m store.Meeting, found bool, err error) {
+	for m, err := range store.Meetings.Between(tx, "start", []any{partnership, from.String()}, []any{partnership, "9999"}) {
+		if err != nil {
+			return m, false, err
+		}
+		if isBoard(m) && m.Start.Exact() && m.Status != "cancelled" && m.Status != "held" {
+			return m, true, nil
+		}
+	}
+	return m, false, nil
+}
+
+// isBoard reports whether a meeting is a board, as it is when its kind is Not
+// recorded.
+func isBoard(m store.Meeting) bool { return m.Kind == "" || m.Kind == "board" }
+
+// boardLine is a board with its countdown: Tuesday 8 December 2026, 10am,
+// Teams, in 16 days.
+func boardLine(today store.Date, m store.Meeting) string {
+	s := moment(m.Start)
+	if m.Place != "" {
+		s += ", " + m.Place
+	}
+	if a := away(today, m.Start.Date); a != "" {
+		s += ", " + a
+	}
+	return s
+}
+
+// dueDate returns the day an action is due: its date, or the next board's
+// when it is due then; zero when that is Not recorded.
+func dueDate(tx *store.Tx, a *store.Action, today store.Date) (store.Date, error) {
+	if !a.Due.NextBoard {
+		return a.Due.Date, nil
+	}
+	m, _, err := nextBoard(tx, a.Partnership, today)
+	return m.Start.Date, err
+}
+
+// overdue reports whether an open action's date has passed; one that is due
+// at the next board, or whose date is Not recorded, is not overdue.
+func overdue(a *store.Action, today store.Date) bool {
+	return a.IsOpen() && !a.Due.NextBoard && passed(today, a.Due.Date)
+}

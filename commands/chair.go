@@ -1,0 +1,137 @@
+package commands
+
+import (
+	"errors"
+	"strings"
+
+	"csp/store"
+)
+
+var chair = Command{
+	Name: "chair", Usage: "PARTNERSHIP [on DATE]", Short: "who chairs a partnership, and who did",
+	Examples: []string{"chair durham", "chair darlington on 1 March 2021"},
+	Right:    Read, Shared: true, Takes: []string{"partnerships"},
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		rest := c.Args
+		on, said, err := c.onDay(&rest)
+		if err != nil {
+			return Reply{}, err
+		}
+		p, err := c.partnership(tx, rest, func(name string) string {
+			if said {
+				return "chair " + name + " on " + shortDate(on)
+			}
+			return "chair " + name
+		})
+		if err != nil {
+			return Reply{}, c.newChair(tx, rest, err)
+		}
+		if said {
+			return c.chairOn(tx, &p, on)
+		}
+		return c.chairHistory(tx, &p)
+	},
+}
+
+// chairOn answers for one day.
+func (c *Call) chairOn(tx *store.Tx, p *store.Partnership, on store.Date) (Reply, error) {
+	line, role, err := c.chairLine(tx, p.ID, on)
+	if err != nil {
+		return Reply{}, err
+	}
+	blocks := []Block{
+		Heading("Chair of " + p.Name + " on " + longDate(on)),
+		Para(T(line)),
+	}
+	if role.ID != "" {
+		blocks = append(blocks, c.sourceNotes([]told{{"chair", role.Meta}})...)
+	}
+	return Reply{Blocks: append(blocks, Buttons{{Label: "All chairs in order", Type: "chair " + p.ID}})}, nil
+}
+
+// chairHistory is every chair in order, with the gaps between their terms.
+func (c *Call) chairHistory(tx *store.Tx, p *store.Partnership) (Reply, error) {
+	all, err := terms(tx, p.ID, "chair")
+	if err != nil {
+		return Reply{}, err
+	}
+	now, _, err := c.chairLine(tx, p.ID, c.Today())
+	if err != nil {
+		return Reply{}, err
+	}
+	blocks := []Block{Heading("Chair of " + p.Name), Para(T(now))}
+	var lines []Text
+	var parts []told
+	for i, r := range all {
+		who, _, err := holder(tx, r)
+		if err != nil {
+			return Reply{}, err
+		}
+		if i > 0 {
+			if gap := between(all[i-1], r); gap != "" {
+				lines = append(lines, T(gap))
+			}
+		}
+		lines = append(lines, T(upper(term(r))+": "+who))
+		parts = append(parts, told{"chair", r.Meta})
+	}
+	if n := len(all); n > 0 && passed(c.Today(), all[n-1].Until) {
+		lines = append(lines, T("Since "+shortDate(all[n-1].Until)+": nobody is recorded"))
+	}
+	if len(lines) > 1 {
+		blocks = append(blocks, Para(B("In order")), List{Items: lines})
+	}
+	blocks = append(blocks, c.sourceNotes(parts)...)
+	return Reply{Blocks: append(blocks, c.offer(tx,
+		Button{Label: "The partnership's card", Type: "card " + p.ID},
+		Button{Label: "All chairs", Type: "chairs"},
+	)...)}, nil
+}
+
+// term is when a role was held, in a list: a beginning that is Not recorded
+// is said.
+func term(r store.Role) string {
+	switch {
+	case r.From.IsZero() && r.Until.IsZero():
+		return "dates " + lowerNot(NotRecorded)
+	case r.Until.IsZero():
+		return "since " + shortDate(r.From)
+	}
+	return period(r.From, r.Until)
+}
+
+// between says that nobody is recorded between two terms; "" when the later
+// one may follow at once.
+func between(earlier, later store.Role) string {
+	if earlier.Until.IsZero() || later.From.IsZero() || !earlier.Until.Last().AddDays(1).Before(later.From.First()) {
+		return ""
+	}
+	return "From " + shortDate(earlier.Until.Last().AddDays(1)) + " to " + shortDate(later.From.First().AddDays(-1)) + ": nobody is recorded"
+}
+
+// newChair answers words after a partnership's name that say who the chair is
+// from now on; anything else stays the error that it was.
+func (c *Call) newChair(tx *store.Tx, args string, was error) error {
+	var p *Problem
+	words := strings.Fields(args)
+	if !errors.As(was, &p) || p.Refused || len(words) < 2 {
+		return was
+	}
+	for n := len(words) - 1; n > 0; n-- {
+		best, _, err := c.matches(tx, asking{Words: strings.Join(words[:n], " "), Kinds: []string{"partnerships"}})
+		if err != nil {
+			return err
+		}
+		if len(best) == 1 {
+			name := best[0].Rec.(*store.Partnership).Name
+			return &Problem{
+				Says: "I read this as: the chair of " + name + " is “" + typed(strings.Join(words[n:], " ")) + "”. Nothing is changed: a new chair is recorded in the register's file, under roles.",
+				Then: "To see who chairs, type /csp chair " + best[0].ID + ", or add “on” and a date.",
+				Offer: []Button{
+					{Label: "Who chairs it now", Type: "chair " + best[0].ID},
+				},
+			}
+		}
+	}
+	return was
+}

@@ -1,0 +1,121 @@
+package commands
+
+import (
+	"context"
+	"strings"
+
+	"csp/store"
+)
+
+// Class returns a word that stands for all that an actor may see: two actors
+// of one class get the same answer to the same words, on the same day and in
+// the same place, at one revision of the store. shared is false for those
+// whose rights hang on more than that (guests, people of other workspaces,
+// holders of confirmed roles); their answers are never kept for others. It
+// costs two small reads at most.
+func (d *Desk) Class(ctx context.Context, a Actor) (class string, shared bool) {
+	switch {
+	case a.Admin:
+		return "admin", true
+	case a.Staff:
+		return "staff", true
+	case a.Guest || a.Stranger:
+		return "", false
+	}
+	err := d.Store.View(ctx, func(tx *store.Tx) error {
+		p, err := personOf(tx, a)
+		if err != nil {
+			return err
+		}
+		class, shared = "member "+p.ID, true
+		for _, account := range a.accounts() {
+			for _, err := range store.Roles.By(tx, "confirmed", account) {
+				class, shared = "", false
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return "", false
+	}
+	return class, shared
+}
+
+// Revision returns the store's revision: what was answered at one revision
+// holds until the next.
+func (d *Desk) Revision(ctx context.Context) (uint64, error) {
+	var n uint64
+	err := d.Store.View(ctx, func(tx *store.Tx) error {
+		var err error
+		n, err = tx.Revision()
+		return err
+	})
+	return n, err
+}
+
+// maxComplete is how many lines Complete offers.
+const maxComplete = 10
+
+// Complete returns whole lines that begin as what was typed after /csp, for a
+// composer that offers them: command words, then names of partnerships and of
+// what a command takes. It offers an admin's view: use it where there is one
+// register for trying out and no secrets.
+func (d *Desk) Complete(ctx context.Context, typed string) []string {
+	words := strings.TrimLeft(straight(typed), " ")
+	var out []string
+	add := func(line string) {
+		for _, o := range out {
+			if o == line {
+				return
+			}
+		}
+		out = append(out, line)
+	}
+	word, rest, more := strings.Cut(words, " ")
+	kinds, before := []string{"partnerships"}, ""
+	if cmd := d.find(strings.ToLower(word)); cmd != nil && more {
+		kinds, before, words = cmd.Takes, cmd.Name+" ", rest
+	} else {
+		for _, c := range d.table {
+			if strings.HasPrefix(c.Name, strings.ToLower(words)) {
+				add(c.Name)
+			}
+		}
+	}
+	// Names are a help to the hand: without them the commands still stand.
+	_ = d.Store.View(ctx, func(tx *store.Tx) error {
+		for _, kind := range kinds {
+			for _, name := range namesLike(tx, kind, words) {
+				add(before + name)
+			}
+		}
+		return nil
+	})
+	return out[:min(len(out), maxComplete)]
+}
+
+// namesLike returns up to ten names of a kind that begin as what was typed.
+func namesLike(tx *store.Tx, kind, typed string) []string {
+	var out []string
+	q := store.Fold(typed)
+	left := maxNames
+	for h, err := range tx.NamedKind(kind, typed) {
+		if err != nil || !h.Start || len(out) == maxComplete {
+			break
+		}
+		if left--; left < 0 {
+			break
+		}
+		f, err := load(tx, subject{h.Kind, h.ID})
+		if err != nil {
+			break
+		}
+		if name := f.label(tx); strings.HasPrefix(store.Fold(name), q) {
+			out = append(out, name)
+		} else {
+			out = append(out, h.Name)
+		}
+	}
+	return out
+}

@@ -1,0 +1,102 @@
+package commands
+
+import (
+	"errors"
+
+	"csp/store"
+)
+
+// findKinds are what the form finds by name.
+var findKinds = []string{"partnerships", "people", "schemes"}
+
+// askWhat is the search without words: the form, or what to type where no
+// form can open.
+func (c *Call) askWhat() Reply {
+	return Reply{
+		Form: findForm(),
+		Blocks: []Block{
+			Para(T("Say what to look for, such as /csp search asb, or choose from a list.")),
+			Buttons{{Label: "Find by name", Type: "search asb", Action: "search.open"}},
+		},
+	}
+}
+
+// findForm chooses a partnership, a person or a scheme by name.
+func findForm() *Form {
+	return &Form{
+		ID: "search.find", Title: "Find", Send: "Show",
+		Inputs: []Input{{
+			Name: "what", Label: "Partnership, person or scheme",
+			Hint: "Type the beginning of a name.", Kind: Lookup,
+		}},
+	}
+}
+
+// findOptions are the names that begin, or have a word that begins, as what
+// was typed; all partnerships before anything was.
+func findOptions(c *Call, tx *store.Tx, _, typed string) ([]Option, error) {
+	var out []Option
+	seen := map[subject]bool{}
+	add := func(f found) error {
+		ok, err := c.may(tx, Read, about(f.Rec))
+		if err != nil || !ok || seen[subject{f.Kind, f.ID}] {
+			return err
+		}
+		seen[subject{f.Kind, f.ID}] = true
+		k, _ := store.KindNamed(f.Kind)
+		_, one := k.Called()
+		out = append(out, Option{Label: cutTo(f.label(tx)+" ("+one+")", 75), Value: f.Kind + "/" + f.ID})
+		return nil
+	}
+	if store.Fold(typed) == "" {
+		for p, err := range store.Partnerships.All(tx) {
+			if err == nil {
+				err = add(found{"partnerships", p.ID, &p})
+			}
+			if err != nil || len(out) == maxOptions {
+				return out, err
+			}
+		}
+		return out, nil
+	}
+	for _, kind := range findKinds {
+		left := maxNames
+		for h, err := range tx.NamedKind(kind, typed) {
+			if left--; err == nil && left > 0 {
+				var f found
+				if f, err = load(tx, subject{h.Kind, h.ID}); err == nil {
+					err = add(f)
+				}
+			}
+			if err != nil {
+				return nil, err
+			}
+			if left <= 0 || len(out) == maxOptions {
+				break
+			}
+		}
+	}
+	return out[:min(len(out), maxOptions)], nil
+}
+
+// maxOptions is how many options a typeahead may have.
+const maxOptions = 100
+
+// findAnswer shows what was chosen in the form's place.
+func findAnswer(c *Call, s Submission) (FormAnswer, error) {
+	chosen := s.Values["what"]
+	if len(chosen) == 0 || chosen[0] == "" {
+		return FormAnswer{Errors: map[string]string{"what": "Choose a partnership, a person or a scheme."}}, nil
+	}
+	r := s.Request
+	r.Text = "show " + chosen[0]
+	reply, err := c.Desk.Do(c, r)
+	var p *Problem
+	if errors.As(err, &p) {
+		return FormAnswer{Errors: map[string]string{"what": p.Says}}, nil
+	}
+	if err != nil {
+		return FormAnswer{}, err
+	}
+	return FormAnswer{Reply: &reply}, nil
+}

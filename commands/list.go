@@ -1,0 +1,153 @@
+package commands
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"csp/store"
+)
+
+var list = Command{
+	Name: "list", Aliases: []string{"partnerships"}, Usage: "",
+	Short:    "every partnership in a line: chair, plan, next board, overdue actions",
+	Examples: []string{"list"}, Right: Read, Shared: true,
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		rest, no := cutPage(c.Args)
+		if rest != "" {
+			return Reply{}, &Problem{
+				Says: "/csp list takes no name: “" + typed(rest) + "” is not needed.",
+				Then: "Type /csp list, or /csp " + typed(rest) + ".",
+			}
+		}
+		ps, hidden, err := c.partnerships(tx)
+		if err != nil {
+			return Reply{}, err
+		}
+		if len(ps) == 0 {
+			return c.noPartnerships(hidden), nil
+		}
+		pg := pageOf(len(ps), no)
+		var lines []Text
+		for _, p := range ps[pg.From:pg.To] {
+			line, err := c.partnershipLine(tx, &p)
+			if err != nil {
+				return Reply{}, err
+			}
+			lines = append(lines, line)
+		}
+		blocks := []Block{Heading(upper(pg.count("partnership", "partnerships"))), List{Items: lines}}
+		if b := pg.buttons("list"); len(b) > 0 {
+			blocks = append(blocks, Buttons(b))
+		}
+		return Reply{Blocks: blocks}, nil
+	},
+}
+
+// partnerships returns all partnerships that the one who asks may read, by
+// name; hidden says that there are others.
+func (c *Call) partnerships(tx *store.Tx) (ps []store.Partnership, hidden bool, err error) {
+	r, err := c.rights(tx)
+	if err != nil {
+		return nil, false, err
+	}
+	for p, err := range store.Partnerships.All(tx) {
+		if err != nil {
+			return nil, false, err
+		}
+		ok, err := r.may(Read, about(&p))
+		if err != nil {
+			return nil, false, err
+		}
+		if ok {
+			ps = append(ps, p)
+		} else {
+			hidden = true
+		}
+	}
+	slices.SortStableFunc(ps, func(a, b store.Partnership) int {
+		return cmp.Compare(store.Fold(a.Name), store.Fold(b.Name))
+	})
+	return ps, hidden, nil
+}
+
+// noPartnerships is the list when it is empty, and why.
+func (c *Call) noPartnerships(hidden bool) Reply {
+	says := "No partnerships are recorded. An admin adds them with csp import FILE."
+	if hidden {
+		says = "You can see no partnership from here. Guests see the partnerships of the channels they are in: ask the office's staff."
+	}
+	return Reply{Blocks: []Block{Para(T(says))}}
+}
+
+// partnershipLine is a partnership in a list: its chair, its plan's end, its
+// next board, its overdue actions.
+func (c *Call) partnershipLine(tx *store.Tx, p *store.Partnership) (Text, error) {
+	today := c.Today()
+	chair := "chair: " + NotRecorded
+	now, err := inRole(tx, p.ID, "chair", today)
+	if err != nil {
+		return nil, err
+	}
+	if len(now) > 0 && now[0].Person != "" {
+		chair = "chair " + personName(tx, now[0].Person)
+	}
+	plan, err := planBrief(tx, p.ID, today)
+	if err != nil {
+		return nil, err
+	}
+	board := "next board: " + NotRecorded
+	b, found, err := nextBoard(tx, p.ID, today)
+	if err != nil {
+		return nil, err
+	}
+	if found {
+		board = "next board " + moment(b.Start)
+	}
+	_, late, err := c.openActions(tx, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	overdue := "no overdue actions"
+	if late > 0 {
+		overdue = count(late, "overdue action", "overdue actions")
+	}
+	return Join(B(p.Name), T(": "+strings.Join([]string{chair, plan, board, overdue}, "; "))), nil
+}
+
+// planBrief is when a partnership's plan ends, in few words.
+func planBrief(tx *store.Tx, partnership string, today store.Date) (string, error) {
+	p, found, err := planOf(tx, partnership, today)
+	switch {
+	case err != nil:
+		return "", err
+	case !found:
+		return "plan: " + NotRecorded, nil
+	case p.Until.IsZero():
+		return "plan's end: " + NotRecorded, nil
+	case passed(today, p.Until):
+		return "plan ended " + when(p.Until), nil
+	}
+	return "plan ends " + when(p.Until), nil
+}
+
+// openActions counts a partnership's open actions that the one who asks may
+// see, and how many of them are overdue.
+func (c *Call) openActions(tx *store.Tx, partnership string) (open, late int, err error) {
+	for a, err := range store.Actions.By(tx, "open", partnership) {
+		if err != nil {
+			return 0, 0, err
+		}
+		ok, err := c.may(tx, Read, about(&a))
+		if err != nil {
+			return 0, 0, err
+		}
+		if ok {
+			open++
+		}
+		if ok && overdue(&a, c.Today()) {
+			late++
+		}
+	}
+	return open, late, nil
+}

@@ -1,0 +1,23 @@
+package commands
+
+import (
+	"strings"
+
+	"csp/store"
+)
+
+// offer returns a row of those buttons that type a command which is there
+// and which the one who asks may run; no block when there is none.
+func (c *Call) offer(tx *store.Tx, buttons ...Button) []Block {
+	var row Buttons
+	for _, b := range buttons {
+		word, _, _ := strings.Cut(b.Type, " ")
+		if cmd := c.Desk.find(word); cmd != nil && c.listed(tx, cmd) {
+			row = append(row, b)
+		}
+	}
+	if len(row) == 0 {
+		return nil
+	}
+	return []Block{row}
+}

@@ -1,0 +1,71 @@
+package commands
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"csp/store"
+)
+
+// looseRef is a reference as people type it: DAR-26-001, dar 26 1, dar26-1,
+// dar-d-26-4.
+var looseRef = regexp.MustCompile(`^([A-Z][A-Z0-9]{0,7}?)[ -]*(D)?[ -]*(\d\d)[ -]*(\d{1,6})$`)
+
+// references are the references that what was typed may be, as they are
+// written.
+func references(typed string) []string {
+	m := looseRef.FindStringSubmatch(strings.ToUpper(strings.TrimSpace(typed)))
+	if m == nil {
+		return nil
+	}
+	year, _ := strconv.Atoi(m[3]) // the form leaves nothing it could refuse
+	n, _ := strconv.Atoi(m[4])
+	if n == 0 {
+		return nil
+	}
+	if m[2] == "" {
+		return []string{store.MakeRef(m[1], year, n)}
+	}
+	return []string{store.MakeRef(m[1]+"-D", year, n), store.MakeRef(m[1]+"D", year, n)}
+}
+
+// byReference finds the action or decision with a typed reference; ok is
+// false when what was typed is none. A reference of a known prefix that was
+// never given out is a Problem.
+func (c *Call) byReference(tx *store.Tx, typed string) (f found, ok bool, err error) {
+	refs := references(typed)
+	for _, ref := range refs {
+		f, ok, err := refRecord(tx, ref)
+		if err != nil {
+			return found{}, false, err
+		}
+		if ok {
+			return f, true, c.need(tx, Read, about(f.Rec))
+		}
+	}
+	for _, ref := range refs {
+		prefix, year, _, _ := store.ParseRef(ref)
+		last, err := tx.LastRef(prefix, year)
+		if err != nil {
+			return found{}, false, err
+		}
+		if last > 0 && !c.Actor.Guest && !c.Actor.Stranger {
+			return found{}, false, &Problem{
+				Says: "Nothing has the reference " + ref + ".",
+				Then: "The last one of " + strconv.Itoa(year) + " is " + store.MakeRef(prefix, year, last) + ".",
+			}
+		}
+	}
+	return found{}, false, nil
+}
+
+func refRecord(tx *store.Tx, ref string) (found, bool, error) {
+	for a, err := range store.Actions.By(tx, "ref", ref) {
+		return found{"actions", a.ID, &a}, true, err
+	}
+	for d, err := range store.Decisions.By(tx, "ref", ref) {
+		return found{"decisions", d.ID, &d}, true, err
+	}
+	return found{}, false, nil
+}

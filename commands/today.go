@@ -1,0 +1,225 @@
+package commands
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"csp/store"
+)
+
+var today = Command{
+	Name: todayWord, Aliases: []string{"me", "home"}, Bare: true,
+	Short:    "what needs you today; /csp alone does the same",
+	Examples: []string{"", "today"},
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		if c.Args != "" {
+			return Reply{}, &Problem{
+				Says: "/csp today takes no name.", Then: "Type /csp alone, or /csp " + typed(c.Args) + ".",
+				Offer: []Button{{Label: cutTo(typed(c.Args), maxLabel), Type: typed(c.Args)}},
+			}
+		}
+		return c.today(tx)
+	},
+}
+
+// Home returns what stands on a person's Home tab: what needs them today.
+func (d *Desk) Home(ctx context.Context, r Request) (Reply, error) {
+	r.Text = ""
+	return d.Do(ctx, r)
+}
+
+// How far ahead bare /csp looks.
+const (
+	boardDays  = 10 // working days
+	soonMonths = 3  // to the end of a plan or scheme
+	todayLines = 5  // lines of one sort
+)
+
+// today is what needs the one who asks: their actions, boards soon, what
+// ends, decisions waiting.
+func (c *Call) today(tx *store.Tx) (Reply, error) {
+	r, err := c.rights(tx)
+	if err != nil {
+		return Reply{}, err
+	}
+	blocks := []Block{Heading("Today, " + longDate(c.Today()))}
+	parts := []func(*store.Tx) ([]Block, error){c.myActions}
+	if r.somewhere(Read) {
+		parts = append(parts, c.boardsSoon, c.endingSoon, c.decisionsWaiting)
+	}
+	for _, part := range parts {
+		b, err := part(tx)
+		if err != nil {
+			return Reply{}, err
+		}
+		blocks = append(blocks, b...)
+	}
+	return Reply{Blocks: append(blocks, c.offer(tx,
+		Button{Label: "Partnerships", Type: "list"},
+		Button{Label: "Find", Type: "search"},
+		Button{Label: "People to meet", Type: "who"},
+		Button{Label: "What you can type", Type: "help"},
+	)...)}, nil
+}
+
+// section is a title and its lines, the first of them; none is said when
+// there are no lines.
+func section(title string, lines []Text, none string) []Block {
+	if len(lines) == 0 {
+		return []Block{Para(Join(B(title+": "), T(none)))}
+	}
+	n := len(lines)
+	if n > todayLines {
+		lines = append(lines[:todayLines:todayLines], T("and "+count(n-todayLines, "other", "others")))
+	}
+	return []Block{Para(B(title + " (" + thousands(n) + ")")), List{Items: lines}}
+}
+
+// myActions are the open actions that the one who asks owns or helps with.
+func (c *Call) myActions(tx *store.Tx) ([]Block, error) {
+	me, err := c.person(tx)
+	if err != nil {
+		return nil, err
+	}
+	if me.ID == "" {
+		none := "your Slack account is not in the register, so no action is in your name"
+		if c.Actor.Team == "" {
+			none = "the console owns none"
+		}
+		return section("Your actions", nil, none+"."), nil
+	}
+	var mine []store.Action
+	for a, err := range store.Actions.Of(tx, "people", me.ID) {
+		if err != nil {
+			return nil, err
+		}
+		if a.IsOpen() && (a.Owner == me.ID || slices.Contains(a.Helpers, me.ID)) {
+			mine = append(mine, a)
+		}
+	}
+	lines, err := c.actionLines(tx, mine)
+	return section("Your actions", lines, "none is open."), err
+}
+
+// actionLines tells actions, overdue first, then by the day they are due,
+// those without a date last.
+func (c *Call) actionLines(tx *store.Tx, actions []store.Action) ([]Text, error) {
+	due := map[string]store.Date{}
+	for i := range actions {
+		d, err := dueDate(tx, &actions[i], c.Today())
+		if err != nil {
+			return nil, err
+		}
+		due[actions[i].ID] = d
+	}
+	slices.SortStableFunc(actions, func(a, b store.Action) int {
+		x, y := due[a.ID], due[b.ID]
+		if x.IsZero() != y.IsZero() {
+			return cmp.Compare(len(y.String()), len(x.String()))
+		}
+		return cmp.Or(x.Compare(y), cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.ID, b.ID))
+	})
+	var lines []Text
+	for i := range actions {
+		lines = append(lines, c.actionLine(&actions[i], due[actions[i].ID]))
+	}
+	return lines, nil
+}
+
+// actionLine is an action in a list: its reference, text and when it is due.
+func (c *Call) actionLine(a *store.Action, due store.Date) Text {
+	return Join(B(orWord(a.Ref, "No reference")), T(" "+a.Text+". "+lateWords(c.Today(), a, due)))
+}
+
+// lateWords says when an action is due, and how late it is in words.
+func lateWords(today store.Date, a *store.Action, due store.Date) string {
+	switch {
+	case overdue(a, today) && due.Exact():
+		return "Overdue by " + count(due.DaysUntil(today), "day", "days") + ", due " + shortDate(due) + "."
+	case overdue(a, today):
+		return "Overdue, due " + shortDate(due) + "."
+	case a.Due.NextBoard && due.IsZero():
+		return "Due at the next board, date not recorded."
+	case a.Due.NextBoard:
+		return "Due at the next board, " + dayAndAway(today, due) + "."
+	case due.IsZero():
+		return "Due date: " + NotRecorded + "."
+	}
+	return "Due " + dayAndAway(today, due) + "."
+}
+
+// boardsSoon are the boards of the next ten working days.
+func (c *Call) boardsSoon(tx *store.Tx) ([]Block, error) {
+	cal, err := store.CalendarOf(tx)
+	if err != nil {
+		return nil, err
+	}
+	end := cal.AddWorkingDays(c.Today(), boardDays)
+	var lines []Text
+	for m, err := range store.Meetings.Between(tx, "planned", []any{c.Today().String()}, []any{end.AddDays(1).String()}) {
+		if err != nil {
+			return nil, err
+		}
+		ok, err := c.may(tx, Read, about(&m))
+		if err != nil {
+			return nil, err
+		}
+		if ok && isBoard(m) && m.Start.Exact() {
+			lines = append(lines, Join(B(partnershipName(tx, m.Partnership)), T(": "+boardLine(c.Today(), m))))
+		}
+	}
+	return section("Boards in the next 10 working days", lines, "none recorded up to "+longDate(end)+"."), nil
+}
+
+// endingSoon are plans and schemes that end within three months.
+func (c *Call) endingSoon(tx *store.Tx) ([]Block, error) {
+	from, to := []any{c.Today().String()}, []any{c.Today().AddMonths(soonMonths).AddDays(1).String()}
+	var lines []Text
+	add := func(rec any, kind string, id string, until store.Date) error {
+		ok, err := c.may(tx, Read, about(rec))
+		if err == nil && ok {
+			lines = append(lines, T(labelOf(tx, kind, rec)+" ends "+when(until)+", "+inDays(c.Today(), until)+"."))
+		}
+		return err
+	}
+	for p, err := range store.Plans.Between(tx, "until", from, to) {
+		if err == nil && p.Status != "replaced" && p.Until.Exact() {
+			err = add(&p, "plans", p.ID, p.Until)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	for s, err := range store.Schemes.Between(tx, "until", from, to) {
+		if err == nil && s.Outcome == "" && s.Until.Exact() {
+			err = add(&s, "schemes", s.ID, s.Until)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return section("Plans and schemes that end within 3 months", lines, "none recorded."), nil
+}
+
+// decisionsWaiting are the decisions that are needed, soonest first.
+func (c *Call) decisionsWaiting(tx *store.Tx) ([]Block, error) {
+	var dated, undated []Text
+	for d, err := range store.Decisions.By(tx, "needed") {
+		if err != nil {
+			return nil, err
+		}
+		ok, err := c.may(tx, Read, about(&d))
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case !ok:
+		case d.NeededBy.IsZero():
+			undated = append(undated, T(d.Text+". Needed by: "+NotRecorded+"."))
+		default:
+			dated = append(dated, T(d.Text+". Needed by "+dayAndAway(c.Today(), d.NeededBy)+"."))
+		}
+	}
+	return section("Decisions waiting", append(dated, undated...), "none is asked for."), nil
+}

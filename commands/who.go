@@ -1,0 +1,265 @@
+package commands
+
+import (
+	"strings"
+
+	"csp/store"
+)
+
+var who = Command{
+	Name: "who", Usage: "[NAME]", Short: "a person or an organisation; without a name, people to meet",
+	Examples: []string{"who adrian green", "who keith", "who durham constabulary", "who"},
+	Right:    Read, Shared: true, Takes: []string{"people", "organisations"}, Shows: []string{"people", "organisations"},
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		rest, no := cutPage(c.Args)
+		if strings.TrimSpace(rest) == "" {
+			return c.toMeet(tx, no)
+		}
+		f := found{}
+		if c.hit != nil {
+			f = *c.hit
+		} else {
+			var err error
+			f, err = c.resolve(tx, asking{
+				Words: rest, Kinds: []string{"people", "organisations"},
+				Again: func(name string) string { return "who " + name },
+			})
+			if err != nil {
+				return Reply{}, err
+			}
+		}
+		if o, ok := f.Rec.(*store.Organisation); ok {
+			return c.body(tx, o)
+		}
+		return c.personCard(tx, f.Rec.(*store.Person))
+	},
+}
+
+// personCard is a person: title, organisation, roles, open actions, next
+// board.
+func (c *Call) personCard(tx *store.Tx, p *store.Person) (Reply, error) {
+	facts := Facts{{"Title", T(orNot(p.Title))}}
+	org := NotRecorded
+	parts := []told{{"person", p.Meta}}
+	if p.Organisation != "" {
+		line, _, err := bodyLine(tx, p.Organisation, c.Today())
+		if err != nil {
+			return Reply{}, err
+		}
+		org = line
+	}
+	facts = append(facts, Fact{"Organisation", T(org)})
+	roles, boards, err := c.rolesOf(tx, p.ID, &parts)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(boards) == 0 {
+		boards = []string{NotRecorded}
+	}
+	facts = append(facts, Fact{"Next board", T(strings.Join(boards, "; "))})
+	open, late, hidden, err := c.actionsOf(tx, p.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	doing := actionCount(open, late)
+	if hidden {
+		doing += " that you may see"
+	}
+	facts = append(facts, Fact{"Actions", T(doing)}, Fact{"Email", T(orNot(p.Email))})
+	blocks := []Block{Heading(p.Name), facts}
+	for _, d := range disputes(&p.Meta, "title", p.Title) {
+		blocks = append(blocks, Para(T(d)))
+	}
+	for _, d := range p.Disputed {
+		if d.Field != "title" {
+			blocks = append(blocks, Para(T(disputes(&p.Meta, d.Field, "")[0])))
+		}
+	}
+	if len(roles) == 0 {
+		roles = []Text{T("No role is recorded.")}
+	}
+	blocks = append(blocks, Para(B("Roles")), List{Items: roles})
+	blocks = append(blocks, c.sourceNotes(parts)...)
+	return Reply{Blocks: append(blocks, c.offer(tx,
+		Button{Label: "Their actions", Type: "actions " + p.ID},
+		Button{Label: "People to meet", Type: "who"},
+	)...)}, nil
+}
+
+// rolesOf tells a person's roles, those of today first, and the next boards
+// of the partnerships where they have one.
+func (c *Call) rolesOf(tx *store.Tx, person string, parts *[]told) (lines []Text, boards []string, err error) {
+	var former []Text
+	seen := map[string]bool{}
+	for r, err := range store.Roles.Of(tx, "people", person) {
+		if err != nil {
+			return nil, nil, err
+		}
+		ok, err := c.may(tx, Read, about(&r))
+		if err != nil {
+			return nil, nil, err
+		}
+		if !ok {
+			continue
+		}
+		line := T(upper(roleWords(tx, &r)) + ", " + term(r))
+		if !during(c.Today(), r.From, r.Until) {
+			former = append(former, line)
+			continue
+		}
+		lines = append(lines, line)
+		*parts = append(*parts, told{"roles", r.Meta})
+		if r.Partnership == "" || seen[r.Partnership] {
+			continue
+		}
+		seen[r.Partnership] = true
+		b, found, err := nextBoard(tx, r.Partnership, c.Today())
+		if err != nil {
+			return nil, nil, err
+		}
+		if found {
+			boards = append(boards, partnershipName(tx, r.Partnership)+", "+boardLine(c.Today(), b))
+		}
+	}
+	return append(lines, former...), boards, nil
+}
+
+// roleWords says a role: chair of Safe Durham Partnership, lead for
+// anti-social behaviour.
+func roleWords(tx *store.Tx, r *store.Role) string {
+	s := strings.ReplaceAll(orWord(r.Role, "role "+lowerNot(NotRecorded)), "office-lead", "office lead")
+	if r.Subject != "" {
+		s += " for " + r.Subject
+	}
+	if r.Partnership != "" {
+		s += " of " + partnershipName(tx, r.Partnership)
+	}
+	return s
+}
+
+// actionsOf counts the open actions that a person owns.
+func (c *Call) actionsOf(tx *store.Tx, person string) (open, late int, hidden bool, err error) {
+	for a, err := range store.Actions.Of(tx, "people", person) {
+		if err != nil {
+			return 0, 0, false, err
+		}
+		if a.Owner != person || !a.IsOpen() {
+			continue
+		}
+		ok, err := c.may(tx, Read, about(&a))
+		if err != nil {
+			return 0, 0, false, err
+		}
+		switch {
+		case !ok:
+			hidden = true
+		case overdue(&a, c.Today()):
+			late++
+			fallthrough
+		default:
+			open++
+		}
+	}
+	return open, late, hidden, nil
+}
+
+// body is an organisation: what it is, what it became, where it sits, who is
+// of it.
+func (c *Call) body(tx *store.Tx, o *store.Organisation) (Reply, error) {
+	facts := Facts{
+		{"Kind", T(orNot(upper(strings.ReplaceAll(o.Kind, "-", " "))))},
+		{"Dates", T(upper(period(o.From, o.Until)))},
+	}
+	if passed(c.Today(), o.Until) {
+		now, err := standing(tx, *o, c.Today())
+		if err != nil {
+			return Reply{}, err
+		}
+		line := NotRecorded
+		if now.ID != o.ID {
+			line = bodyName(now)
+		}
+		facts = append(facts, Fact{"Now", T(line)})
+	}
+	blocks := []Block{Heading(bodyName(*o)), facts}
+	for _, part := range []struct {
+		title string
+		lines func(*store.Tx, string) ([]Text, error)
+	}{{"Came from", c.forebears}, {"Sits on", c.sitsOn}, {"People", c.staffOf}} {
+		lines, err := part.lines(tx, o.ID)
+		if err != nil {
+			return Reply{}, err
+		}
+		if len(lines) > 0 {
+			blocks = append(blocks, Para(B(part.title)), List{Items: lines})
+		}
+	}
+	return Reply{Blocks: append(blocks, c.sourceNotes([]told{{"organisation", o.Meta}})...)}, nil
+}
+
+func (c *Call) forebears(tx *store.Tx, id string) ([]Text, error) {
+	var out []Text
+	for o, err := range store.Organisations.Of(tx, "organisations", id) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, T(bodyName(o)+", until "+lowerNot(shortDate(o.Until))))
+	}
+	return out, nil
+}
+
+func (c *Call) sitsOn(tx *store.Tx, id string) ([]Text, error) {
+	var out []Text
+	for p, err := range store.Partnerships.Of(tx, "organisations", id) {
+		if err != nil {
+			return nil, err
+		}
+		ok, err := c.may(tx, Read, about(&p))
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range p.Members {
+			if ok && m.Organisation == id && !passed(c.Today(), m.Until) {
+				out = append(out, T(p.Name+seatAs(m.As)))
+			}
+		}
+	}
+	return out, nil
+}
+
+func seatAs(as string) string {
+	switch as {
+	case "responsible":
+		return ", as a responsible authority"
+	case "additional":
+		return ", as an additional partner"
+	}
+	return ""
+}
+
+// maxStaff is how many of an organisation's people are named.
+const maxStaff = 10
+
+func (c *Call) staffOf(tx *store.Tx, id string) ([]Text, error) {
+	var out []Text
+	more := 0
+	for p, err := range store.People.Of(tx, "organisations", id) {
+		if err != nil {
+			return nil, err
+		}
+		ok, err := c.may(tx, Read, about(&p))
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case ok && len(out) < maxStaff:
+			out = append(out, T(personLine(p)))
+		case ok:
+			more++
+		}
+	}
+	if more > 0 {
+		out = append(out, T("and "+count(more, "other", "others")))
+	}
+	return out, nil
+}
