@@ -122,20 +122,9 @@ func (m *cardMaker) board() error {
 }
 
 func (m *cardMaker) actions() error {
-	open, late, err := m.openActions(m.tx, m.p.ID)
-	m.fact("Actions", actionCount(open, late))
+	n, err := m.openActions(m.tx, m.p.ID)
+	m.fact("Actions", n.String())
 	return err
-}
-
-// actionCount is "5 open, 2 overdue".
-func actionCount(open, late int) string {
-	switch {
-	case open == 0:
-		return "None open"
-	case late == 0:
-		return fmt.Sprintf("%d open, none overdue", open)
-	}
-	return fmt.Sprintf("%d open, %d overdue", open, late)
 }
 
 func (m *cardMaker) decisions() error {

@@ -62,8 +62,9 @@ func (c *Call) chairHistory(tx *store.Tx, p *store.Partnership) (Reply, error) {
 	blocks := []Block{Heading("Chair of " + p.Name), Para(T(now))}
 	var lines []Text
 	var parts []told
+	var doubts []Block
 	for i, r := range all {
-		who, _, err := holder(tx, r)
+		who, p, err := holder(tx, r)
 		if err != nil {
 			return Reply{}, err
 		}
@@ -74,6 +75,9 @@ func (c *Call) chairHistory(tx *store.Tx, p *store.Partnership) (Reply, error) {
 		}
 		lines = append(lines, T(upper(term(r))+": "+who))
 		parts = append(parts, told{"chair", r.Meta})
+		for _, d := range disputes(&p.Meta, "title", p.Title) {
+			doubts = append(doubts, Note(T(p.Name+": "+d)))
+		}
 	}
 	if n := len(all); n > 0 && passed(c.Today(), all[n-1].Until) {
 		lines = append(lines, T("Since "+shortDate(all[n-1].Until)+": nobody is recorded"))
@@ -81,9 +85,9 @@ func (c *Call) chairHistory(tx *store.Tx, p *store.Partnership) (Reply, error) {
 	if len(lines) > 1 {
 		blocks = append(blocks, Para(B("In order")), List{Items: lines})
 	}
-	blocks = append(blocks, c.sourceNotes(parts)...)
+	blocks = append(append(blocks, doubts...), c.sourceNotes(parts)...)
 	return Reply{Blocks: append(blocks, c.offer(tx,
-		Button{Label: "The partnership's card", Type: "card " + p.ID},
+		Button{Label: "The partnership's card", Type: c.cardLine(p.ID)},
 		Button{Label: "All chairs", Type: "chairs"},
 	)...)}, nil
 }

@@ -82,13 +82,7 @@ func (c *Call) chairLine(tx *store.Tx, partnership string, on store.Date) (line 
 		return "", chair, err
 	}
 	line = who + ", " + since(chair) + "."
-	for _, d := range disputes(&p.Meta, "title", p.Title) {
-		line += " " + d
-	}
-	for _, d := range disputes(&chair.Meta, "", who) {
-		line += " " + d
-	}
-	return line, chair, nil
+	return line + disputed(&p.Meta, "title", p.Title) + disputed(&chair.Meta, "person", who), chair, nil
 }
 
 // noChair says that nobody chairs on a day, and who did last before it.

@@ -56,17 +56,24 @@ func (c *Call) unknown(tx *store.Tx, a asking) error {
 	if err != nil {
 		return fmt.Errorf("look up near names: %w", err)
 	}
-	what := a.what()
-	p := &Problem{Says: fmt.Sprintf("No %s is called “%s”.", what, typed(a.Words))}
-	if c.Actor.Guest || c.Actor.Stranger {
-		p.Says = fmt.Sprintf("No %s that you may see is called “%s”.", what, typed(a.Words))
+	return c.noneCalled(tx, a, near)
+}
+
+// noneCalled says that no record is called so, and offers near ones.
+func (c *Call) noneCalled(tx *store.Tx, a asking, near []found) *Problem {
+	what := "No " + a.what()
+	if len(a.Kinds) == 0 {
+		what = "Nothing"
 	}
+	p := &Problem{Says: fmt.Sprintf("%s is called “%s”.", what, typed(a.Words))}
+	if c.Actor.Guest || c.Actor.Stranger {
+		p.Says = fmt.Sprintf("%s that you may see is called “%s”.", what, typed(a.Words))
+	}
+	p.Then = "Did you mean:"
 	if len(near) == 0 {
 		p.Then = "Type /csp list to see the partnerships, or /csp search and a word to look everywhere."
 		p.Offer = []Button{{Label: "List partnerships", Type: "list"}}
-		return p
 	}
-	p.Then = "Did you mean:"
 	for _, f := range near {
 		p.Offer = append(p.Offer, Button{Label: f.label(tx), Type: a.again(c.sureName(a, f, near))})
 	}
@@ -193,10 +200,18 @@ func (n *nearest) distance(name string) int {
 	return levenshtein.ComputeDistance(n.q, name)
 }
 
+// ranked returns what was found, nearest first, without what is much farther
+// away than the nearest.
 func (n *nearest) ranked() []subject {
+	far := maxNear
+	for _, d := range n.best {
+		far = min(far, d+1)
+	}
 	var out []subject
-	for s := range n.best {
-		out = append(out, s)
+	for s, d := range n.best {
+		if d <= far {
+			out = append(out, s)
+		}
 	}
 	sortSubjects(out)
 	slices.SortStableFunc(out, func(a, b subject) int { return n.best[a] - n.best[b] })

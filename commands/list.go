@@ -2,6 +2,7 @@ package commands
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -104,13 +105,13 @@ func (c *Call) partnershipLine(tx *store.Tx, p *store.Partnership) (Text, error)
 	if found {
 		board = "next board " + moment(b.Start)
 	}
-	_, late, err := c.openActions(tx, p.ID)
+	n, err := c.openActions(tx, p.ID)
 	if err != nil {
 		return nil, err
 	}
 	overdue := "no overdue actions"
-	if late > 0 {
-		overdue = count(late, "overdue action", "overdue actions")
+	if n.late > 0 {
+		overdue = count(n.late, "overdue action", "overdue actions")
 	}
 	return Join(B(p.Name), T(": "+strings.Join([]string{chair, plan, board, overdue}, "; "))), nil
 }
@@ -131,23 +132,49 @@ func planBrief(tx *store.Tx, partnership string, today store.Date) (string, erro
 	return "plan ends " + when(p.Until), nil
 }
 
+// tally counts open actions.
+type tally struct{ open, late, undated int }
+
+func (n *tally) add(a *store.Action, today store.Date) {
+	n.open++
+	if overdue(a, today) {
+		n.late++
+	}
+	if a.Due.IsZero() {
+		n.undated++
+	}
+}
+
+// String is "5 open, 2 overdue, 1 without a date".
+func (n tally) String() string {
+	if n.open == 0 {
+		return "None open"
+	}
+	s := fmt.Sprintf("%d open, %d overdue", n.open, n.late)
+	if n.late == 0 {
+		s = fmt.Sprintf("%d open, none overdue", n.open)
+	}
+	if n.undated > 0 {
+		s += fmt.Sprintf(", %d without a due date", n.undated)
+	}
+	return s
+}
+
 // openActions counts a partnership's open actions that the one who asks may
-// see, and how many of them are overdue.
-func (c *Call) openActions(tx *store.Tx, partnership string) (open, late int, err error) {
+// see.
+func (c *Call) openActions(tx *store.Tx, partnership string) (tally, error) {
+	var n tally
 	for a, err := range store.Actions.By(tx, "open", partnership) {
 		if err != nil {
-			return 0, 0, err
+			return n, err
 		}
 		ok, err := c.may(tx, Read, about(&a))
 		if err != nil {
-			return 0, 0, err
+			return n, err
 		}
 		if ok {
-			open++
-		}
-		if ok && overdue(&a, c.Today()) {
-			late++
+			n.add(&a, c.Today())
 		}
 	}
-	return open, late, nil
+	return n, nil
 }

@@ -48,10 +48,7 @@ func (c *Call) toMeet(tx *store.Tx, no int) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		line += ": " + roleWords(tx, &r) + "."
-		for _, d := range disputes(&p.Meta, "title", p.Title) {
-			line += " " + d
-		}
+		line += ": " + roleWords(tx, &r) + "." + disputed(&p.Meta, "title", p.Title)
 		lines = append(lines, T(line))
 		parts = append(parts, told{"people", p.Meta}, told{"roles", r.Meta})
 	}

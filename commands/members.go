@@ -39,7 +39,7 @@ var members = Command{
 			blocks = append(blocks, Para(T("A board needs "+count(p.Quorum, "responsible authority", "responsible authorities")+" to be quorate.")))
 		}
 		blocks = append(blocks, c.sourceNotes(parts)...)
-		return Reply{Blocks: append(blocks, c.offer(tx, Button{Label: "The partnership's card", Type: "card " + p.ID})...)}, nil
+		return Reply{Blocks: append(blocks, c.offer(tx, Button{Label: "The partnership's card", Type: c.cardLine(p.ID)})...)}, nil
 	},
 }
 

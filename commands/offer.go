@@ -6,6 +6,15 @@ import (
 	"csp/store"
 )
 
+// cardLine is what to type for a partnership's card: its id alone, unless a
+// command is called that.
+func (c *Call) cardLine(id string) string {
+	if c.Desk.find(id) != nil {
+		return "card " + id
+	}
+	return id
+}
+
 // offer returns a row of those buttons that type a command which is there
 // and which the one who asks may run; no block when there is none.
 func (c *Call) offer(tx *store.Tx, buttons ...Button) []Block {

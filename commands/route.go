@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -12,9 +11,10 @@ import (
 
 // The words of commands that stand in for a line without one.
 const (
-	todayWord = "today"
-	helpWord  = "help"
-	showWord  = "show"
+	todayWord  = "today"
+	helpWord   = "help"
+	showWord   = "show"
+	searchWord = "search"
 )
 
 // read finds the command word of a line. Without one the command stays nil:
@@ -73,6 +73,9 @@ func (c *Call) route(tx *store.Tx) error {
 	}
 	f, err := c.meant(tx)
 	if err != nil {
+		if ok, nerr := c.nounLast(tx); ok || nerr != nil {
+			return nerr
+		}
 		return err
 	}
 	c.hit, c.Command = &f, c.Desk.shows(f.Kind)
@@ -115,37 +118,63 @@ func (d *Desk) shows(kind string) *Command {
 }
 
 // stray is the Problem of a line that means nothing: perhaps the command word
-// was mistyped, or came after the name.
+// was mistyped, or a name, or it is a word to search for.
 func (c *Call) stray(tx *store.Tx, a asking) error {
-	p := new(Problem)
-	if err := c.unknown(tx, a); !errors.As(err, &p) {
-		return err
+	if b := c.nearCommands(tx); len(b) > 0 {
+		return &Problem{Says: "No command or name is “" + typed(c.Args) + "”.", Then: "Did you mean:", Offer: b}
 	}
-	words := strings.Fields(c.Args)
-	var typo []Button
-	if rest, last := strings.Join(words[:len(words)-1], " "), strings.ToLower(words[len(words)-1]); rest != "" {
-		if cmd := c.Desk.find(last); cmd != nil && len(cmd.Takes) > 0 && c.listed(tx, cmd) {
-			typo = append(typo, Button{Label: cutTo(cmd.Name+" "+typed(rest), maxLabel), Type: cmd.Name + " " + typed(rest)})
-		}
+	ps := a
+	ps.Kinds = []string{"partnerships"}
+	near, err := c.near(tx, ps)
+	if err == nil && len(near) > 0 {
+		return c.noneCalled(tx, ps, near)
 	}
-	for _, cmd := range c.Desk.table {
-		if len(typo) < maxNear && nearWord(strings.ToLower(words[0]), cmd.Name) && c.listed(tx, cmd) {
-			line := strings.TrimSpace(cmd.Name + " " + typed(strings.Join(words[1:], " ")))
-			typo = append(typo, Button{Label: cutTo("/csp "+line, maxLabel), Type: line})
-		}
+	if err == nil {
+		near, err = c.near(tx, a)
 	}
-	if len(typo) == 0 {
-		p.Offer = append(p.Offer, Button{Label: "What you can type", Type: "help"})
-		return p
+	if err != nil {
+		return fmt.Errorf("look up near names: %w", err)
 	}
-	p.Then = "Did you mean:"
-	near := len(p.Offer) > 0 && p.Offer[0].Type != "list"
-	if !near {
-		p.Offer = nil
+	p := c.noneCalled(tx, a, near)
+	if q := typed(a.Words); store.Fold(q) != "" && c.listed(tx, c.Desk.find(searchWord)) {
+		p.Offer = append(p.Offer, Button{Label: cutTo("Search for “"+q+"”", maxLabel), Type: searchWord + " " + q})
 	}
-	p.Offer = append(typo, p.Offer...)
-	p.Offer = p.Offer[:min(len(p.Offer), maxNear)]
+	p.Offer = append(p.Offer, Button{Label: "What you can type", Type: helpWord})
 	return p
+}
+
+// nearCommands are lines with the command word that the first word may have
+// been meant to be.
+func (c *Call) nearCommands(tx *store.Tx) []Button {
+	words := strings.Fields(c.Args)
+	var out []Button
+	for _, cmd := range c.Desk.table {
+		if len(out) < maxNear && nearWord(strings.ToLower(words[0]), cmd.Name) && c.listed(tx, cmd) {
+			line := strings.TrimSpace(cmd.Name + " " + typed(strings.Join(words[1:], " ")))
+			out = append(out, Button{Label: cutTo("/csp "+line, maxLabel), Type: line})
+		}
+	}
+	return out
+}
+
+// nounLast reads a partnership's name with the command word behind it, as in
+// darlington schemes; false when the line is no such thing.
+func (c *Call) nounLast(tx *store.Tx) (bool, error) {
+	words := strings.Fields(c.Args)
+	n := len(words) - 1
+	if n < 1 {
+		return false, nil
+	}
+	cmd := c.Desk.find(strings.ToLower(words[n]))
+	if cmd == nil || cmd.Read == nil || !strings.Contains(cmd.Usage, "PARTNERSHIP") {
+		return false, nil
+	}
+	best, _, err := c.matches(tx, asking{Words: strings.Join(words[:n], " "), Kinds: []string{"partnerships"}})
+	if err != nil || len(best) != 1 {
+		return false, err
+	}
+	c.Command, c.Word, c.Args = cmd, cmd.Name, best[0].ID
+	return true, nil
 }
 
 // listed reports whether the one who asks may run a command at all.

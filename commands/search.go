@@ -8,7 +8,7 @@ import (
 )
 
 var search = Command{
-	Name: "search", Aliases: []string{"find"}, Usage: "WORDS",
+	Name: searchWord, Aliases: []string{"find"}, Usage: "WORDS",
 	Short:    "look through everything; is:overdue owner:@me due:2026-03 narrow",
 	Examples: []string{"search anti-social behaviour", "search asb officers", "search is:open"},
 	Right:    Read,

@@ -10,7 +10,7 @@ import (
 
 var today = Command{
 	Name: todayWord, Aliases: []string{"me", "home"}, Bare: true,
-	Short:    "what needs you today; /csp alone does the same",
+	Short:    "what needs you today",
 	Examples: []string{"", "today"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		if c.Args != "" {

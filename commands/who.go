@@ -57,11 +57,11 @@ func (c *Call) personCard(tx *store.Tx, p *store.Person) (Reply, error) {
 		boards = []string{NotRecorded}
 	}
 	facts = append(facts, Fact{"Next board", T(strings.Join(boards, "; "))})
-	open, late, hidden, err := c.actionsOf(tx, p.ID)
+	n, hidden, err := c.actionsOf(tx, p.ID)
 	if err != nil {
 		return Reply{}, err
 	}
-	doing := actionCount(open, late)
+	doing := n.String()
 	if hidden {
 		doing += " that you may see"
 	}
@@ -138,29 +138,24 @@ func roleWords(tx *store.Tx, r *store.Role) string {
 }
 
 // actionsOf counts the open actions that a person owns.
-func (c *Call) actionsOf(tx *store.Tx, person string) (open, late int, hidden bool, err error) {
+func (c *Call) actionsOf(tx *store.Tx, person string) (n tally, hidden bool, err error) {
 	for a, err := range store.Actions.Of(tx, "people", person) {
 		if err != nil {
-			return 0, 0, false, err
+			return n, false, err
 		}
 		if a.Owner != person || !a.IsOpen() {
 			continue
 		}
 		ok, err := c.may(tx, Read, about(&a))
 		if err != nil {
-			return 0, 0, false, err
+			return n, false, err
 		}
-		switch {
-		case !ok:
-			hidden = true
-		case overdue(&a, c.Today()):
-			late++
-			fallthrough
-		default:
-			open++
+		if ok {
+			n.add(&a, c.Today())
 		}
+		hidden = hidden || !ok
 	}
-	return open, late, hidden, nil
+	return n, hidden, nil
 }
 
 // body is an organisation: what it is, what it became, where it sits, who is

@@ -104,6 +104,17 @@ func cutTo(s string, n int) string {
 	return s
 }
 
+// disputed tells a disputed value in a line among others: both versions,
+// without their sources; "" when sources agree.
+func disputed(m *store.Meta, field, recorded string) string {
+	for _, d := range m.Disputed {
+		if d.Field == field {
+			return " " + upper(strings.ReplaceAll(field, "_", " ")) + " differs between sources: " + orNot(recorded) + ", and " + orNot(d.Value) + "."
+		}
+	}
+	return ""
+}
+
 // disputes tells every value of the record that sources disagree on, both
 // versions each: "Title differs between sources: Chief Fire Officer
 // (briefing) and Area Manager (minutes)."; field "" tells all.
