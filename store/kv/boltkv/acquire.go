@@ -67,8 +67,14 @@ func tryAcquire(path string) (*os.File, error) {
 	return nil, errors.Join(err, f.Close())
 }
 
-// inspect looks at every page of a store without mapping it.
-func inspect(f *os.File, path string) (tally, error) {
+// wholeUpTo is the size up to which Open looks at every page. In a larger file
+// it looks at those that lead to others, so that a million records open at once;
+// a damaged leaf then shows when it is read.
+const wholeUpTo = 64 << 20
+
+// inspect looks at the pages of a store without mapping it: all, or with quick
+// and a large file, those that lead to others. Then the tally counts no keys.
+func inspect(f *os.File, path string, quick bool) (tally, error) {
 	st, err := f.Stat()
 	if err != nil {
 		return tally{}, system(path, "look at", err)
@@ -94,7 +100,7 @@ func inspect(f *os.File, path string) (tally, error) {
 		e.Hint = fmt.Sprintf("bring back the last backup with csp restore FILE, or do without that change with csp restore %s --force", path)
 		return tally{}, e
 	}
-	t, err := walk(f, m, st.Size())
+	t, err := walk(f, m, st.Size(), quick && st.Size() > wholeUpTo)
 	if err != nil {
 		return tally{}, damaged(path, err.Error(), err)
 	}

@@ -14,7 +14,7 @@ import (
 // BackupFile.
 func (e *Engine) Backup(ctx context.Context, w io.Writer) error {
 	return e.view(ctx, func(t *tx) error {
-		if _, err := t.btx.WriteTo(ctxWriter{ctx, w}); err != nil {
+		if err := t.copyTo(w); err != nil {
 			return fmt.Errorf("copy store %s: %w", e.path, err)
 		}
 		return nil
@@ -50,8 +50,7 @@ func (e *Engine) BackupFile(ctx context.Context, path string) (r Report, err err
 			}
 			keys++
 		}
-		_, err := t.btx.WriteTo(ctxWriter{ctx, f})
-		return err
+		return t.copyTo(f)
 	})
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return Report{}, err
@@ -82,15 +81,27 @@ func refuseStore(path string) error {
 	return nil
 }
 
-// ctxWriter stops writing once its context is cancelled.
+// copyTo writes the file as it is in this transaction.
+func (t *tx) copyTo(w io.Writer) error {
+	cw := &ctxWriter{ctx: t.ctx, w: w}
+	if _, err := t.btx.WriteTo(cw); err != nil && cw.err == nil {
+		return err
+	}
+	// bbolt hands on some errors as text alone.
+	return cw.err
+}
+
+// ctxWriter stops writing once its context is cancelled, and remembers why it
+// stopped.
 type ctxWriter struct {
 	ctx context.Context
 	w   io.Writer
+	err error
 }
 
-func (w ctxWriter) Write(b []byte) (int, error) {
-	if err := w.ctx.Err(); err != nil {
-		return 0, err
+func (w *ctxWriter) Write(b []byte) (n int, err error) {
+	if w.err = w.ctx.Err(); w.err == nil {
+		n, w.err = w.w.Write(b)
 	}
-	return w.w.Write(b)
+	return n, w.err
 }

@@ -41,7 +41,7 @@ func (e *Engine) Check(ctx context.Context) (r Report, err error) {
 
 // report inspects an open file.
 func report(f *os.File, path string, id identity) (Report, error) {
-	t, err := inspect(f, path)
+	t, err := inspect(f, path, false)
 	return Report{id.ID, id.Created, t.keys, t.size, t.pages, t.free}, err
 }
 

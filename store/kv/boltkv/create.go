@@ -58,22 +58,17 @@ func createAside(path string, opts Options) (temp string, err error) {
 	if err != nil {
 		return "", err
 	}
-	temp = f.Name()
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, remove(temp))
-		}
-	}()
-	if err := f.Close(); err != nil {
-		return "", err
+	err = f.Close()
+	if err == nil {
+		err = amendFile(f.Name(), opts, func(*identity) (identity, error) { return newIdentity(opts.Host), nil })
 	}
-	if err := amendFile(temp, opts, func(*identity) (identity, error) { return newIdentity(opts.Host), nil }); err != nil {
-		return "", err
+	if err == nil && !opts.UnsafeNoSync {
+		err = syncFile(f.Name())
 	}
-	if opts.UnsafeNoSync {
-		return temp, nil
+	if err != nil {
+		return "", errors.Join(err, remove(f.Name()))
 	}
-	return temp, syncFile(temp)
+	return f.Name(), nil
 }
 
 // amendFile opens a file that nobody else knows of and writes its identity; an

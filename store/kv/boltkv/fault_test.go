@@ -106,6 +106,25 @@ func TestAFailedCommit(t *testing.T) {
 	}
 }
 
+func TestAnUpdateThatWritesNothingCommitsNothing(t *testing.T) {
+	e := open(t, newPath(t), unsynced)
+	commits := 0
+	e.commit = func(tx *bolt.Tx) error { commits++; return tx.Commit() }
+	for _, update := range []func(kv.Writer) error{
+		func(w kv.Writer) error { return nil },
+		func(w kv.Writer) error { return w.Put([]byte("a"), nil) },
+		func(w kv.Writer) error { _, err := w.Get([]byte("a")); return err },
+		func(w kv.Writer) error { return w.Delete([]byte("a")) },
+	} {
+		if err := e.Update(t.Context(), update); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if commits != 2 {
+		t.Errorf("%d commits for two updates that wrote, want 2", commits)
+	}
+}
+
 func TestAFullStoreGoesOn(t *testing.T) {
 	path := newPath(t)
 	opts := unsynced

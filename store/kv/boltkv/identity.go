@@ -154,6 +154,7 @@ func (e *Engine) amend(ctx context.Context, change func(*identity)) error {
 	err := e.update(ctx, func(t *tx) error {
 		next = e.id()
 		change(&next)
+		t.dirty = true
 		return next.put(t.btx)
 	})
 	if err == nil {

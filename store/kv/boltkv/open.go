@@ -53,8 +53,8 @@ func (o Options) withDefaults() Options {
 }
 
 // Open opens the store at path. It makes a new one only where there has never
-// been one; everything else that stands in the way is an *Error. The whole tree
-// of pages is looked at before bbolt may touch it.
+// been one; everything else that stands in the way is an *Error. The pages are
+// looked at before bbolt may touch them.
 func Open(path string, opts Options) (*Engine, error) {
 	opts = opts.withDefaults()
 	path, err := locate(path, opts)
@@ -65,7 +65,7 @@ func Open(path string, opts Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := inspect(f, path); err != nil {
+	if _, err := inspect(f, path, true); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	db, err := openBolt(f, path, opts)

@@ -80,7 +80,7 @@ func holdOld(to string, force bool) (*os.File, error) {
 	case f == nil:
 		return nil, locked(to)
 	}
-	if t, err := inspect(f, to); err == nil && t.keys > 0 && !force {
+	if t, err := inspect(f, to, false); err == nil && t.keys > 0 && !force {
 		return nil, errors.Join(&Error{
 			to, fmt.Sprintf("the store %s is sound, and what it holds would go", to),
 			"use --force if that is meant", ErrPlace, nil,
@@ -106,7 +106,7 @@ func copyAside(ctx context.Context, from, to string, old *os.File, force bool) (
 	if err != nil {
 		return "", system(to, "restore", err)
 	}
-	if _, err = io.Copy(ctxWriter{ctx, f}, src); err != nil {
+	if _, err = io.Copy(&ctxWriter{ctx: ctx, w: f}, src); err != nil {
 		err = system(to, "restore", err)
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
@@ -138,13 +138,13 @@ func holdBackup(src *os.File, from string, old *os.File) error {
 func inspectBackup(f *os.File, path string, force bool) (tally, error) {
 	m, states, err := readMetas(f)
 	if !force || err != nil || states[0] == states[1] || max(states[0], states[1]) != goodMeta {
-		return inspect(f, path)
+		return inspect(f, path, false)
 	}
 	st, err := f.Stat()
 	if err != nil {
 		return tally{}, system(path, "look at", err)
 	}
-	t, err := walk(f, m, st.Size())
+	t, err := walk(f, m, st.Size(), false)
 	if err != nil {
 		return tally{}, damaged(path, err.Error(), err)
 	}

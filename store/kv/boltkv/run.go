@@ -35,6 +35,9 @@ func (e *Engine) update(ctx context.Context, fn func(*tx) error) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		if !t.dirty {
+			return nil
+		}
 		return e.finish(t)
 	})
 }

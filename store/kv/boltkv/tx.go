@@ -15,6 +15,7 @@ type tx struct {
 	btx      *bolt.Tx
 	data     *bolt.Bucket
 	writable bool
+	dirty    bool    // something was written, so there is something to commit
 	scans    []*scan // of an Update: those that still walk the file
 	done     atomic.Bool
 
@@ -46,7 +47,7 @@ func (t *tx) Put(key, val []byte) error {
 	if err := t.mayWrite(key); err != nil {
 		return err
 	}
-	t.inside = true
+	t.dirty, t.inside = true, true
 	// bbolt copies the key, but keeps the value until the commit.
 	err := t.data.Put(key, append([]byte{}, val...))
 	t.inside = false
@@ -57,7 +58,7 @@ func (t *tx) Delete(key []byte) error {
 	if err := t.mayWrite(key); err != nil {
 		return err
 	}
-	t.inside = true
+	t.dirty, t.inside = true, true
 	err := t.data.Delete(key)
 	t.inside = false
 	return err

@@ -22,19 +22,20 @@ type tally struct {
 // page that points nowhere must end in a sentence and not in a fault. The rules
 // are those of bbolt's own check.
 type walker struct {
-	r    io.ReaderAt
-	meta meta
-	used []bool // by page
-	bufs [][]byte
+	r     io.ReaderAt
+	meta  meta
+	used  []bool // by page
+	quick bool   // leaves under a branch are not read
+	bufs  [][]byte
 }
 
-// walk checks the whole tree under m, in a file of size bytes. What is wrong is
-// answered as a clause.
-func walk(r io.ReaderAt, m meta, size int64) (tally, error) {
+// walk checks the whole tree under m, in a file of size bytes, or with quick all
+// but the leaves. What is wrong is answered as a clause.
+func walk(r io.ReaderAt, m meta, size int64, quick bool) (tally, error) {
 	if m.high < 4 || m.high > uint64(size/m.pageSize) {
 		return tally{}, fmt.Errorf("it is %d bytes long and should have %d", size, m.high*uint64(m.pageSize))
 	}
-	w := &walker{r: r, meta: m, used: make([]bool, m.high)}
+	w := &walker{r: r, meta: m, used: make([]bool, m.high), quick: quick}
 	w.used[0], w.used[1] = true, true
 	t := tally{size: size, pages: int(m.high)}
 	free, err := w.freelist()
@@ -57,7 +58,7 @@ func walk(r io.ReaderAt, m meta, size int64) (tally, error) {
 		}
 		t.free++
 	}
-	if m.freelist != noFreelist {
+	if m.freelist != noFreelist && !quick {
 		for id, used := range w.used {
 			if !used {
 				return tally{}, fmt.Errorf("page %d is lost", id)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"hash/fnv"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -64,7 +65,7 @@ func check(b []byte) (tally, error) {
 	if states != [2]metaState{goodMeta, goodMeta} {
 		return tally{}, fmt.Errorf("meta pages: %v", states)
 	}
-	return walk(bytes.NewReader(b), m, int64(len(b)))
+	return walk(bytes.NewReader(b), m, int64(len(b)), false)
 }
 
 func TestWalkCountsASoundFile(t *testing.T) {
@@ -73,6 +74,47 @@ func TestWalkCountsASoundFile(t *testing.T) {
 		if want := n - (n/2 - n/4); err != nil || got.keys != want {
 			t.Errorf("a sound file of %d keys: %+v, %v", want, got, err)
 		}
+	}
+}
+
+// reads counts how often a file is read from.
+type reads struct {
+	io.ReaderAt
+	n int
+}
+
+func (r *reads) ReadAt(b []byte, at int64) (int, error) {
+	r.n++
+	return r.ReaderAt.ReadAt(b, at)
+}
+
+func TestAQuickWalkLeavesTheLeavesOut(t *testing.T) {
+	b := image(t, 20_000, 4096)
+	r := &reads{ReaderAt: bytes.NewReader(b)}
+	m, _, err := readMetas(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := walk(r, m, int64(len(b)), true); err != nil || got.pages < 200 || r.n > got.pages/10 {
+		t.Errorf("a quick walk read %d times for %d pages, %v", r.n, got.pages, err)
+	}
+	branch := 0
+	for id := range int(m.high) {
+		p := page{uint64(id), b[id*4096:]}
+		if order.Uint64(p.b) != uint64(id) || p.flags() != branchPage {
+			continue
+		}
+		branch++
+		spoilt := bytes.Clone(b)
+		order.PutUint64(spoilt[id*4096+pageHeader+8:], m.high+5)
+		_, quick := walk(bytes.NewReader(spoilt), m, int64(len(b)), true)
+		_, whole := walk(bytes.NewReader(spoilt), m, int64(len(b)), false)
+		if (quick == nil) != (whole == nil) {
+			t.Errorf("branch page %d leads nowhere: the quick walk says %v, the whole one %v", id, quick, whole)
+		}
+	}
+	if branch == 0 {
+		t.Error("the image has no branch page")
 	}
 }
 

@@ -90,6 +90,15 @@ func (w *walker) branch(p page, lo, hi []byte, depth int, visit visitor) (keys i
 		}
 		children[i], before = child{key, order.Uint64(rec[8:])}, key
 	}
+	if w.quick && w.isLeaf(children[0].id) {
+		// A tree has all its leaves at one depth.
+		for _, c := range children {
+			if err := w.use(c.id, 0); err != nil {
+				return 0, err
+			}
+		}
+		return 0, nil
+	}
 	for i, c := range children {
 		end := hi
 		if i+1 < len(children) {
@@ -102,6 +111,16 @@ func (w *walker) branch(p page, lo, hi []byte, depth int, visit visitor) (keys i
 		keys += n
 	}
 	return keys, nil
+}
+
+// isLeaf looks at the head of a page alone.
+func (w *walker) isLeaf(id uint64) bool {
+	var b [pageHeader]byte
+	if id >= w.meta.high {
+		return false
+	}
+	_, err := w.r.ReadAt(b[:], int64(id)*w.meta.pageSize)
+	return err == nil && page{id, b[:]}.flags() == leafPage
 }
 
 func (w *walker) leaf(p page, lo, hi []byte, depth int, visit visitor) (keys int, err error) {
