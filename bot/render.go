@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -10,6 +11,9 @@ import (
 
 	"csp/commands"
 )
+
+// drawReply and replyView and what they call are pure: the same reply gives
+// the same bytes, which the golden files hold.
 
 // message is a reply as Slack takes it: in an acknowledgement, at a response
 // URL or by chat.postMessage.
@@ -49,15 +53,21 @@ const moreAction = "edge.more"
 // drawReply draws a reply within the limits of a message, with at most text
 // units of top-level text.
 func drawReply(r commands.Reply, a again, text int) message {
-	return message{Text: plainText(r, text), Blocks: drawBlocks(r, a, messageBlocks)}
+	return message{Text: cmp.Or(plainText(r, text), "Done."), Blocks: drawBlocks(r, a, messageBlocks)}
 }
 
 // drawBlocks draws a reply into at most blocks blocks. Where parts are left
 // out it says how many, and how to get them.
 func drawBlocks(r commands.Reply, a again, blocks int) []slack.Block {
 	d := &drawer{most: blocks - 2, room: drawnText} // two for the way to the rest
-	all := parts(r.Blocks)
-	from := min(max(a.from, 0), len(all))
+	all, from := parts(r.Blocks), max(a.from, 0)
+	if from >= len(all) {
+		says := "Done."
+		if from > 0 {
+			says = "There is nothing more." // it has become shorter since
+		}
+		all, from = parts([]commands.Block{commands.Para(commands.T(says))}), 0
+	}
 	next := from
 	for next < len(all) && (next == from || d.fits(all[next])) {
 		d.draw(all[next])

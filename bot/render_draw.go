@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -40,7 +41,7 @@ func (d *drawer) draw(p part) {
 	}
 	d.group = p.group
 	if d.room < p.size() { // the first part, alone too long
-		p.text = pieces(p.text, max(d.room-textLength(p.words), 1))[0]
+		p.text = pieces(p.text, max(d.room-textLength(p.words), 2))[0]
 	}
 	d.room -= p.size()
 	switch p.kind {
@@ -167,7 +168,8 @@ func (d *drawer) one(b commands.Button) *slack.ButtonBlockElement {
 		e.Style = slack.StylePrimary
 	}
 	if b.Confirm != "" {
-		e.Confirm = slack.NewConfirmationBlockObject(plain("Are you sure?"), plain(cut(b.Confirm, maxConfirm)),
+		asks := cmp.Or(cut(b.Confirm, maxConfirm), "Do this?")
+		e.Confirm = slack.NewConfirmationBlockObject(plain("Are you sure?"), plain(asks),
 			plain(cut(b.Label, maxConfirmLabel)), plain("Cancel"))
 	}
 	return e

@@ -13,18 +13,14 @@ import (
 func replyView(r commands.Reply, m meta, a again) *slack.ModalViewRequest {
 	title := "CSP"
 	for _, b := range r.Blocks {
-		if h, ok := b.(commands.Heading); ok && textLength(string(h)) <= maxTitle {
+		if h, ok := b.(commands.Heading); ok && textLength(string(h)) <= maxTitle && cut(string(h), maxTitle) != "" {
 			title = string(h)
 			break
 		}
 	}
-	blocks := drawBlocks(r, a, viewBlocks)
-	if len(blocks) == 0 {
-		blocks = drawBlocks(commands.Reply{Blocks: []commands.Block{commands.Para(commands.T("Done."))}}, a, viewBlocks)
-	}
 	return &slack.ModalViewRequest{
 		Type: slack.VTModal, Title: plain(cut(title, maxTitle)), Close: plain("Close"),
-		Blocks: slack.Blocks{BlockSet: blocks}, PrivateMetadata: string(encode(m)),
+		Blocks: slack.Blocks{BlockSet: drawBlocks(r, a, viewBlocks)}, PrivateMetadata: string(encode(m)),
 	}
 }
 
@@ -37,7 +33,10 @@ func formView(f commands.Form, m meta) *slack.ModalViewRequest {
 		CallbackID: f.ID, PrivateMetadata: string(encode(m)),
 	}
 	inputs := f.Inputs[:min(len(f.Inputs), viewBlocks-4)]
-	blocks := drawBlocks(commands.Reply{Blocks: f.Before}, again{}, max(viewBlocks-len(inputs), 4))
+	var blocks []slack.Block
+	if len(f.Before) > 0 {
+		blocks = drawBlocks(commands.Reply{Blocks: f.Before}, again{}, max(viewBlocks-len(inputs), 4))
+	}
 	for _, in := range inputs {
 		blocks = append(blocks, inputBlock(in))
 	}

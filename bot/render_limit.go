@@ -110,7 +110,7 @@ func textSize(t commands.Text) int {
 	return n
 }
 
-// pieces cuts a text into texts of at most n units each.
+// pieces cuts a text into texts of at most n units each; n is 2 or more.
 func pieces(t commands.Text, n int) []commands.Text {
 	if textSize(t) <= n {
 		return []commands.Text{t}
@@ -132,7 +132,10 @@ func pieces(t commands.Text, n int) []commands.Text {
 			}
 			s.Text = s.Text[len(head.Text):]
 			if s.Text != "" {
-				out, now, left = append(out, now), nil, n
+				if len(now) > 0 {
+					out = append(out, now)
+				}
+				now, left = nil, n
 			}
 		}
 	}
