@@ -35,6 +35,9 @@ type desk interface {
 	Press(ctx context.Context, p commands.Press) (commands.Outcome, error)
 	Submit(ctx context.Context, s commands.Submission) (commands.FormAnswer, error)
 	Suggest(ctx context.Context, r commands.Request, form, input, typed string) ([]commands.Option, error)
+	Home(ctx context.Context, r commands.Request) (commands.Reply, error)
+	Class(ctx context.Context, a commands.Actor) (class string, shared bool)
+	Revision(ctx context.Context) (uint64, error)
 }
 
 // edge is where the program meets Slack: it takes what Slack delivers, by
@@ -56,6 +59,7 @@ type edge struct {
 	metrics *metrics
 	words   map[string]bool // the command words, which logs and metrics may name
 	work    work
+	turns   turns
 	pace    paceSettings
 
 	mu      sync.Mutex
@@ -108,6 +112,7 @@ func newEdge(o edgeOptions) (*edge, error) {
 		metrics: newMetrics(),
 		words:   commandWords(),
 		work:    work{limit: inFlight},
+		turns:   turns{apart: time.Second, next: map[string]time.Time{}},
 		changed: make(chan struct{}),
 		pace:    paceSettings{stopgap: patience, handler: 30 * time.Second, check: backoff{first: time.Second, most: 30 * time.Second}},
 	}

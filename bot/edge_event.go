@@ -20,7 +20,7 @@ func (e *edge) event(ctx context.Context, c *eventCallback, a *ack) {
 		}
 		return
 	}
-	if e.home.Load() == nil || e.foreign(c.Team, c.Enterprise, c.App) {
+	if e.notOurs(c.Team, c.Enterprise, c.App) != nil {
 		return
 	}
 	if c.ID != "" && !e.events.first(c.ID) {
@@ -71,7 +71,7 @@ func (e *edge) mention(ctx context.Context, ev *event, id string) {
 	if err != nil {
 		reply, outcome = e.fault("mention", err), faulted
 	}
-	e.count("mention", line, outcome, began)
+	e.count("mention", e.word(line), outcome, began)
 	if !here || reply.Bad {
 		tell(reply, again{line: line, typed: true})
 		return
@@ -128,10 +128,10 @@ func (e *edge) homeTab(ctx context.Context, ev *event) {
 	actor, err := e.people.actor(ctx, string(ev.Team), string(ev.User))
 	if err != nil {
 		reply, outcome = e.unknown(err), turned
-	} else if reply, err = e.desk.Do(ctx, commands.Request{Actor: actor, Now: e.Calendar()}); err != nil {
+	} else if reply, err = e.desk.Home(ctx, commands.Request{Actor: actor, Now: e.Calendar()}); err != nil {
 		reply, outcome = e.fault("home", err), faulted
 	}
-	e.count("home", "", outcome, began)
+	e.count("home", e.word(""), outcome, began)
 	v := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: drawBlocks(reply, again{}, viewBlocks)}}
 	if _, err := e.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: string(ev.User), View: v}); err != nil {
 		e.Log.Warn("home tab not drawn", "err", quiet(err))

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -57,7 +58,7 @@ func (e *edge) submit(ctx context.Context, p *interaction, a *ack) {
 	working := encode(viewAnswer{Action: "update", View: replyView(sayWorking, where, again{})})
 	a.guard(e.pace.stopgap, working)
 	answer, outcome := e.submitted(ctx, p)
-	e.count("form", commandOf(p.View.Callback), outcome, began)
+	e.count("form", e.commandOf(p.View.Callback), outcome, began)
 	reply := e.viewAnswer(answer, p, where)
 	err := a.send(encodeAnswer(reply))
 	switch {
@@ -96,11 +97,8 @@ func (e *edge) submitted(ctx context.Context, p *interaction) (answer commands.F
 	reply := func(r commands.Reply, outcome string) (commands.FormAnswer, string) {
 		return commands.FormAnswer{Reply: &r}, outcome
 	}
-	if e.home.Load() == nil {
-		return reply(sayStarting, turned)
-	}
-	if e.foreign(p.Team.id(), p.Enterprise.id(), p.App) {
-		return reply(sayForeign, turned)
+	if no := e.notOurs(p.Team.id(), p.Enterprise.id(), p.App); no != nil {
+		return reply(*no, turned)
 	}
 	actor, err := e.whoPressed(ctx, p)
 	if err != nil {
@@ -161,12 +159,9 @@ func (e *edge) viewAnswer(answer commands.FormAnswer, p *interaction, where meta
 	return nil
 }
 
-// commandOf is the command word of a form's or button's id.
-func commandOf(id string) string {
-	for i := range id {
-		if id[i] == '.' {
-			return id[:i]
-		}
-	}
-	return id
+// commandOf is the command word of a form's or a button's id, for logs and
+// metrics.
+func (e *edge) commandOf(id string) string {
+	word, _, _ := strings.Cut(id, ".")
+	return e.word(word)
 }

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http/httptest"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -22,7 +23,23 @@ type fakeDesk struct {
 	press   func(ctx context.Context, p commands.Press) (commands.Outcome, error)
 	submit  func(ctx context.Context, s commands.Submission) (commands.FormAnswer, error)
 	suggest func(ctx context.Context, r commands.Request, form, input, typed string) ([]commands.Option, error)
+	home    func(ctx context.Context, r commands.Request) (commands.Reply, error)
+	class   func(a commands.Actor) (string, bool)
+	rev     atomic.Uint64
 }
+
+func (d *fakeDesk) Home(ctx context.Context, r commands.Request) (commands.Reply, error) {
+	return d.home(ctx, r)
+}
+
+func (d *fakeDesk) Class(_ context.Context, a commands.Actor) (string, bool) {
+	if d.class == nil {
+		return "", false
+	}
+	return d.class(a)
+}
+
+func (d *fakeDesk) Revision(context.Context) (uint64, error) { return d.rev.Load(), nil }
 
 func (d *fakeDesk) Do(ctx context.Context, r commands.Request) (commands.Reply, error) {
 	if d.do == nil {

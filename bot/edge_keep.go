@@ -2,16 +2,12 @@ package main
 
 import (
 	"context"
-	"log/slog"
 
 	"csp/commands"
 	"csp/store"
 )
 
-// logRequests is the level at which every request is logged.
-const logRequests = slog.LevelDebug
-
-// keeper looks after one answer that might be kept.
+// keeper looks after one answer that might be kept; a nil keeper keeps none.
 type keeper struct {
 	cards *cards
 	key   cardKey
@@ -19,10 +15,24 @@ type keeper struct {
 	day   store.Date
 }
 
-// keeper returns nil when what the actor gets depends on more than their
-// class, so that nothing is kept.
-func (e *edge) keeper(ctx context.Context, a commands.Actor, key *cardKey) *keeper {
-	return nil
+// keeper is for an actor's line in a channel. It is nil when what the actor
+// gets depends on more than their class. It is taken before the answer is
+// worked out, so that a kept answer is never older than its revision.
+func (e *edge) keeper(ctx context.Context, a commands.Actor, channel, line string) *keeper {
+	rev, err := e.desk.Revision(ctx)
+	if err != nil {
+		return nil
+	}
+	who := whose{a.Team, a.User, a.Staff, a.Admin, a.Guest, a.Stranger}
+	c, known := e.cards.class(rev, who)
+	if !known {
+		c.class, c.shared = e.desk.Class(ctx, a)
+		e.cards.putClass(rev, who, c)
+	}
+	if !c.shared {
+		return nil
+	}
+	return &keeper{e.cards, cardKey{c.class, channel, line}, rev, store.DateOf(e.Calendar())}
 }
 
 func (k *keeper) get() []byte {

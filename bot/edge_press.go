@@ -18,14 +18,13 @@ func (e *edge) interact(ctx context.Context, p *interaction, id string, a *ack) 
 	case "block_suggestion":
 		e.suggest(ctx, p, a)
 	case "block_actions":
-		if e.home.Load() == nil || !e.foreign(p.Team.id(), p.Enterprise.id(), p.App) {
-			_ = a.send(nil)
-			e.press(ctx, p, id)
+		if no := e.notOurs(p.Team.id(), p.Enterprise.id(), p.App); no != nil {
+			_ = a.send(private(*no, again{}))
+			e.tellPresser(ctx, p, *no)
 			return
 		}
-		body := private(sayForeign, again{})
-		_ = a.send(body)
-		e.tellPresser(ctx, p, sayForeign)
+		_ = a.send(nil)
+		e.press(ctx, p, id)
 	case "view_closed":
 		_ = a.send(nil)
 	default:
@@ -64,11 +63,10 @@ func (e *edge) press(ctx context.Context, p *interaction, id string) {
 		said := e.fault("press", err)
 		out, outcome = commands.Outcome{Reply: &said, Below: true}, faulted
 	}
-	if out.Reply != nil && out.Reply.Bad {
-		outcome = bad
+	if out.Reply != nil && outcome != faulted {
+		outcome = outcomeOf(*out.Reply)
 	}
-	word, _, _ := strings.Cut(action, ".")
-	e.count("press", word, outcome, began)
+	e.count("press", e.commandOf(action), outcome, began)
 	e.show(ctx, p, out, a)
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -20,7 +21,7 @@ const (
 
 // Answers that have no reply of the desk.
 var (
-	sayForeign  = commands.Reply{Bad: true, Blocks: []commands.Block{commands.Para(commands.T("This app serves another workspace, so it cannot answer here."))}}
+	sayForeign  = badReply("This app serves another workspace, so it cannot answer here.")
 	sayWho      = badReply("I could not find out from Slack who you are, so I have not done anything. Try again in a minute.")
 	sayNobody   = badReply("I answer only people with an account in use in this workspace. Ask the workspace's administrators.")
 	sayStarting = badReply("I am still starting. Try again in a minute.")
@@ -36,18 +37,21 @@ func private(r commands.Reply, a again) []byte {
 	return encode(m)
 }
 
-// foreign reports whether a payload is not of our workspace and app.
-func (e *edge) foreign(team, enterprise, app string) bool {
+// notOurs is what is said to a payload that is not of our workspace and app,
+// or that comes before we know which they are; nil when it is ours.
+func (e *edge) notOurs(team, enterprise, app string) *commands.Reply {
 	home := e.home.Load()
 	switch {
+	case home == nil:
+		return &sayStarting
 	case team != "" && team != home.Team,
 		team == "" && (enterprise == "" || enterprise != home.Enterprise),
 		enterprise != "" && home.Enterprise != "" && enterprise != home.Enterprise,
 		app != "" && home.App != "" && app != home.App:
 		e.metrics.refusals.WithLabelValues("other workspace").Inc()
-		return true
+		return &sayForeign
 	}
-	return false
+	return nil
 }
 
 // slash answers a typed command in its acknowledgement. What is too long for
@@ -56,7 +60,7 @@ func (e *edge) slash(ctx context.Context, c *slashCommand, id func() string, a *
 	a.guard(e.pace.stopgap, workingBody)
 	began := time.Now()
 	body, outcome := e.slashBody(ctx, c, id)
-	e.count("slash", c.Text, outcome, began)
+	e.count("slash", e.word(c.Text), outcome, began)
 	err := a.send(body)
 	if err == nil {
 		return
@@ -83,18 +87,14 @@ func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string)
 			body, outcome = private(e.panicked("slash", p), again{}), faulted
 		}
 	}()
-	if e.home.Load() == nil {
-		return private(sayStarting, again{}), turned
-	}
-	if e.foreign(c.Team, c.Enterprise, c.App) {
-		return private(sayForeign, again{}), turned
+	if no := e.notOurs(c.Team, c.Enterprise, c.App); no != nil {
+		return private(*no, again{}), turned
 	}
 	actor, err := e.people.actor(ctx, "", c.User)
 	if err != nil {
 		return private(e.unknown(err), again{}), turned
 	}
-	key := cardKey{channel: c.Channel, line: c.Text}
-	keep := e.keeper(ctx, actor, &key)
+	keep := e.keeper(ctx, actor, c.Channel, c.Text)
 	if body := keep.get(); body != nil {
 		return body, kept
 	}
@@ -113,7 +113,10 @@ func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string)
 }
 
 func outcomeOf(r commands.Reply) string {
-	if r.Bad {
+	switch {
+	case r.Refused:
+		return turned
+	case r.Bad:
 		return bad
 	}
 	return answered
@@ -143,12 +146,15 @@ func (e *edge) word(line string) string {
 	return "name"
 }
 
-// count notes one request. Ordinary ones are logged at debug only, so that a
-// look-up does not cost a line.
-func (e *edge) count(how, line, outcome string, began time.Time) {
-	word := e.word(line)
+// count notes one request. A refusal is logged; ordinary requests are only at
+// debug, so that a look-up does not cost a line.
+func (e *edge) count(how, word, outcome string, began time.Time) {
 	e.metrics.requests.WithLabelValues(word, outcome).Inc()
-	if e.Log.Enabled(context.Background(), logRequests) {
-		e.Log.Debug("request", "how", how, "command", word, "outcome", outcome, "took", time.Since(began).String())
+	level := slog.LevelDebug
+	if outcome == turned {
+		level = slog.LevelInfo
+	}
+	if e.Log.Enabled(context.Background(), level) {
+		e.Log.Log(context.Background(), level, "request", "how", how, "command", word, "outcome", outcome, "took", time.Since(began).String())
 	}
 }

@@ -112,7 +112,7 @@ func (e *edge) suggest(ctx context.Context, p *interaction, a *ack) {
 	none := encode(suggestions{Options: []*slack.OptionBlockObject{}})
 	a.guard(e.pace.stopgap, none)
 	defer func() { _ = a.send(none) }() // unless sent
-	if p.View == nil || e.home.Load() == nil || e.foreign(p.Team.id(), p.Enterprise.id(), p.App) {
+	if p.View == nil || e.notOurs(p.Team.id(), p.Enterprise.id(), p.App) != nil {
 		return
 	}
 	actor, err := e.whoPressed(ctx, p)

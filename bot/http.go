@@ -97,9 +97,9 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 
 // httpAck writes acknowledgements as the response of this request. It may be
 // used only until the handler returns; drop makes sure.
-func (e *edge) httpAck(w http.ResponseWriter, kind string) *ack {
+func (e *edge) httpAck(w http.ResponseWriter, kind string, began time.Time) *ack {
 	return &ack{
-		began: time.Now(),
+		began: began,
 		told:  func(took time.Duration) { e.metrics.acked(kind, took) },
 		write: func(body []byte, stopgap bool) error {
 			h := w.Header()
@@ -141,7 +141,7 @@ func (e *edge) httpSlash(w http.ResponseWriter, r *http.Request, body []byte) {
 		e.malformed(w)
 		return
 	}
-	a := e.httpAck(w, "slash")
+	a := e.httpAck(w, "slash", time.Now())
 	defer a.drop()
 	e.slash(r.Context(), c, func() string { return payloadID(body) }, a)
 }
@@ -206,7 +206,7 @@ func (e *edge) besides(w http.ResponseWriter, r *http.Request, kind string, fn f
 	case <-r.Context().Done():
 		return
 	}
-	if err := e.httpAck(w, kind).send(body); err != nil {
+	if err := e.httpAck(w, kind, a.began).send(body); err != nil {
 		e.Log.Warn("not acknowledged", "kind", kind, "err", quiet(err))
 	}
 }

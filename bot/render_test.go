@@ -172,7 +172,8 @@ func FuzzTypedTextIsLiteral(f *testing.F) {
 	f.Fuzz(func(t *testing.T, words string) {
 		r := commands.Reply{Blocks: []commands.Block{
 			commands.Heading(words), commands.Para(commands.T(words)), commands.Note(commands.T(words)),
-			commands.List{Items: []commands.Text{commands.T(words)}}, commands.Facts{{Label: words, Value: commands.T(words)}},
+			commands.List{Items: []commands.Text{commands.T(words)}},
+			commands.Facts{{Label: words, Value: commands.T(words)}},
 		}}
 		m := drawReply(r, again{}, maxText)
 		if len(m.Blocks) == 0 {

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -62,20 +64,21 @@ func (p *pacer) Do(req *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 		res, err := p.client.Do(req)
-		if err != nil || res.StatusCode != http.StatusTooManyRequests {
-			p.metrics.call(method, res, err)
-			if res != nil {
-				res.Body = &limitedBody{io.LimitReader(res.Body, maxAnswer), res.Body}
-			}
-			return res, err
+		p.metrics.call(method, res, err)
+		if err != nil {
+			return nil, err
 		}
-		p.metrics.call(method, res, nil)
+		if err := readAnswer(res); err != nil {
+			return nil, err
+		}
+		if !tooFast(res) {
+			return res, nil
+		}
 		p.hold(method, retryAfter(res))
 		again, err := repeat(req)
 		if try == tooOften || err != nil {
 			return res, nil
 		}
-		res.Body.Close()
 		req = again
 	}
 }
@@ -83,9 +86,38 @@ func (p *pacer) Do(req *http.Request) (*http.Response, error) {
 // maxAnswer is more than any answer that we ask for.
 const maxAnswer = 8 << 20
 
-type limitedBody struct {
-	io.Reader
-	io.Closer
+// answerBody is an answer that has been read.
+type answerBody struct{ *bytes.Reader }
+
+func (answerBody) Close() error { return nil }
+
+// readAnswer reads an answer whole and lets the connection go.
+func readAnswer(res *http.Response) error {
+	body, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer))
+	res.Body.Close()
+	res.Body = answerBody{bytes.NewReader(body)}
+	return err
+}
+
+// tooFast reports whether Slack refused a call for its pace alone, so that
+// nothing was done: by the status, or with status 200 in words.
+func tooFast(res *http.Response) bool {
+	if res.StatusCode == http.StatusTooManyRequests {
+		return true
+	}
+	var said struct {
+		OK    bool   `json:"ok"`
+		Error string `json:"error"`
+	}
+	body, ok := res.Body.(answerBody)
+	if !ok || body.Len() > 1<<10 {
+		return false
+	}
+	raw, err := io.ReadAll(body)
+	if _, back := body.Seek(0, io.SeekStart); err != nil || back != nil || json.Unmarshal(raw, &said) != nil {
+		return false
+	}
+	return !said.OK && (said.Error == "ratelimited" || said.Error == "rate_limited")
 }
 
 // wait returns when the method may be called, or at once with an error when

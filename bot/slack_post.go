@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"sync"
+	"time"
 
 	"github.com/slack-go/slack"
 )
@@ -60,6 +62,9 @@ func (e *edge) whisper(ctx context.Context, channel, thread, user string, m mess
 			return err
 		}
 	}
+	if err := e.turns.wait(ctx, user); err != nil {
+		return err
+	}
 	_, _, err := e.api.PostMessageContext(ctx, user, append(options, slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())...)
 	return err
 }
@@ -72,6 +77,9 @@ func (e *edge) say(ctx context.Context, channel, thread string, m message) error
 	}
 	if thread != "" {
 		options = append(options, slack.MsgOptionTS(thread))
+	}
+	if err := e.turns.wait(ctx, channel); err != nil {
+		return err
 	}
 	_, _, err := e.api.PostMessageContext(ctx, channel, options...)
 	return err
@@ -89,4 +97,41 @@ func refused(err error) bool {
 		return true
 	}
 	return false
+}
+
+// turns keeps the pace of posts: about one a second in a channel.
+// https://docs.slack.dev/apis/web-api/rate-limits
+type turns struct {
+	apart time.Duration
+
+	mu   sync.Mutex
+	next map[string]time.Time // by channel
+}
+
+// wait returns when it is the caller's turn to post in the channel.
+func (t *turns) wait(ctx context.Context, channel string) error {
+	t.mu.Lock()
+	now := time.Now()
+	at := t.next[channel]
+	if at.Before(now) {
+		at = now
+	}
+	for c, when := range t.next {
+		if when.Before(now) {
+			delete(t.next, c)
+		}
+	}
+	t.next[channel] = at.Add(t.apart)
+	t.mu.Unlock()
+	if !at.After(now) {
+		return ctx.Err()
+	}
+	timer := time.NewTimer(at.Sub(now))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
