@@ -59,6 +59,16 @@ func findOptions(c *Call, tx *store.Tx, _, typed string) ([]Option, error) {
 		}
 		return out, nil
 	}
+	ids, err := asking{Words: typed, Kinds: findKinds}.ids(tx)
+	for _, s := range ids {
+		var f found
+		if f, err = load(tx, s); err == nil {
+			err = add(f)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
 	for _, kind := range findKinds {
 		left := maxNames
 		for h, err := range tx.NamedKind(kind, typed) {

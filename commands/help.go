@@ -7,7 +7,7 @@ import (
 )
 
 var help = Command{
-	Name: helpWord, Aliases: []string{"?"}, Usage: "[COMMAND]", Short: "what you can type, or how one command works",
+	Name: "help", Aliases: []string{"?"}, Usage: "[COMMAND]", Short: "what you can type, or how one command works",
 	Examples: []string{"help", "help chair", "chair help"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		if word := strings.ToLower(strings.TrimSpace(c.Args)); word != "" {

@@ -46,18 +46,38 @@ func (c *Call) byReference(tx *store.Tx, typed string) (f found, ok bool, err er
 	}
 	for _, ref := range refs {
 		prefix, year, _, _ := store.ParseRef(ref)
+		p, ok, err := c.prefixed(tx, strings.TrimSuffix(prefix, "-D"))
+		if err != nil {
+			return found{}, false, err
+		}
+		if !ok {
+			continue
+		}
 		last, err := tx.LastRef(prefix, year)
 		if err != nil {
 			return found{}, false, err
 		}
-		if last > 0 && !c.Actor.Guest && !c.Actor.Stranger {
-			return found{}, false, &Problem{
-				Says: "Nothing has the reference " + ref + ".",
-				Then: "The last one of " + strconv.Itoa(year) + " is " + store.MakeRef(prefix, year, last) + ".",
-			}
+		none := &Problem{Says: "Nothing has the reference " + ref + ".", Then: "None has been given out for " + p.Name + " in " + strconv.Itoa(year) + "."}
+		if last > 0 {
+			none.Then = "The last one of " + strconv.Itoa(year) + " is " + store.MakeRef(prefix, year, last) + "."
 		}
+		none.Offer = []Button{{Label: "Search for " + ref, Type: searchWord + " " + ref}, {Label: p.Name, Type: c.cardLine(p.ID)}}
+		return found{}, false, none
 	}
 	return found{}, false, nil
+}
+
+// prefixed finds the partnership with a prefix that the one who asks may
+// read.
+func (c *Call) prefixed(tx *store.Tx, prefix string) (store.Partnership, bool, error) {
+	for p, err := range store.Partnerships.By(tx, "prefix", prefix) {
+		if err != nil {
+			return p, false, err
+		}
+		ok, err := c.may(tx, Read, about(&p))
+		return p, ok, err
+	}
+	return store.Partnership{}, false, nil
 }
 
 func refRecord(tx *store.Tx, ref string) (found, bool, error) {

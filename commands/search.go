@@ -8,7 +8,7 @@ import (
 )
 
 var search = Command{
-	Name: searchWord, Aliases: []string{"find"}, Usage: "WORDS",
+	Name: "search", Aliases: []string{"find"}, Usage: "WORDS",
 	Short:    "look through everything; is:overdue owner:@me due:2026-03 narrow",
 	Examples: []string{"search anti-social behaviour", "search asb officers", "search is:open"},
 	Right:    Read,
@@ -95,7 +95,7 @@ func (c *Call) hitList(tx *store.Tx, q query, h *hits, typedWords string) (Reply
 		}
 		lines = append(lines, hitLine(tx, f))
 		if len(open) < cardLines {
-			open = append(open, Button{Label: f.label(tx), Type: "show " + f.Kind + "/" + f.ID})
+			open = append(open, openButton(tx, f, open))
 		}
 	}
 	blocks := []Block{head, Para(T(upper(said) + ".")), List{Items: lines}}
@@ -103,6 +103,18 @@ func (c *Call) hitList(tx *store.Tx, q query, h *hits, typedWords string) (Reply
 		blocks = append(blocks, Buttons(b))
 	}
 	return Reply{Blocks: append(blocks, open)}, nil
+}
+
+// openButton shows a record; one of the same name as an earlier button's says
+// whose it is.
+func openButton(tx *store.Tx, f found, row Buttons) Button {
+	label := f.label(tx)
+	for _, b := range row {
+		if ps := about(f.Rec).Partnerships; b.Label == label && len(ps) > 0 {
+			label = cutTo(label, maxLabel/2) + ", " + cutTo(partnershipName(tx, ps[0]), maxLabel/2-2)
+		}
+	}
+	return Button{Label: label, Type: "show " + f.Kind + "/" + f.ID}
 }
 
 func (c *Call) searchAgain(tx *store.Tx, q query, h *hits) error {
@@ -116,6 +128,9 @@ func (c *Call) searchAgain(tx *store.Tx, q query, h *hits) error {
 func hitLine(tx *store.Tx, f found) Text {
 	k, _ := store.KindNamed(f.Kind)
 	_, one := k.Called()
+	if d, ok := f.Rec.(*store.Duty); ok && d.Kind == "power" {
+		one = "power"
+	}
 	var names []string
 	for _, id := range about(f.Rec).Partnerships {
 		if f.Kind != "partnerships" && id != "" {

@@ -7,7 +7,7 @@ import (
 )
 
 var show = Command{
-	Name: showWord, Usage: "NAME or REFERENCE", Bare: true, Short: "anything by its name, or by a reference such as DAR-26-001",
+	Name: "show", Usage: "NAME or REFERENCE", Bare: true, Short: "anything by its name, or by a reference such as DAR-26-001",
 	Examples: []string{"show horden"}, Shared: true,
 	Shows: []string{"actions", "decisions"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {

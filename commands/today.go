@@ -9,7 +9,7 @@ import (
 )
 
 var today = Command{
-	Name: todayWord, Aliases: []string{"me", "home"}, Bare: true,
+	Name: "today", Aliases: []string{"me", "home"}, Bare: true,
 	Short:    "what needs you today",
 	Examples: []string{"", "today"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
