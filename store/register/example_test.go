@@ -68,7 +68,7 @@ func eachLeaf(fields []store.Field, rv reflect.Value, fn func(store.Field, refle
 }
 
 func TestExampleHoldsTheBriefing(t *testing.T) {
-	s := open(t)
+	s := openMem(t)
 	mustImport(t, s, Example(), Options{})
 	counts := map[string]int{
 		"office": 1, "people": 3, "partnerships": 2, "roles": 3, "plans": 2, "schemes": 4, "pilots": 1,

@@ -9,12 +9,19 @@ import (
 	"time"
 
 	"csp/store"
+	"csp/store/kv/kvtest"
 	"csp/store/kv/memkv"
 )
 
-func open(t testing.TB) *store.Store {
-	t.Helper()
-	s, err := store.Open(context.Background(), memkv.New())
+// tester is a *testing.T or a *rapid.T.
+type tester interface {
+	Context() context.Context
+	Fatal(args ...any)
+}
+
+// openMem returns an empty store in memory that does every change twice.
+func openMem(t tester) *store.Store {
+	s, err := store.Open(t.Context(), kvtest.Twice(memkv.New()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +108,7 @@ func mark(seen map[string]bool, at string, fields []store.Field, rv reflect.Valu
 
 func TestExportKeepsEveryField(t *testing.T) {
 	first, _ := Parse("every-field.yaml", everyField(t))
-	s := open(t)
+	s := openMem(t)
 	mustImport(t, s, everyField(t), Options{})
 	out := export(t, s)
 	second, wrong := Parse("export.yaml", out)
