@@ -3,76 +3,20 @@ package sandbox_test
 import (
 	"context"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 
 	"csp/bot/sandbox"
+	"csp/bot/sandbox/chrome"
 )
-
-// browser opens a headless Chromium. ok is false where there is none, which
-// only a machine without CI=true may be.
-func browser(t *testing.T) (ctx context.Context, ok bool) {
-	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			path = found
-			break
-		}
-	}
-	if path == "" {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("no Chromium in PATH, and CI must have one")
-		}
-		t.Log("no Chromium in PATH: the page is not tried in a browser")
-		return nil, false
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1100, 800),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-	)
-	alloc, cancel := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(alloc)
-	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("start Chromium: %v", err)
-	}
-	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
-	t.Cleanup(cancel)
-	return ctx, true
-}
 
 // step is something done in the browser.
-type step = chromedp.Action[chromedp.Void]
-
-// key presses one key as a person does: the page may keep it from doing what
-// it does by itself.
-func key(name string, code int64) step {
-	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
-			if _, err := cdp.Call(ctx, target, input.DispatchKeyEvent, input.DispatchKeyEventParams{
-				Type: kind, Key: name, Code: name, WindowsVirtualKeyCode: code, NativeVirtualKeyCode: code,
-			}); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-var (
-	enter = key("Enter", 13)
-	tab   = key("Tab", 9)
-)
+type step = chrome.Step
 
 // dark asks for the dark look of a page.
 var dark = chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
@@ -98,7 +42,7 @@ func shoot(name string) step {
 }
 
 func TestThePageInABrowser(t *testing.T) {
-	ctx, ok := browser(t)
+	ctx, ok := chrome.Open(t)
 	if !ok {
 		return
 	}
@@ -129,7 +73,7 @@ func TestThePageInABrowser(t *testing.T) {
 	do("type a command by its completion",
 		chromedp.SendKeys("#text", "/csp dar"), chromedp.WaitVisible("#offers [role=option]"),
 		shoot("1-completions"),
-		tab, enter,
+		chrome.Tab, chrome.Enter,
 		chromedp.WaitVisible(`[data-press="a/add"]`), shoot("2-card"))
 	if got := text("#messages"); !has(got, "Only visible to you", "Darlington", "<b>Not bold</b>") {
 		t.Errorf("the card reads %q", got)
@@ -139,7 +83,7 @@ func TestThePageInABrowser(t *testing.T) {
 	do("fill in the form",
 		chromedp.SendKeys(`[name="text/v"]`, "Ring the council"),
 		chromedp.SendKeys(`.combo [role=combobox]`, "be"), chromedp.WaitVisible(`.combo [role=option]`), shoot("4-typeahead"),
-		enter, chromedp.WaitVisible(".chosen li"),
+		chrome.Enter, chromedp.WaitVisible(".chosen li"),
 		chromedp.Click(".modal .foot .primary"), chromedp.WaitNotPresent("dialog .modal"),
 		chromedp.WaitVisible(`//p[contains(., "Beth Lister will: Ring the council")]`), shoot("5-done"))
 	do("step a day on", chromedp.Click(`[data-days="1"]`), chromedp.WaitVisible(`//time[contains(., "Thursday 11 March 2027")]`))
