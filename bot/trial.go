@@ -72,6 +72,7 @@ func newTrial(ctx context.Context, cfg config.Config, o trialOptions) (*trial, e
 		return nil, errors.Join(err, t.office.Close())
 	}
 	o.slack.Clock = t.office.calendar
+	o.slack.Complete = func(typed string) []string { return t.office.desk.Complete(ctx, typed) }
 	o.slack.Log = o.log
 	t.slack = sandbox.New(o.workspace, o.slack)
 	if err := t.slack.Start(o.addr); err != nil {
