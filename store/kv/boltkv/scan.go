@@ -9,6 +9,7 @@ import (
 	"csp/store/kv"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 )
 
 // ctxEvery is how many items a scan yields between two looks at its context.
@@ -18,6 +19,7 @@ const ctxEvery = 256
 // before the first write the rest of the range is read into memory: the scan
 // yields the range as it was when it began.
 type scan struct {
+	tx       *tx
 	cursor   *bolt.Cursor
 	from, to []byte
 	back     bool
@@ -42,7 +44,7 @@ func (t *tx) scan(from, to []byte, back bool) iter.Seq2[kv.Item, error] {
 		}
 		// A sequence may be pulled from a goroutine of its own.
 		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-		s := &scan{cursor: t.data.Cursor(), from: from, to: to, back: back}
+		s := &scan{tx: t, cursor: t.data.Cursor(), from: from, to: to, back: back}
 		if t.writable {
 			t.scans = append(t.scans, s)
 			defer func() {
@@ -95,6 +97,10 @@ func (s *scan) next() (kv.Item, bool) {
 	} else if s.to != nil && bytes.Compare(k, s.to) >= 0 {
 		return kv.Item{}, false
 	}
+	if v == nil {
+		s.tx.mustBeKey(berrors.ErrIncompatibleValue)
+	}
+	s.tx.mustFit(len(k) + len(v))
 	return clone(k, v), true
 }
 

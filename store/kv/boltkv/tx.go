@@ -2,11 +2,13 @@ package boltkv
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 
 	"csp/store/kv"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 )
 
 // tx is one View or Update.
@@ -16,6 +18,7 @@ type tx struct {
 	data     *bolt.Bucket
 	writable bool
 	dirty    bool    // something was written, so there is something to commit
+	written  int     // bytes
 	scans    []*scan // of an Update: those that still walk the file
 	done     atomic.Bool
 
@@ -34,6 +37,7 @@ func (t *tx) Get(key []byte) ([]byte, error) {
 	t.inside = true
 	val := t.data.Get(key)
 	if val != nil {
+		t.mustFit(len(val))
 		val = append(make([]byte, 0, len(val)), val...)
 	}
 	t.inside = false
@@ -48,8 +52,10 @@ func (t *tx) Put(key, val []byte) error {
 		return err
 	}
 	t.dirty, t.inside = true, true
+	t.written += len(key) + len(val)
 	// bbolt copies the key, but keeps the value until the commit.
 	err := t.data.Put(key, append([]byte{}, val...))
+	t.mustBeKey(err)
 	t.inside = false
 	return err
 }
@@ -60,6 +66,7 @@ func (t *tx) Delete(key []byte) error {
 	}
 	t.dirty, t.inside = true, true
 	err := t.data.Delete(key)
+	t.mustBeKey(err)
 	t.inside = false
 	return err
 }
@@ -81,4 +88,20 @@ func (t *tx) mayWrite(key []byte) error {
 	t.inside = false
 	t.scans = t.scans[:0]
 	return nil
+}
+
+// mustFit panics, as bbolt does over a damaged page, before memory is asked for
+// that only a damaged length can ask for.
+func (t *tx) mustFit(n int) {
+	if int64(n) > t.btx.Size()+int64(t.written) {
+		panic("an item is longer than the file")
+	}
+}
+
+// mustBeKey panics if bbolt took a key for one of its own buckets, of which
+// there are none among the keys.
+func (t *tx) mustBeKey(err error) {
+	if errors.Is(err, berrors.ErrIncompatibleValue) {
+		panic(err)
+	}
 }

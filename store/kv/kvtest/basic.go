@@ -44,6 +44,16 @@ func missingKey(tb testing.TB, e kv.Engine) {
 func ownWrites(tb testing.TB, e kv.Engine) {
 	fill(tb, e, "gone", "kept")
 	update(tb, e, func(w kv.Writer) error {
+		large := make([]byte, 200_000)
+		if err := w.Put([]byte("large"), large); err != nil {
+			return err
+		}
+		if val, err := w.Get([]byte("large")); err != nil || len(val) != len(large) {
+			tb.Errorf("Get of a large value just put = %d bytes, %v; want %d", len(val), err, len(large))
+		}
+		return w.Delete([]byte("large"))
+	})
+	update(tb, e, func(w kv.Writer) error {
 		if err := errors.Join(putAll(w, "new"), w.Put([]byte("kept"), []byte("changed")), w.Delete([]byte("gone"))); err != nil {
 			return err
 		}
