@@ -16,17 +16,19 @@ type term struct {
 var forever = Date{Year: 10000}
 
 // termOf reads a role's dates as cautiously as they can be read. Without
-// until the role is held still. Without from it may have begun as late as its
-// last day.
+// until the role is held still. It may have begun as late as its last day
+// and ended as early as its first.
 func termOf(r Role) term {
 	t := term{r, r.From.Last(), r.Until.First()}
+	last := r.Until.Last()
 	if r.Until.IsZero() {
-		t.end = forever
+		t.end, last = forever, forever
 	}
-	if r.From.IsZero() {
-		if t.start = r.Until.Last(); r.Until.IsZero() {
-			t.start = forever
-		}
+	if r.From.IsZero() || t.start.After(last) {
+		t.start = last
+	}
+	if t.end.Before(r.From.First()) && !r.From.IsZero() {
+		t.end = r.From.First()
 	}
 	return t
 }

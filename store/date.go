@@ -93,12 +93,17 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
-// First returns the first day the date can mean: 1 March 2021 for 2021-03.
+// First returns the first day the date can mean: 1 March 2021 for 2021-03,
+// Not recorded for Not recorded.
 func (d Date) First() Date {
+	if d.IsZero() {
+		return d
+	}
 	return Date{d.Year, max(d.Month, 1), max(d.Day, 1)}
 }
 
-// Last returns the last day the date can mean: 31 March 2021 for 2021-03.
+// Last returns the last day the date can mean: 31 March 2021 for 2021-03,
+// Not recorded for Not recorded.
 func (d Date) Last() Date {
 	switch {
 	case d.IsZero() || d.Exact():
@@ -122,28 +127,39 @@ func (d Date) Before(o Date) bool { return d.Compare(o) < 0 }
 func (d Date) After(o Date) bool { return d.Compare(o) > 0 }
 
 // At returns the instant at midnight (or hour:minute) of the date's first
-// day in loc.
+// day in loc, the zero Time when the date is Not recorded.
 func (d Date) At(loc *time.Location, hour, minute int) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
 	f := d.First()
 	return time.Date(f.Year, f.Month, f.Day, hour, minute, 0, 0, loc)
 }
 
-// AddDays returns the exact date n days after d's first day.
+// AddDays returns the exact date n days after d's first day, Not recorded
+// when d is.
 func (d Date) AddDays(n int) Date {
+	if d.IsZero() {
+		return d
+	}
 	f := d.First()
 	return DateOf(time.Date(f.Year, f.Month, f.Day+n, 0, 0, 0, 0, time.UTC))
 }
 
 // AddMonths returns the exact date n months after d's first day, clamped to
-// the month's end: 31 March less 1 month is 28 or 29 February.
+// the month's end: 31 March less 1 month is 28 or 29 February. It is Not
+// recorded when d is.
 func (d Date) AddMonths(n int) Date {
+	if d.IsZero() {
+		return d
+	}
 	f := d.First()
 	end := time.Date(f.Year, f.Month+time.Month(n)+1, 0, 0, 0, 0, 0, time.UTC)
 	return Date{end.Year(), end.Month(), min(f.Day, end.Day())}
 }
 
 // DaysUntil returns how many days lie from d's first day to o's first day,
-// negative when o is earlier.
+// negative when o is earlier. Both must be recorded.
 func (d Date) DaysUntil(o Date) int {
 	return int(o.At(time.UTC, 0, 0).Sub(d.At(time.UTC, 0, 0)) / (24 * time.Hour))
 }

@@ -136,9 +136,10 @@ var letters = map[rune]string{
 
 func appendFoldAny(dst []byte, s string) []byte {
 	f := folder{dst: dst}
-	// An acute accent that stands alone is somebody's apostrophe; NFKD would
-	// make it a space and a mark.
-	s = strings.ReplaceAll(s, "´", "'")
+	// NFKD leaves alone what stands behind a byte that is no text. An acute
+	// accent by itself, which it would make a space and a mark, is somebody's
+	// apostrophe.
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, " "), "´", "'")
 	for _, r := range norm.NFKD.String(s) {
 		switch {
 		case r < utf8.RuneSelf:

@@ -42,14 +42,15 @@ func cutName(s string) string {
 }
 
 // appendNameKeys appends the keys by which a record is found: each name from
-// its beginning and from each later word on.
+// its beginning and, unless it is a reference, from each later word on.
 func appendNameKeys(keys [][]byte, kind, id string, names []string) [][]byte {
 	for _, name := range names {
+		_, _, _, isRef := ParseRef(name)
 		for _, f := range nameForms(name) {
 			keys = append(keys, kv.Key("n", kind, f, id))
 			for range maxNameWords - 1 {
 				_, rest, more := strings.Cut(f, " ")
-				if !more {
+				if !more || isRef {
 					break
 				}
 				f = rest

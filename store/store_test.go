@@ -7,13 +7,14 @@ import (
 	"time"
 
 	. "csp/store"
+	"csp/store/kv/kvtest"
 	"csp/store/kv/memkv"
 )
 
 // open returns an empty store in memory.
 func open(tb testing.TB) *Store {
 	tb.Helper()
-	s, err := Open(tb.Context(), memkv.New())
+	s, err := Open(tb.Context(), kvtest.Twice(memkv.New()))
 	if err != nil {
 		tb.Fatal(err)
 	}
