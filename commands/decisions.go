@@ -95,7 +95,7 @@ func whoseOrder(d *store.Decision) int {
 }
 
 // whose is the heading that a decision stands under.
-func whose(c *Call, tx *store.Tx, d *store.Decision) string {
+func whose(tx *store.Tx, d *store.Decision) string {
 	switch d.Kind {
 	case "board":
 		return "Decisions of the board"
@@ -127,7 +127,7 @@ func (l *decisionList) reply(no int) Reply {
 	r := Reply{Blocks: []Block{Heading("Decisions" + in(l.p)), Para(T(l.answer()))}}
 	pg := pageOf(len(l.list), no)
 	for i := pg.From; i < pg.To; {
-		title := whose(c, l.tx, &l.list[i])
+		title := whose(l.tx, &l.list[i])
 		kind := l.list[i].Kind
 		var items []Text
 		for ; i < pg.To && l.list[i].Kind == kind; i++ {
@@ -144,7 +144,8 @@ func (l *decisionList) reply(no int) Reply {
 		buttons = append(buttons, Button{Label: "All decisions" + in(l.p), Type: c.line(l.p)})
 	}
 	r = withBlocks(r, c.leftOut(l.hidden)...)
-	return withBlocks(r, Buttons(append(buttons, Button{Label: "Decisions needed", Type: "needed" + placeWord(l.p)})))
+	r = withBlocks(r, c.sourceNotes(toldOf("decisions", l.list[pg.From:pg.To]))...)
+	return withBlocks(r, c.offer(l.tx, append(buttons, Button{Label: "Decisions needed", Type: "needed" + placeWord(l.p)})...)...)
 }
 
 // answer says in a sentence how many decisions there are, and which the
@@ -186,7 +187,7 @@ func (l *decisionList) item(d *store.Decision) Text {
 	if name == "" {
 		name = orWord(d.Notice, "No reference")
 	}
-	return Join(B(name), T(". "+decisionFacts(l.c, l.tx, d)))
+	return Join(B(name), T(". "+decisionFacts(l.c, l.tx, d)), linkAfter(d.URL))
 }
 
 // decisionFacts is what a list tells of a decision after its reference.
@@ -207,9 +208,6 @@ func decisionFacts(c *Call, tx *store.Tx, d *store.Decision) string {
 	}
 	if links := decisionLinks(c, tx, d); links != "" {
 		f.say(links)
-	}
-	if d.URL != "" {
-		f.say(d.URL)
 	}
 	return f.String()
 }

@@ -1,29 +1,32 @@
 package commands
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"csp/store"
 )
 
 var duties = Command{
-	Name: "duties", Short: "who must do what by when, with the law",
-	Examples: []string{"duties"}, Right: Read, Shared: true,
+	Name: "duties", Usage: "[WORDS]", Short: "who must do what by when, with the law",
+	Examples: []string{"duties", "duties public meeting"}, Right: Read, Shared: true,
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
-		return lawList(c, tx, "duty", "Duties", "No duty is recorded.")
+		return lawList(c, tx, "duty", "No duty is recorded.")
 	},
 }
 
 var powers = Command{
-	Name: "powers", Short: "the powers against anti-social behaviour, a line each",
-	Examples: []string{"powers"}, Right: Read, Shared: true,
+	Name: "powers", Usage: "[WORDS]", Short: "the powers against anti-social behaviour, a line each",
+	Examples: []string{"powers", "powers closure"}, Right: Read, Shared: true,
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
-		return lawList(c, tx, "power", "Powers", "No power is recorded.")
+		return lawList(c, tx, "power", "No power is recorded.")
 	},
 }
 
-// lawList lists the duties of one kind in the register's order.
-func lawList(c *Call, tx *store.Tx, kind, title, none string) (Reply, error) {
+// lawList lists the duties of one kind by their titles; words narrow it, and
+// where they leave one it is told whole.
+func lawList(c *Call, tx *store.Tx, kind, none string) (Reply, error) {
 	words, no := cutPage(c.Args)
 	all, hidden, err := readable(c, tx, store.Duties.All(tx))
 	if err != nil {
@@ -31,35 +34,38 @@ func lawList(c *Call, tx *store.Tx, kind, title, none string) (Reply, error) {
 	}
 	var list []store.Duty
 	for _, d := range all {
-		if orWord(d.Kind, "duty") == kind && lawHas(&d, words) {
+		if orWord(d.Kind, "duty") == kind && (lawHas(&d, words) || words == "duties/"+d.ID) {
 			list = append(list, d)
 		}
 	}
-	r := Reply{Blocks: []Block{Heading(title)}}
-	if len(list) == 0 {
-		if words != "" {
-			r = withBlocks(r, Para(T("None has the words “"+typed(words)+"”.")), Buttons{{Label: "Show all", Type: c.Command.Name}})
-		} else {
-			r = withBlocks(r, Para(T(none)))
+	switch {
+	case len(list) == 1 && words != "":
+		return lawCard(c, tx, &list[0]), nil
+	case len(list) == 0 && words != "":
+		return Reply{}, &Problem{
+			Says: "No " + kind + " has the words “" + typed(words) + "”.", Then: "Type /csp " + c.Command.Name + " to see all.",
+			Offer: []Button{{Label: "Show all " + c.Command.Name, Type: c.Command.Name}},
 		}
-		return withBlocks(r, c.leftOut(hidden)...), nil
 	}
+	r := Reply{Blocks: []Block{Heading(upper(c.Command.Name))}}
+	if len(list) == 0 {
+		return withBlocks(withBlocks(r, Para(T(none))), c.leftOut(hidden)...), nil
+	}
+	slices.SortFunc(list, func(a, b store.Duty) int {
+		return cmp.Or(cmp.Compare(store.Fold(a.Title), store.Fold(b.Title)), cmp.Compare(a.ID, b.ID))
+	})
 	pg := pageOf(len(list), no)
 	var items []Text
+	doubts := false
 	for _, d := range list[pg.From:pg.To] {
 		items = append(items, lawLine(&d))
+		doubts = doubts || unsure(&d) != ""
 	}
-	r = withBlocks(r, Para(T(pg.count(c.Command.one(), c.Command.Name)+".")), List{Items: items})
-	line := strings.TrimSpace(c.Command.Name + " " + words)
-	return withBlocks(r, pager(pg, line)...), nil
-}
-
-// one is the singular of a list command's name.
-func (c *Command) one() string {
-	if s, ok := strings.CutSuffix(c.Name, "ies"); ok {
-		return s + "y"
+	r = withBlocks(r, Para(T(pg.count(kind, c.Command.Name)+".")), List{Items: items})
+	if doubts {
+		r = withBlocks(r, Note(T("Unsure: nobody has confirmed all of it. To see what is unsure, type /csp "+c.Command.Name+" and words of the title.")))
 	}
-	return strings.TrimSuffix(c.Name, "s")
+	return withBlocks(r, pager(pg, strings.TrimSpace(c.Command.Name+" "+words))...), nil
 }
 
 // lawHas reports whether all words stand in a duty.
@@ -73,31 +79,58 @@ func lawHas(d *store.Duty, words string) bool {
 	return true
 }
 
-// lawLine is a duty or power: what, on whom, the law and the source. What
-// nobody could confirm says so, by its note.
+// unsure says what nobody could confirm of a duty, "" when there is nothing:
+// its note, or that it has no source.
+func unsure(d *store.Duty) string {
+	switch {
+	case d.Note != "":
+		return sentence(d.Note)
+	case d.Source == "":
+		return "No source is recorded."
+	}
+	return ""
+}
+
+// lawLine is a duty or power in a list: what, whose, the law, the source.
 func lawLine(d *store.Duty) Text {
 	var f facts
-	if d.On != "" {
-		f.say("On: " + d.On + ".")
-	}
 	if d.Text != "" {
 		f.say(sentence(d.Text))
 	}
+	if d.On != "" {
+		f.say(sentence("On: " + d.On))
+	}
 	if d.Law != "" {
-		f.say("Law: " + sentence(d.Law))
+		f.say(sentence("Law: " + d.Law))
 	}
-	if d.Note != "" {
-		f.say("Unsure: " + sentence(d.Note))
+	mark := ""
+	if unsure(d) != "" {
+		mark = " (unsure)"
 	}
+	t := Join(B(d.Title), T(mark+". "+f.String()))
 	switch {
-	case d.Source == "":
-		f.say("Unsure: no source is recorded.")
-	case d.Source != d.URL:
-		f.say("Source: " + sentence(d.Source))
-	}
-	t := Join(B(sentence(d.Title)), T(" "+f.String()))
-	if d.URL != "" {
-		t = Join(t, T(" "), Link(d.URL, d.URL))
+	case strings.HasPrefix(d.Source, "http"):
+		t = Join(t, T(" "), Link("Source", d.Source))
+	case d.Source != "":
+		t = Join(t, T(" "+sentence("Source: "+d.Source)))
 	}
 	return t
+}
+
+// lawCard is all that is known of a duty or power.
+func lawCard(c *Call, tx *store.Tx, d *store.Duty) Reply {
+	whose := "On"
+	if d.Kind == "power" {
+		whose = "Who may use it"
+	}
+	r := Reply{Blocks: []Block{Heading(d.Title), Facts{
+		{"What", T(orNot(d.Text))},
+		{whose, T(orNot(d.On))},
+		{"Law", T(orNot(d.Law))},
+		{"Link", linkOrNot(d.URL)},
+	}}}
+	if s := unsure(d); s != "" {
+		r = withBlocks(r, Para(Join(B("Unsure. "), T(s))))
+	}
+	return withBlocks(r, c.sources(tx, "duties", d)...)
 }

@@ -87,8 +87,9 @@ func issueList(c *Call, tx *store.Tx, p *store.Partnership, list []store.Issue, 
 		if i.Status == "closed" {
 			s += " Closed."
 		}
-		items = append(items, Join(B(sentence(i.Text)), T(s+" Source: "+orNot(i.Source)+".")))
+		items = append(items, Join(B(sentence(i.Text)), T(s)))
 	}
 	r = withBlocks(r, Para(T(pg.count("issue", "issues")+".")), List{Items: items})
+	r = withBlocks(r, c.sourceNotes(toldOf("issues", list[pg.From:pg.To]))...)
 	return withBlocks(r, pager(pg, line)...), nil
 }

@@ -124,7 +124,7 @@ func (f *facts) add(label, value string) {
 		f.missing = append(f.missing, strings.ToLower(label))
 		return
 	}
-	f.said = append(f.said, label+": "+value+".")
+	f.said = append(f.said, sentence(label+": "+value))
 }
 
 // say adds a sentence.
@@ -168,6 +168,15 @@ func (c *Call) sources(tx *store.Tx, kind string, rec any) []Block {
 		}
 	}
 	return append(out, Note(T(provenance(c.Today(), m))))
+}
+
+// toldOf are the records of a list as their sources are told.
+func toldOf[T any](what string, list []T) []told {
+	out := make([]told, 0, len(list))
+	for i := range list {
+		out = append(out, told{what, *store.MetaOf(&list[i])})
+	}
+	return out
 }
 
 // pager is the buttons of a page, none when there is but one.

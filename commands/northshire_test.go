@@ -46,7 +46,7 @@ func northshire(t testing.TB) []any {
 		&store.Organisation{Meta: id("council"), Name: "Eastborough Council", Kind: "council"},
 		&store.Organisation{Meta: id("icb"), Name: "NHS Northshire Integrated Care Board", Short: "ICB", Kind: "health"},
 		&store.Person{Meta: from("a-marsh"), Name: "Alex Marsh", Title: "Chief Superintendent", Organisation: "police"},
-		&store.Person{Meta: id("b-lowe"), Name: "Bea Lowe", Title: "Partnerships Officer", Organisation: "council", Slack: "U0LOWE"},
+		&store.Person{Meta: id("b-lowe"), Name: "Bea Lowe", Title: "Partnerships Officer", Organisation: "council", Slack: "T0OFFICE/U0LOWE"},
 		&store.Person{Meta: id("c-ray"), Name: "Cal Ray"},
 		&store.Partnership{
 			Meta: from("eastborough"), Name: "Eastborough Community Safety Partnership", Aliases: []string{"ecsp"}, Prefix: "EAS", Area: "Eastborough", Channel: "C0EAST", Quorum: 2,
@@ -55,7 +55,7 @@ func northshire(t testing.TB) []any {
 		&store.Partnership{Meta: id("westmere"), Name: "Safe Westmere Partnership", Prefix: "WES", Area: "Westmere", Channel: "C0WEST"},
 		&store.Partnership{Meta: id("southvale"), Name: "Southvale Partnership", Prefix: "SOU"},
 		&store.Role{Meta: id("r1"), Person: "a-marsh", Role: "chair", Partnership: "eastborough", From: d("2025-05")},
-		&store.Role{Meta: id("r2"), Person: "b-lowe", Role: "secretariat", Partnership: "eastborough", Confirmed: "U0LOWE"},
+		&store.Role{Meta: id("r2"), Person: "b-lowe", Role: "secretariat", Partnership: "eastborough", Confirmed: "T0OFFICE/U0LOWE"},
 		&store.Plan{Meta: from("east-2021"), Title: "Eastborough plan 2021 to 2024", Partnership: "eastborough", Kind: "partnership-plan", From: d("2021-04-01"), Until: d("2024-03-31"), Status: "replaced", Successor: "east-2024"},
 		&store.Plan{Meta: from("east-2024"), Title: "Eastborough plan 2024 to 2027", Partnership: "eastborough", Kind: "partnership-plan", From: d("2024-04-01"), Until: d("2027-03-31"), Status: "current", Priorities: []string{"Anti-social behaviour", "Serious violence"}, URL: "https://example.org/plan"},
 		&store.Plan{Meta: id("west-2015"), Title: "One Westmere", Partnership: "westmere", From: d("2015"), Until: d("2020"), Status: "renewing"},
@@ -108,8 +108,8 @@ func northshire(t testing.TB) []any {
 	}
 }
 
-// thatSunday is 22 November 2026 at twenty to nine in the morning.
-var thatSunday = time.Date(2026, 11, 22, 8, 40, 0, 0, time.UTC)
+// sundayMorning is 22 November 2026 at twenty to nine in the morning.
+var sundayMorning = time.Date(2026, 11, 22, 8, 40, 0, 0, time.UTC)
 
 // northshireDesk is a desk over northshire.
 func northshireDesk(t testing.TB) *Desk {
@@ -125,7 +125,7 @@ func deskOver(t testing.TB, records []any) *Desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = s.Change(ctx, store.Change{Actor: "console", Name: "console", Command: "import northshire.yaml", At: thatSunday.AddDate(0, 0, -7)}, func(tx *store.Tx) error {
+	_, err = s.Change(ctx, store.Change{Actor: "console", Name: "console", Command: "import northshire.yaml", At: sundayMorning.AddDate(0, 0, -7)}, func(tx *store.Tx) error {
 		for _, rec := range records {
 			if err := kindOf(rec).Save(tx, rec); err != nil {
 				return err

@@ -59,11 +59,11 @@ func planCard(c *Call, tx *store.Tx, p *store.Plan) (Reply, error) {
 	}
 	r = withBlocks(r, line...)
 	r = withBlocks(r, c.sources(tx, "plans", p)...)
-	buttons := Buttons{{Label: "History of this plan", Type: "history plans/" + p.ID}}
+	buttons := []Button{{Label: "History of this plan", Type: "history plans/" + p.ID}}
 	if p.Partnership != "" {
 		buttons = append(buttons, Button{Label: "Open " + where, Type: p.Partnership})
 	}
-	return withBlocks(r, buttons), nil
+	return withBlocks(r, c.offer(tx, buttons...)...), nil
 }
 
 // linkOrNot is an address as a link in full, or Not recorded.

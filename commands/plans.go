@@ -109,11 +109,9 @@ func (l *planList) reply(no int, every bool) (Reply, error) {
 	if l.p != nil {
 		buttons = append(buttons, Button{Label: "Plans of all partnerships", Type: "plans all"})
 	}
+	r = withBlocks(r, c.sourceNotes(toldOf("plans", l.plans[pg.From:pg.To]))...)
 	r = withBlocks(r, c.leftOut(l.hidden)...)
-	if len(buttons) > 0 {
-		r = withBlocks(r, Buttons(buttons))
-	}
-	return r, nil
+	return withBlocks(r, c.offer(l.tx, buttons...)...), nil
 }
 
 // answer says in a sentence how the plans stand.
@@ -133,6 +131,10 @@ func (l *planList) answer() string {
 		if n[end] > 0 {
 			parts = append(parts, thousands(n[end])+" "+words)
 		}
+	}
+	if len(parts) == 1 {
+		_, words, _ := strings.Cut(parts[0], " ")
+		return count(len(l.plans), "plan", "plans") + ", " + words + "."
 	}
 	return count(len(l.plans), "plan", "plans") + ": " + strings.Join(parts, ", ") + "."
 }
@@ -182,7 +184,7 @@ func planStanding(c *Call, tx *store.Tx, p *store.Plan) string {
 	if !p.Until.IsZero() && !p.Until.Exact() {
 		s = append(s, "The exact date is not recorded.")
 	}
-	if p.Status != "" {
+	if p.Status != "" && p.Status != "current" {
 		s = append(s, planStatus(p.Status)+".")
 	}
 	switch next := called(tx, "plans", p.Successor); {

@@ -84,10 +84,10 @@ func (c *Call) schemesOf(tx *store.Tx, p *store.Partnership, no int) (Reply, err
 		}
 	}
 	if len(own) > 0 {
-		r = withBlocks(r, Para(T(upper(totalOf(own).String())+" of "+areaOf(p)+" alone.")))
+		r = withBlocks(r, Para(Join(B("Of "+areaOf(p)+" alone: "), T(totalOf(own).String()+"."))))
 	}
 	if len(shared) > 0 {
-		r = withBlocks(r, Para(T(upper(totalOf(shared).String())+" shared with other partnerships or of the whole police area.")))
+		r = withBlocks(r, Para(Join(B("Shared with others, or of the whole police area: "), T(totalOf(shared).String()+"."))))
 	}
 	pg := pageOf(len(list), no)
 	var items []Text
@@ -99,8 +99,9 @@ func (c *Call) schemesOf(tx *store.Tx, p *store.Partnership, no int) (Reply, err
 		r = withBlocks(r, Note(T(s)))
 	}
 	r = withBlocks(r, Note(T("To open one, type /csp scheme and its name.")))
-	return withBlocks(r, Buttons(append(pg.buttons(c.line(p)),
-		Button{Label: "All schemes", Type: "schemes all"}, Button{Label: "Open " + areaOf(p), Type: p.ID}))), nil
+	r = withBlocks(r, c.sourceNotes(toldOf("schemes", list[pg.From:pg.To]))...)
+	return withBlocks(r, c.offer(tx, append(pg.buttons(c.line(p)),
+		Button{Label: "All schemes", Type: "schemes all"}, Button{Label: "Open " + areaOf(p), Type: p.ID})...)...), nil
 }
 
 // schemeUnder is a scheme as it stands under one partnership.
@@ -147,6 +148,7 @@ func (c *Call) allSchemes(tx *store.Tx, no int) (Reply, error) {
 		r = withBlocks(r, Note(T(s)))
 	}
 	r = withBlocks(r, Note(T("To open one, type /csp scheme and its name.")))
+	r = withBlocks(r, c.sourceNotes(toldOf("schemes", list))...)
 	r = withBlocks(r, c.leftOut(hidden)...)
 	return withBlocks(r, pager(pg, c.line(nil))...), nil
 }

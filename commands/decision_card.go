@@ -1,0 +1,96 @@
+package commands
+
+import "csp/store"
+
+// decisionCard is everything that is known of a decision.
+func decisionCard(c *Call, tx *store.Tx, d *store.Decision) (Reply, error) {
+	kind := NotRecorded
+	switch d.Kind {
+	case "board":
+		kind = "The board"
+	case "pcc":
+		kind = "The " + policingBody(tx)
+	}
+	facts := Facts{
+		{"State", T(decisionState(c.Today(), d))},
+		{"Whose", T(kind)},
+		{"Where", T(upper(areas(tx, d.Partnerships)))},
+		{"Reason", T(orNot(d.Reason))},
+	}
+	for _, f := range []struct{ label, value string }{
+		{"Options", and(d.Options...)},
+		{"Decided by", d.DecidedBy},
+		{"Conditions", d.Conditions},
+	} {
+		if f.value != "" {
+			facts = append(facts, Fact{f.label, T(f.value)})
+		}
+	}
+	if d.Kind == "pcc" || d.Amount.Known {
+		facts = append(facts, Fact{"Amount", T(sum(d.Amount))})
+	}
+	if d.Kind == "pcc" {
+		facts = append(facts, Fact{"Notice", T(orNot(d.Notice))})
+		if taken(d) {
+			facts = append(facts, Fact{"Published", T(orWord(publishedDay(d), "Not yet"))})
+		}
+	}
+	if d.Session == "closed" {
+		facts = append(facts, Fact{"Session", T("Closed")})
+	}
+	if !d.Review.IsZero() {
+		facts = append(facts, Fact{"Review", T(dateAway(c.Today(), d.Review))})
+	}
+	if d.URL != "" {
+		facts = append(facts, Fact{"Link", Link(d.URL, d.URL)})
+	}
+	r := Reply{Blocks: []Block{Heading(orWord(d.Ref, "Decision without a reference")), Para(B(sentence(d.Text))), facts}}
+	if s := decisionLinks(c, tx, d); s != "" {
+		r = withBlocks(r, Para(T(s)))
+	}
+	actions, err := c.actionsFrom(tx, d)
+	if err != nil {
+		return Reply{}, err
+	}
+	r = withBlocks(r, actions...)
+	r = withBlocks(r, c.sources(tx, "decisions", d)...)
+	return withBlocks(r, c.offer(tx, Button{Label: "History of " + orWord(d.Ref, "this decision"), Type: "history decisions/" + d.ID})...), nil
+}
+
+// decisionState says whether a decision was taken, and when.
+func decisionState(today store.Date, d *store.Decision) string {
+	switch {
+	case d.Status == "" && d.Decided.IsZero():
+		return "Not recorded whether it was taken"
+	case taken(d) && d.Decided.IsZero():
+		return "Taken, date not recorded"
+	case taken(d):
+		return "Taken " + onDate(d.Decided)
+	}
+	s := neededBy(today, d)
+	return s[:len(s)-1]
+}
+
+func publishedDay(d *store.Decision) string {
+	if d.Published.IsZero() {
+		return ""
+	}
+	return shortDate(d.Published)
+}
+
+// actionsFrom are the actions that came from a decision.
+func (c *Call) actionsFrom(tx *store.Tx, d *store.Decision) ([]Block, error) {
+	list, _, err := readable(c, tx, store.Actions.Of(tx, "decisions", d.ID))
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	var items []Text
+	for i := range list[:min(len(list), pageSize)] {
+		a, err := onItsDay(tx, &list[i], c.Today())
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, actionLine(c, tx, &a))
+	}
+	return []Block{Para(B("Actions from it")), List{Items: items}}, nil
+}

@@ -1,0 +1,142 @@
+package commands
+
+import (
+	"cmp"
+	"slices"
+
+	"csp/store"
+)
+
+var needed = Command{
+	Name: "needed", Usage: "[PARTNERSHIP]", Short: "decisions needed, by the date they are needed by",
+	Examples: []string{"needed"}, Right: Read, Shared: true,
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		words, no := cutPage(c.Args)
+		p, err := c.place(tx, words)
+		if err != nil {
+			return Reply{}, err
+		}
+		all, hidden, err := decisionsIn(c, tx, p)
+		if err != nil {
+			return Reply{}, err
+		}
+		list := slices.DeleteFunc(all, func(d store.Decision) bool { return taken(&d) })
+		sortNeeded(list)
+		return c.neededReply(tx, p, list, no, hidden)
+	},
+}
+
+// sortNeeded orders decisions by the day they are needed by, those without
+// one after them and deferred ones last.
+func sortNeeded(list []store.Decision) {
+	deferred := func(d *store.Decision) int {
+		if d.Status == "deferred" {
+			return 1
+		}
+		return 0
+	}
+	slices.SortFunc(list, func(a, b store.Decision) int {
+		return cmp.Or(
+			cmp.Compare(deferred(&a), deferred(&b)), compareDue(a.NeededBy, b.NeededBy),
+			cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.ID, b.ID),
+		)
+	})
+}
+
+func (c *Call) neededReply(tx *store.Tx, p *store.Partnership, list []store.Decision, no int, hidden bool) (Reply, error) {
+	r := Reply{Blocks: []Block{Heading("Decisions needed" + in(p))}}
+	if len(list) == 0 {
+		r = withBlocks(r, Para(T("No decision is asked for"+inPlace(p)+".")))
+	} else {
+		pg := pageOf(len(list), no)
+		var items []Text
+		for _, d := range list[pg.From:pg.To] {
+			items = append(items, Join(B(orWord(d.Ref, "No reference")), T(". "+neededFacts(c, tx, &d)), linkAfter(d.URL)))
+		}
+		r = withBlocks(r, Para(T(upper(pg.count("decision", "decisions"))+".")), List{Items: items})
+		r = withBlocks(r, pager(pg, c.line(p))...)
+	}
+	pilots, err := c.feedNothing(tx, p)
+	if err != nil {
+		return Reply{}, err
+	}
+	r = withBlocks(r, pilots...)
+	r = withBlocks(r, c.leftOut(hidden)...)
+	return withBlocks(r, c.offer(tx, Button{Label: "Decisions taken" + in(p), Type: "decisions" + placeWord(p)})...), nil
+}
+
+// inPlace follows a sentence about a partnership, "" for all.
+func inPlace(p *store.Partnership) string {
+	if p == nil {
+		return ""
+	}
+	return " in " + p.Name
+}
+
+// neededFacts is what a list tells of a decision that is needed.
+func neededFacts(c *Call, tx *store.Tx, d *store.Decision) string {
+	var f facts
+	f.say(sentence(d.Text))
+	f.say(upper(areas(tx, d.Partnerships)) + ".")
+	switch d.Kind {
+	case "board":
+		f.say("For the board.")
+	case "pcc":
+		f.say("For the commissioner.")
+	}
+	f.say(neededBy(c.Today(), d))
+	if d.Amount.Known || d.Kind == "pcc" {
+		f.say("Amount: " + sum(d.Amount) + ".")
+	}
+	f.say(decisionLinks(c, tx, d))
+	return f.String()
+}
+
+// neededBy says when a decision is needed and how late it is.
+func neededBy(today store.Date, d *store.Decision) string {
+	switch {
+	case d.Status == "deferred":
+		return "Deferred."
+	case d.NeededBy.IsZero():
+		return "Needed by: " + NotRecorded + "."
+	case passed(today, d.NeededBy):
+		return "Needed by " + shortDate(d.NeededBy) + ". Overdue by " + count(d.NeededBy.Last().DaysUntil(today), "day", "days") + "."
+	}
+	return "Needed by " + dateAway(today, d.NeededBy) + "."
+}
+
+// feedNothing names the pilots that feed no recorded decision: somebody will
+// have to ask for one.
+func (c *Call) feedNothing(tx *store.Tx, p *store.Partnership) ([]Block, error) {
+	pilots, _, err := pilotsIn(c, tx, p)
+	if err != nil {
+		return nil, err
+	}
+	var items []Text
+	for _, pl := range pilots {
+		feeds := false
+		for _, err := range store.Decisions.Of(tx, "pilots", pl.ID) {
+			if err != nil {
+				return nil, err
+			}
+			feeds = true
+			break
+		}
+		if feeds {
+			continue
+		}
+		s := pilotName(tx, &pl)
+		if !pl.Horizon.IsZero() {
+			s += ", looks forward to " + shortDate(pl.Horizon)
+		}
+		items = append(items, T(s))
+	}
+	if len(items) == 0 {
+		return nil, nil
+	}
+	n := len(items)
+	if n > pageSize {
+		items = append(items[:pageSize:pageSize], T("and "+count(n-pageSize, "other", "others")))
+	}
+	return []Block{Para(B("Pilots that feed no recorded decision")), List{Items: items}}, nil
+}
