@@ -1,0 +1,131 @@
+package commands
+
+import (
+	"csp/store"
+)
+
+// actionCard is everything that is known of an action.
+func actionCard(c *Call, tx *store.Tx, a *store.Action) (Reply, error) {
+	d, err := onItsDay(tx, a, c.Today())
+	if err != nil {
+		return Reply{}, err
+	}
+	title := a.Ref
+	if title == "" {
+		title = "Action without a reference"
+	}
+	var helpers []string
+	for _, h := range a.Helpers {
+		helpers = append(helpers, personName(tx, h))
+	}
+	due := dueSaid(&d)
+	if moved, err := timesMoved(tx, a); err != nil {
+		return Reply{}, err
+	} else if moved != "" {
+		due += ", " + moved
+	}
+	facts := Facts{
+		{"Partnership", T(partnershipName(tx, a.Partnership))},
+		{"Owner", T(ownerWords(tx, a))},
+		{"Helped by", T(orWord(and(helpers...), "Nobody named"))},
+		{"Due", T(due)},
+		{"Raised", T(shortDate(a.Raised))},
+	}
+	if m, err := store.Meetings.Get(tx, a.Meeting); err == nil {
+		facts = append(facts, Fact{"Board", T(meetingName(&m) + ", " + moment(m.Start))})
+	}
+	if dec, err := store.Decisions.Get(tx, a.Decision); err == nil {
+		if ok, err := c.may(tx, Read, about(&dec)); err == nil && ok {
+			facts = append(facts, Fact{"Decision", T(decisionInShort(&dec))})
+		}
+	}
+	if a.Session == "closed" {
+		facts = append(facts, Fact{"Session", T("Closed")})
+	}
+	r := Reply{Blocks: []Block{Heading(title), Para(B(sentence(a.Text))), Para(T(actionState(&d, c.Today()))), facts}}
+	r = withBlocks(r, updatesOf(a)...)
+	r = withBlocks(r, c.sources(tx, "actions", a)...)
+	return withBlocks(r, Buttons{
+		{Label: "Actions in " + called(tx, "partnerships", a.Partnership), Type: "actions " + a.Partnership},
+		{Label: "History of " + orWord(a.Ref, "this action"), Type: "history actions/" + a.ID},
+	}), nil
+}
+
+// actionState says how an action stands: its colour, or who closed it.
+func actionState(d *dated, today store.Date) string {
+	by := ""
+	if d.ClosedBy != "" {
+		by = " by " + d.ClosedBy
+	}
+	switch d.Status {
+	case "done":
+		return "Done" + by + onDay(d.Closed) + "."
+	case "cancelled":
+		return "Cancelled" + by + onDay(d.Closed) + "."
+	}
+	return "Open. " + rag(d, today) + "."
+}
+
+// timesMoved says how often an action's due date was moved, from its history:
+// "first 11 March 2027, moved twice"; "" when it never was.
+func timesMoved(tx *store.Tx, a *store.Action) (string, error) {
+	first := firstDue(a)
+	moved := 0
+	for h, err := range tx.History("actions", a.ID) {
+		if err != nil {
+			return "", err
+		}
+		was, now, err := versions(&h)
+		if err != nil {
+			return "", err
+		}
+		if was == nil || now == nil {
+			continue
+		}
+		if b, n := was.(*store.Action).Due, now.(*store.Action).Due; !b.IsZero() && b != n {
+			moved++
+		}
+	}
+	switch {
+	case first == "":
+		return "", nil
+	case moved == 0:
+		return first, nil
+	case moved == 1:
+		return first + ", moved once", nil
+	case moved == 2:
+		return first + ", moved twice", nil
+	}
+	return first + ", moved " + count(moved, "time", "times"), nil
+}
+
+// updatesOf tells what was said of an action, the latest first, by whom and
+// who took it down.
+func updatesOf(a *store.Action) []Block {
+	if len(a.Updates) == 0 {
+		return []Block{Para(T("No update is recorded."))}
+	}
+	var items []Text
+	for i := len(a.Updates) - 1; i >= 0; i-- {
+		u := a.Updates[i]
+		by := "by " + orWord(u.By, "somebody not named")
+		if u.RecordedBy != "" && u.RecordedBy != u.By {
+			by += ", recorded by " + u.RecordedBy
+		}
+		items = append(items, Join(B(moment(u.At)), T(" "+by+": "+u.Text)))
+	}
+	return []Block{Para(B("Updates, latest first")), List{Items: items}}
+}
+
+// meetingName is a meeting's title, or what kind of meeting it is.
+func meetingName(m *store.Meeting) string {
+	switch {
+	case m.Title != "":
+		return m.Title
+	case m.Kind == "sub-group":
+		return "Sub-group"
+	case m.Kind == "public":
+		return "Public meeting"
+	}
+	return "Board"
+}

@@ -1,0 +1,114 @@
+package commands
+
+import (
+	"cmp"
+	"slices"
+
+	"csp/store"
+)
+
+// amberDays is how near its date an open action turns amber.
+const amberDays = 7
+
+// ragRule says what the colours mean, wherever they are said.
+const ragRule = "Red: overdue. Amber: due within 7 days, or without a date. Green: due later."
+
+// rag is an open action's colour and why: "Red: overdue by 12 days".
+func rag(d *dated, today store.Date) string {
+	switch {
+	case d.on.IsZero() && d.Due.NextBoard:
+		return "Amber: due at the next board, which is not planned"
+	case d.on.IsZero():
+		return "Amber: due date not recorded"
+	case d.groupOf(today) == dueOverdue:
+		return "Red: overdue by " + count(d.on.Last().DaysUntil(today), "day", "days")
+	}
+	words := "due " + orWord(away(today, d.on), onDate(d.on))
+	if d.on.Last().After(today.AddDays(amberDays)) {
+		return "Green: " + words
+	}
+	return "Amber: " + words
+}
+
+// groupWordsOf is the heading of a part of the action log.
+func groupWordsOf(g dueGroup, today store.Date) string {
+	switch g {
+	case dueOverdue:
+		return "Overdue"
+	case dueThisWeek:
+		return "Due this week, to " + longDate(endOfWeek(today))
+	case dueLater:
+		return "Due later"
+	}
+	return "Due date not recorded"
+}
+
+// ownerWords is who is accountable for an action.
+func ownerWords(tx *store.Tx, a *store.Action) string {
+	s := orWord(personName(tx, a.Owner), "Owner not named")
+	if o := organisationName(tx, a.Organisation); o != "" {
+		s += ", " + o
+	}
+	return s
+}
+
+// dueSaid is when an action is due: the date, or the next board and its day.
+func dueSaid(d *dated) string {
+	switch {
+	case d.Due.NextBoard && d.on.IsZero():
+		return "the next board (none is planned)"
+	case d.Due.NextBoard:
+		return "the next board, " + longDate(d.on)
+	case d.on.IsZero():
+		return NotRecorded
+	}
+	return longDate(d.on)
+}
+
+// actionLine is an action in the log.
+func actionLine(c *Call, tx *store.Tx, d *dated) Text {
+	var f facts
+	f.say(sentence(d.Text))
+	f.say(sentence(ownerWords(tx, &d.Action)))
+	switch {
+	case d.Status == "cancelled":
+		f.say("Cancelled" + onDay(d.Closed) + ".")
+	case d.Status == "done":
+		f.say("Done" + onDay(d.Closed) + ".")
+	default:
+		f.say(rag(d, c.Today()) + ".")
+		if !d.on.IsZero() {
+			f.say("Due: " + dueSaid(d) + ".")
+		}
+	}
+	if first := firstDue(&d.Action); first != "" {
+		f.say(upper(first) + ".")
+	}
+	if d.Session == "closed" {
+		f.say("Closed session.")
+	}
+	return Join(B(orWord(d.Ref, "No reference")), T(" ("+called(tx, "partnerships", d.Partnership)+"). "+f.String()))
+}
+
+func onDay(d store.Date) string {
+	if d.IsZero() {
+		return ", date not recorded"
+	}
+	return " " + onDate(d)
+}
+
+// firstDue says the first due date of an action that was moved: it stays on
+// show. It is "" for one that was not.
+func firstDue(a *store.Action) string {
+	if a.FirstDue.IsZero() || a.FirstDue == a.Due {
+		return ""
+	}
+	return "first due " + orNot(dueText(a.FirstDue))
+}
+
+// sortClosed orders closed actions, the latest first.
+func sortClosed(list []dated) {
+	slices.SortFunc(list, func(a, b dated) int {
+		return cmp.Or(b.Closed.Compare(a.Closed), cmp.Compare(b.Ref, a.Ref), cmp.Compare(a.ID, b.ID))
+	})
+}

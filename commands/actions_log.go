@@ -1,0 +1,281 @@
+package commands
+
+import (
+	"fmt"
+	"strings"
+
+	"csp/store"
+)
+
+var actionsLog = Command{
+	Name: "actions", Usage: "[mine|PARTNERSHIP|@WHO] [overdue|closed]", Short: "the action log; overdue first",
+	Examples: []string{"actions", "actions mine", "actions darlington overdue"}, Right: Own,
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		words, no := cutPage(c.Args)
+		if f, ok, err := c.byReference(tx, words); ok || err != nil {
+			return c.actionOrOther(tx, f, err)
+		}
+		l := actionList{c: c, tx: tx}
+		name := l.filter(words)
+		if name != "" || l.noFilter() {
+			if f, err := l.named(name); err != nil || f != nil {
+				return c.actionOrOther(tx, orFound(f), err)
+			}
+		}
+		if err := l.read(); err != nil {
+			return Reply{}, err
+		}
+		return l.reply(no)
+	},
+}
+
+func orFound(f *found) found {
+	if f == nil {
+		return found{}
+	}
+	return *f
+}
+
+// actionOrOther shows the one action that was asked for.
+func (c *Call) actionOrOther(tx *store.Tx, f found, err error) (Reply, error) {
+	if err != nil {
+		return Reply{}, err
+	}
+	if a, ok := f.Rec.(*store.Action); ok {
+		return actionCard(c, tx, a)
+	}
+	return Reply{}, &Problem{Says: f.label(tx) + " is not an action.", Then: "Type /csp " + f.Kind + "/" + f.ID + " to open it."}
+}
+
+// actionList is the action log on its way to a reply.
+type actionList struct {
+	c       *Call
+	tx      *store.Tx
+	mine    bool
+	overdue bool
+	closed  bool // done and cancelled ones in place of the open
+	all     bool
+	p       *store.Partnership // nil: of all
+	who     *store.Person      // nil: of everybody
+
+	list   []dated
+	groups [dueNotRecorded + 1]int
+	others int // left out since they are closed, or open, or not overdue
+	hidden bool
+}
+
+func (l *actionList) noFilter() bool { return !l.mine && !l.all && l.c.Channel != "" }
+
+// filter takes the words that narrow the log and returns what is left: a
+// name.
+func (l *actionList) filter(words string) string {
+	var rest []string
+	for _, w := range strings.Fields(words) {
+		switch strings.ToLower(w) {
+		case "mine", "my", "@me":
+			l.mine = true
+		case "overdue":
+			l.overdue = true
+		case "closed", "done":
+			l.closed = true
+		case "all":
+			l.all = true
+		default:
+			rest = append(rest, w)
+		}
+	}
+	return strings.Join(rest, " ")
+}
+
+// line is what to type for the same log.
+func (l *actionList) line() string {
+	s := "actions"
+	switch {
+	case l.mine:
+		s += " mine"
+	case l.p != nil:
+		s += " " + l.p.ID
+	case l.who != nil:
+		s += " people/" + l.who.ID
+	case l.c.Channel != "":
+		s += " all"
+	}
+	if l.overdue {
+		s += " overdue"
+	}
+	if l.closed {
+		s += " closed"
+	}
+	return s
+}
+
+// named finds the partnership or person that the log is asked of, or the one
+// action.
+func (l *actionList) named(name string) (*found, error) {
+	if name == "" {
+		p, err := l.c.place(l.tx, "")
+		l.p = p
+		return nil, err
+	}
+	f, err := l.c.resolve(l.tx, asking{
+		Words: name, Kinds: []string{"partnerships", "people", "actions"},
+		Again: func(n string) string { return "actions " + n },
+	})
+	if err != nil {
+		return nil, err
+	}
+	switch r := f.Rec.(type) {
+	case *store.Partnership:
+		l.p = r
+	case *store.Person:
+		l.who = r
+	default:
+		return &f, nil
+	}
+	return nil, nil
+}
+
+// read gathers the actions that were asked for and may be read.
+func (l *actionList) read() error {
+	if l.mine {
+		p, err := l.c.person(l.tx)
+		if err != nil {
+			return err
+		}
+		if p.ID == "" {
+			return refusal(Own, l.c.Actor)
+		}
+		l.who = &p
+	}
+	seq := store.Actions.All(l.tx)
+	switch {
+	case l.p != nil:
+		seq = store.Actions.Of(l.tx, "partnerships", l.p.ID)
+	case l.who != nil:
+		seq = store.Actions.Of(l.tx, "people", l.who.ID)
+	}
+	all, hidden, err := readable(l.c, l.tx, seq)
+	if err != nil {
+		return err
+	}
+	l.hidden = hidden
+	for _, a := range all {
+		d, err := onItsDay(l.tx, &a, l.c.Today())
+		if err != nil {
+			return err
+		}
+		g := d.groupOf(l.c.Today())
+		if a.IsOpen() == l.closed || l.overdue && !l.closed && g != dueOverdue {
+			l.others++
+			continue
+		}
+		l.groups[g]++
+		l.list = append(l.list, d)
+	}
+	if l.closed {
+		sortClosed(l.list)
+	} else {
+		sortActions(l.list, l.c.Today())
+	}
+	return nil
+}
+
+// title is the log's heading.
+func (l *actionList) title() string {
+	s := "Open actions"
+	switch {
+	case l.closed:
+		s = "Closed actions"
+	case l.overdue:
+		s = "Overdue actions"
+	}
+	switch {
+	case l.mine:
+		return "My " + strings.ToLower(s[:1]) + s[1:]
+	case l.who != nil:
+		return s + " of " + l.who.Name
+	}
+	return s + in(l.p)
+}
+
+// answer counts first: "12 open actions: 3 overdue, 2 due this week."
+func (l *actionList) answer() string {
+	what := [2]string{"open action", "open actions"}
+	switch {
+	case l.closed:
+		what = [2]string{"closed action", "closed actions"}
+	case l.overdue:
+		what = [2]string{"overdue action", "overdue actions"}
+	}
+	if len(l.list) == 0 {
+		return "No " + what[0] + " is recorded" + l.whom() + "."
+	}
+	s := count(len(l.list), what[0], what[1])
+	if l.closed || l.overdue {
+		return s + "."
+	}
+	var parts []string
+	for g, words := range []string{"overdue", "due this week", "due later", "without a date"} {
+		if l.groups[g] > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s", thousands(l.groups[g]), words))
+		}
+	}
+	return s + ": " + strings.Join(parts, ", ") + "."
+}
+
+func (l *actionList) whom() string {
+	switch {
+	case l.mine:
+		return " in your name"
+	case l.who != nil:
+		return " for " + l.who.Name
+	}
+	return forPlace(l.p)
+}
+
+// reply draws the log: a heading for each group, ten lines to a page.
+func (l *actionList) reply(no int) (Reply, error) {
+	c, today := l.c, l.c.Today()
+	if len(l.list) == 0 && l.hidden && l.others == 0 && (c.Actor.Guest || c.Actor.Stranger) {
+		return Reply{}, refusal(Own, c.Actor)
+	}
+	r := Reply{Blocks: []Block{Heading(l.title()), Para(T(l.answer()))}}
+	pg := pageOf(len(l.list), no)
+	for i := pg.From; i < pg.To; {
+		g := l.list[i].groupOf(today)
+		var items []Text
+		for ; i < pg.To && (l.closed || l.list[i].groupOf(today) == g); i++ {
+			items = append(items, actionLine(c, l.tx, &l.list[i]))
+		}
+		if !l.closed {
+			r = withBlocks(r, Para(B(groupWordsOf(g, today))))
+		}
+		r = withBlocks(r, List{Items: items})
+	}
+	if s := shown(pg, "action", "actions"); s != "" {
+		r = withBlocks(r, Note(T(s)))
+	}
+	if len(l.list) > 0 && !l.closed {
+		r = withBlocks(r, Note(T(ragRule+" To open one, type /csp and its reference.")))
+	}
+	r = withBlocks(r, c.leftOut(l.hidden)...)
+	return withBlocks(r, l.buttons(pg)...), nil
+}
+
+// buttons are Next and Back, and the ways to what was filtered out.
+func (l *actionList) buttons(pg page) []Block {
+	b := pg.buttons(l.line())
+	open := *l
+	open.closed, open.overdue = false, false
+	switch {
+	case l.others == 0:
+	case l.closed || l.overdue:
+		b = append(b, Button{Label: "Show open actions", Type: open.line()})
+	default:
+		b = append(b, Button{Label: "Show closed actions", Type: open.line() + " closed"})
+	}
+	if len(b) == 0 {
+		return nil
+	}
+	return []Block{Buttons(b)}
+}

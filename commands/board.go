@@ -1,0 +1,203 @@
+package commands
+
+import (
+	"fmt"
+	"strings"
+
+	"csp/store"
+)
+
+var board = Command{
+	Name: "board", Usage: "PARTNERSHIP [DATE]", Short: "one board: agenda, papers, actions due, attendance, minutes",
+	Examples: []string{"board darlington", "board durham 8 December 2026"}, Right: Read,
+	Takes: []string{"partnerships"}, Shows: []string{"meetings"},
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		if c.hit != nil {
+			return c.boardCard(tx, c.hit.Rec.(*store.Meeting))
+		}
+		p, on, err := c.boardAsked(tx)
+		if err != nil {
+			return Reply{}, err
+		}
+		all, _, err := readable(c, tx, store.Meetings.By(tx, "start", p.ID))
+		if err != nil {
+			return Reply{}, err
+		}
+		if on.IsZero() {
+			return c.nextOrLast(tx, p, all)
+		}
+		if m := meetingOn(all, on); m != nil {
+			return c.boardCard(tx, m)
+		}
+		return Reply{}, c.noBoardOn(p, all, on)
+	},
+}
+
+// boardAsked reads PARTNERSHIP [DATE]: the longest end of the words that is a
+// date is the date. In a partnership's own channel a date alone will do.
+func (c *Call) boardAsked(tx *store.Tx) (*store.Partnership, store.Date, error) {
+	words := strings.Fields(c.Args)
+	again := func(name string) string { return "board " + name }
+	if f, err := c.resolve(tx, asking{Words: c.Args, Kinds: []string{"partnerships"}}); c.Args != "" && err == nil {
+		return f.Rec.(*store.Partnership), store.Date{}, nil
+	}
+	for i := range words {
+		on, err := c.boardDay(strings.Join(words[i:], " "))
+		if err != nil {
+			continue
+		}
+		p, err := c.partnership(tx, strings.Join(words[:i], " "), func(name string) string {
+			return again(name + " " + shortDate(on))
+		})
+		return &p, on, err
+	}
+	p, err := c.partnership(tx, c.Args, again)
+	return &p, store.Date{}, err
+}
+
+// boardDay reads the day of a board. One without a year means the nearest, so
+// both ways are tried where boards are looked for.
+func (c *Call) boardDay(s string) (store.Date, error) {
+	return parseDay(strings.TrimPrefix(strings.ToLower(s), "on "), dateRules{Today: c.Today()})
+}
+
+// nextOrLast is the next board, or the last one when none is planned.
+func (c *Call) nextOrLast(tx *store.Tx, p *store.Partnership, all []store.Meeting) (Reply, error) {
+	for _, m := range upcoming(all, c.Today()) {
+		if isBoard(m) {
+			return c.boardCard(tx, &m)
+		}
+	}
+	lines, err := c.noneAhead(tx, p, nil)
+	if err != nil {
+		return Reply{}, err
+	}
+	last := lastMeeting(all, c.Today())
+	if last == nil {
+		r := Reply{Blocks: []Block{Heading("Board of " + p.Name)}}
+		r = withBlocks(r, lines...)
+		return withBlocks(r, Para(T("No board that has been held is recorded either."))), nil
+	}
+	r, err := c.boardCard(tx, last)
+	if err != nil {
+		return Reply{}, err
+	}
+	r.Blocks = append(append([]Block{}, lines...), r.Blocks...)
+	return r, nil
+}
+
+// noBoardOn is the Problem of a day without a board, with those there are.
+func (c *Call) noBoardOn(p *store.Partnership, all []store.Meeting, on store.Date) error {
+	pr := &Problem{Says: "No board of " + p.Name + " is recorded on " + longDate(on) + ".", Then: "Type /csp boards " + p.ID + " to see those to come."}
+	for _, m := range upcoming(all, c.Today()) {
+		if len(pr.Offer) < maxNear && m.Start.Exact() {
+			pr.Offer = append(pr.Offer, Button{Label: meetingName(&m) + ", " + shortDate(m.Start.Date), Type: "meetings/" + m.ID})
+		}
+	}
+	if last := lastMeeting(all, c.Today()); last != nil {
+		pr.Offer = append(pr.Offer, Button{Label: "Last board, " + shortDate(last.Start.Date), Type: "meetings/" + last.ID})
+	}
+	return pr
+}
+
+// boardCard is everything that is known of a meeting.
+func (c *Call) boardCard(tx *store.Tx, m *store.Meeting) (Reply, error) {
+	facts, err := c.boardFacts(tx, m)
+	if err != nil {
+		return Reply{}, err
+	}
+	title := meetingName(m) + " of " + partnershipName(tx, m.Partnership)
+	if !m.Start.IsZero() {
+		title += ", " + shortDate(m.Start.Date)
+	}
+	r := Reply{Blocks: []Block{Heading(title), facts}}
+	agenda, err := c.agenda(tx, m)
+	if err != nil {
+		return Reply{}, err
+	}
+	r = withBlocks(r, agenda...)
+	due, err := c.boardActions(tx, m)
+	if err != nil {
+		return Reply{}, err
+	}
+	r = withBlocks(r, due...)
+	seats, err := attendance(tx, m)
+	if err != nil {
+		return Reply{}, err
+	}
+	r = withBlocks(r, seats...)
+	for _, k := range m.Corrections {
+		r = withBlocks(r, Para(T("Correction of "+moment(k.At)+" by "+orWord(k.By, "somebody not named")+": "+k.Text)))
+	}
+	r = withBlocks(r, c.sources(tx, "meetings", m)...)
+	area := called(tx, "partnerships", m.Partnership)
+	return withBlocks(r, c.offer(tx,
+		Button{Label: "Forward plan of " + area, Type: "forward " + m.Partnership},
+		Button{Label: "Actions in " + area, Type: "actions " + m.Partnership},
+		Button{Label: "Boards of " + area, Type: "boards " + m.Partnership})...), nil
+}
+
+// boardFacts are a meeting's dates and how far it got.
+func (c *Call) boardFacts(tx *store.Tx, m *store.Meeting) (Facts, error) {
+	papers, err := c.papersWords(tx, m)
+	if err != nil {
+		return nil, err
+	}
+	start := orNot(moment(m.Start))
+	if a := away(c.Today(), m.Start.Date); a != "" {
+		start += ", " + a
+	}
+	if m.MinutesLong > 0 {
+		start += fmt.Sprintf(", %s", lengthWords(m.MinutesLong))
+	}
+	facts := Facts{
+		{"When", T(start)},
+		{"Place", T(orNot(m.Place))},
+		{"State", T(boardState(m, c.Today()))},
+		{"Papers", T(papers)},
+	}
+	if m.Series != "" {
+		facts = append(facts, Fact{"Series", T(upper(m.Series))})
+	}
+	if m.Status == "held" || passed(c.Today(), m.Start.Date) {
+		facts = append(facts,
+			Fact{"Recorded", T(shortDate(m.Recorded))},
+			Fact{"Minutes", Join(T(upper(minutesWords(m.Minutes))), linkAfter(m.MinutesURL))})
+	}
+	return facts, nil
+}
+
+// linkAfter is an address behind other words, nothing when there is none.
+func linkAfter(url string) Text {
+	if url == "" {
+		return nil
+	}
+	return Join(T(" "), Link(url, url))
+}
+
+// lengthWords is how long a meeting lasts.
+func lengthWords(minutes int) string {
+	h, m := minutes/60, minutes%60
+	switch {
+	case h == 0:
+		return count(m, "minute", "minutes")
+	case m == 0:
+		return count(h, "hour", "hours")
+	}
+	return count(h, "hour", "hours") + " " + count(m, "minute", "minutes")
+}
+
+// boardState is a meeting's status in words.
+func boardState(m *store.Meeting, today store.Date) string {
+	switch {
+	case m.Status == "held":
+		return "Held"
+	case m.Status == "cancelled":
+		return "Cancelled"
+	case passed(today, m.Start.Date):
+		return "Not recorded as held"
+	case m.Status == "planned":
+		return "Planned"
+	}
+	return NotRecorded
+}

@@ -1,0 +1,208 @@
+package commands
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"csp/store"
+)
+
+// papersClearDays is how many clear working days before a board its papers
+// are due where nothing else is set: five, as councils have them by law; for
+// a partnership's board it is a habit.
+const papersClearDays = 5
+
+// papersDue returns the day a meeting's papers are due: the recorded one,
+// else so many days before it; zero when the meeting's day is not known.
+// reckoned says that it is not recorded but worked out.
+func papersDue(tx *store.Tx, m *store.Meeting) (day store.Date, reckoned bool, err error) {
+	if !m.PapersDue.IsZero() || !m.Start.Exact() {
+		return m.PapersDue, false, nil
+	}
+	cal, err := store.CalendarOf(tx)
+	if err != nil {
+		return day, false, err
+	}
+	offset, err := papersOffset(tx, m)
+	if err != nil {
+		return day, false, err
+	}
+	if n, ok := days(offset, "cwd"); ok {
+		return cal.ClearDaysBefore(m.Start.Date, n), true, nil
+	}
+	if n, ok := days(offset, "wd"); ok {
+		return cal.AddWorkingDays(m.Start.Date, -n), true, nil
+	}
+	if n, ok := days(offset, "d"); ok {
+		return m.Start.Date.AddDays(-n), true, nil
+	}
+	return cal.ClearDaysBefore(m.Start.Date, papersClearDays), true, nil
+}
+
+// papersOffset is the papers-due timing nearest to a meeting: its own, its
+// partnership's, the office's, else "".
+func papersOffset(tx *store.Tx, m *store.Meeting) (string, error) {
+	p, err := store.Partnerships.Get(tx, m.Partnership)
+	if err != nil {
+		return "", err
+	}
+	o, err := store.Offices.Get(tx, store.OfficeID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return "", err
+	}
+	for _, t := range []store.Timings{m.Timings, p.Timings, o.Timings} {
+		if list, ok := t["papers-due"]; ok && len(list) > 0 {
+			return list[0], nil
+		}
+	}
+	return "", nil
+}
+
+// days reads an offset before a board in one unit: 5 of -5cwd.
+func days(offset, unit string) (int, bool) {
+	s, ok := strings.CutSuffix(strings.TrimPrefix(offset, "-"), unit)
+	if !ok {
+		return 0, false
+	}
+	n, err := strconv.Atoi(s)
+	return n, err == nil && n >= 0
+}
+
+// papersWords says when the papers are due or were sent.
+func (c *Call) papersWords(tx *store.Tx, m *store.Meeting) (string, error) {
+	day, reckoned, err := papersDue(tx, m)
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case !m.PapersSent.IsZero():
+		s := "Sent on " + longDate(m.PapersSent)
+		if !day.IsZero() && m.PapersSent.After(day.Last()) {
+			s += ", due " + shortDate(day)
+		}
+		return s, nil
+	case day.IsZero():
+		return NotRecorded, nil
+	}
+	s := "Due " + dayAndAway(c.Today(), day)
+	if reckoned {
+		s += " (worked out, not recorded)"
+	}
+	if isPlanned(m) {
+		return s + ". Not recorded as sent", nil
+	}
+	return s, nil
+}
+
+// readsClosed reports whether the one who asks may see the closed session of
+// a meeting.
+func (c *Call) readsClosed(tx *store.Tx, m *store.Meeting) (bool, error) {
+	subject := about(m)
+	subject.Closed = true
+	return c.may(tx, Read, subject)
+}
+
+// agendaSeen are the items of a meeting that the one who asks may see.
+func (c *Call) agendaSeen(tx *store.Tx, m *store.Meeting) ([]store.AgendaItem, error) {
+	closed, err := c.readsClosed(tx, m)
+	if err != nil || closed {
+		return m.Agenda, err
+	}
+	var out []store.AgendaItem
+	for _, it := range m.Agenda {
+		if it.Session != "closed" {
+			out = append(out, it)
+		}
+	}
+	return out, nil
+}
+
+// agenda tells those items, and, when none is recorded, the partnership's
+// standing items.
+func (c *Call) agenda(tx *store.Tx, m *store.Meeting) ([]Block, error) {
+	seen, err := c.agendaSeen(tx, m)
+	if err != nil {
+		return nil, err
+	}
+	var items []Text
+	for _, it := range seen {
+		items = append(items, agendaItem(tx, &it))
+	}
+	if len(items) > 0 {
+		return []Block{Para(B("Agenda")), List{Items: items, Numbered: true}}, nil
+	}
+	p, err := store.Partnerships.Get(tx, m.Partnership)
+	if err != nil {
+		return nil, err
+	}
+	closed, err := c.readsClosed(tx, m)
+	if err != nil {
+		return nil, err
+	}
+	for _, it := range p.StandingItems {
+		if it.Session == "closed" && !closed {
+			continue
+		}
+		items = append(items, agendaItem(tx, &store.AgendaItem{Item: it.Item, Purpose: it.Purpose, Session: it.Session}))
+	}
+	if len(items) == 0 {
+		return []Block{Para(T("Agenda: " + NotRecorded + "."))}, nil
+	}
+	return []Block{Para(T("Agenda: " + NotRecorded + ". These stand on the agenda of every board:")), List{Items: items}}, nil
+}
+
+// agendaItem is an item with its purpose, lead and paper.
+func agendaItem(tx *store.Tx, it *store.AgendaItem) Text {
+	var f facts
+	switch it.Purpose {
+	case "decide", "discuss", "note":
+		f.say("To " + it.Purpose + ".")
+	}
+	if lead := personName(tx, it.Lead); lead != "" {
+		f.say("Lead: " + lead + ".")
+	}
+	if it.Session == "closed" {
+		f.say("Closed session.")
+	}
+	t := Join(B(sentence(it.Item)))
+	if s := f.String(); s != "" {
+		t = Join(t, T(" "+s))
+	}
+	return Join(t, linkAfter(it.PaperURL))
+}
+
+// boardActions are the open actions due by a meeting that is still to be
+// held.
+func (c *Call) boardActions(tx *store.Tx, m *store.Meeting) ([]Block, error) {
+	if !isPlanned(m) || !isBoard(*m) || m.Start.IsZero() {
+		return nil, nil
+	}
+	list, _, err := readable(c, tx, store.Actions.By(tx, "open", m.Partnership))
+	if err != nil {
+		return nil, err
+	}
+	var due []dated
+	for _, a := range list {
+		d, err := onItsDay(tx, &a, c.Today())
+		if err != nil {
+			return nil, err
+		}
+		if !d.on.IsZero() && !d.on.Last().After(m.Start.Last()) {
+			due = append(due, d)
+		}
+	}
+	if len(due) == 0 {
+		return []Block{Para(T("No action is due by this board."))}, nil
+	}
+	sortActions(due, c.Today())
+	var items []Text
+	for _, d := range due[:min(len(due), pageSize)] {
+		items = append(items, Join(B(orWord(d.Ref, "No reference")), T(". "+sentence(d.Text)+" "+sentence(ownerWords(tx, &d.Action))+" "+rag(&d, c.Today())+".")))
+	}
+	if n := len(due) - pageSize; n > 0 {
+		items = append(items, T(fmt.Sprintf("and %d more: type /csp actions %s", n, m.Partnership)))
+	}
+	return []Block{Para(B("Actions due by this board (" + thousands(len(due)) + ")")), List{Items: items}}, nil
+}

@@ -1,0 +1,115 @@
+package commands
+
+import (
+	"cmp"
+	"slices"
+
+	"csp/store"
+)
+
+// falling is something that falls due on a day.
+type falling struct {
+	on   store.Date
+	what string // follows the day: plan ends, Safer streets
+}
+
+// fallingDue is everything of a partnership that falls due and that the one
+// who asks may see, in the order of the days: plans and schemes that end,
+// returns, reviews of pilots, decisions needed and actions. What is done,
+// replaced or decided is left out.
+func (c *Call) fallingDue(tx *store.Tx, p *store.Partnership) ([]falling, error) {
+	f := fallingList{c: c, tx: tx, p: p}
+	for _, part := range []func() error{f.plans, f.schemes, f.pilots, f.decisions, f.actions} {
+		if err := part(); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(f.list, func(a, b falling) int {
+		return cmp.Or(compareDue(a.on, b.on), cmp.Compare(a.what, b.what))
+	})
+	return f.list, nil
+}
+
+type fallingList struct {
+	c    *Call
+	tx   *store.Tx
+	p    *store.Partnership
+	list []falling
+}
+
+// add remembers what has a day.
+func (f *fallingList) add(on store.Date, what string) {
+	if !on.IsZero() {
+		f.list = append(f.list, falling{on, what})
+	}
+}
+
+func (f *fallingList) plans() error {
+	list, _, err := plansIn(f.c, f.tx, f.p)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		old, err := superseded(f.tx, &p)
+		if err != nil {
+			return err
+		}
+		if !old {
+			f.add(p.Until, "plan ends, "+planName(f.tx, &p))
+		}
+	}
+	return nil
+}
+
+func (f *fallingList) schemes() error {
+	list, err := schemesIn(f.c, f.tx, f.p)
+	for _, s := range list {
+		if s.Outcome != "ended" {
+			f.add(s.NextReturn, "return due, "+s.Name)
+		}
+		if s.Outcome == "" {
+			f.add(s.NoticeBy, "notice to be given, "+s.Name)
+			f.add(s.Until, "scheme ends, "+s.Name)
+		}
+	}
+	return err
+}
+
+func (f *fallingList) pilots() error {
+	list, _, err := pilotsIn(f.c, f.tx, f.p)
+	for _, p := range list {
+		name := pilotName(f.tx, &p)
+		if p.InterimDone.IsZero() {
+			f.add(p.InterimReview, "interim review, "+name)
+		}
+		if p.FinalDone.IsZero() {
+			f.add(p.FinalReview, "final review, "+name)
+		}
+	}
+	return err
+}
+
+func (f *fallingList) decisions() error {
+	list, _, err := decisionsIn(f.c, f.tx, f.p)
+	for _, d := range list {
+		if !taken(&d) && d.Status != "deferred" {
+			f.add(d.NeededBy, "decision needed, "+decisionName(&d))
+		}
+	}
+	return err
+}
+
+func (f *fallingList) actions() error {
+	list, _, err := readable(f.c, f.tx, store.Actions.By(f.tx, "open", f.p.ID))
+	if err != nil {
+		return err
+	}
+	for _, a := range list {
+		d, err := onItsDay(f.tx, &a, f.c.Today())
+		if err != nil {
+			return err
+		}
+		f.add(d.on, "action due, "+orWord(a.Ref, "no reference")+" "+cutTo(a.Text, shortText))
+	}
+	return nil
+}

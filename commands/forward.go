@@ -1,0 +1,171 @@
+package commands
+
+import (
+	"csp/store"
+)
+
+var forward = Command{
+	Name: "forward", Usage: "PARTNERSHIP", Short: "the next four boards and what falls due at each",
+	Examples: []string{"forward durham"}, Right: Read, Takes: []string{"partnerships"},
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		p, err := c.partnership(tx, c.Args, func(name string) string { return "forward " + name })
+		if err != nil {
+			return Reply{}, err
+		}
+		slots, err := c.slots(tx, &p)
+		if err != nil {
+			return Reply{}, err
+		}
+		due, err := c.fallingDue(tx, &p)
+		if err != nil {
+			return Reply{}, err
+		}
+		return c.forwardPlan(tx, &p, slots, place(slots, due))
+	},
+}
+
+// forwardBoards is how many boards the forward plan looks ahead.
+const forwardBoards = 4
+
+// slot is a board of the forward plan: one that is planned, or a day on which
+// the series lets one be expected.
+type slot struct {
+	on    store.Date
+	board *store.Meeting // nil: expected
+}
+
+// slots are a partnership's next boards.
+func (c *Call) slots(tx *store.Tx, p *store.Partnership) ([]slot, error) {
+	ahead, err := boardsAhead(tx, p.ID, c.Today())
+	if err != nil {
+		return nil, err
+	}
+	var out []slot
+	for i := range ahead {
+		if ahead[i].Start.Exact() && len(out) < forwardBoards {
+			out = append(out, slot{ahead[i].Start.Date, &ahead[i]})
+		}
+	}
+	if len(out) > 0 {
+		return out, nil
+	}
+	days, err := expectedBoards(tx, p.ID, c.Today(), forwardBoards)
+	for _, d := range days {
+		out = append(out, slot{on: d})
+	}
+	return out, err
+}
+
+// placed is what falls due at each board, after the last of them, and on a
+// day that is not known to the day.
+type placed struct {
+	at      [][]falling
+	after   []falling
+	unclear []falling
+}
+
+// place puts everything that falls due at the first board on or after its
+// day; what is late already stands at the first. A partial date is never
+// treated as a day.
+func place(slots []slot, due []falling) placed {
+	out := placed{at: make([][]falling, len(slots))}
+	for _, f := range due {
+		if !f.on.Exact() {
+			out.unclear = append(out.unclear, f)
+			continue
+		}
+		i := 0
+		for i < len(slots) && slots[i].on.Before(f.on) {
+			i++
+		}
+		if i == len(slots) {
+			out.after = append(out.after, f)
+		} else {
+			out.at[i] = append(out.at[i], f)
+		}
+	}
+	return out
+}
+
+func (c *Call) forwardPlan(tx *store.Tx, p *store.Partnership, slots []slot, due placed) (Reply, error) {
+	r := Reply{Blocks: []Block{Heading("Forward plan of " + p.Name)}}
+	switch {
+	case len(slots) == 0:
+		r = withBlocks(r, Para(T("No board is planned, and no series is recorded from which one could be expected.")))
+	case slots[0].board == nil:
+		r = withBlocks(r, Para(T("No board is planned. These days are expected from the series.")))
+	case len(slots) < forwardBoards:
+		r = withBlocks(r, Para(T(upper(count(len(slots), "board is", "boards are"))+" planned.")))
+	}
+	for i, s := range slots {
+		b, err := c.slotBlocks(tx, &s, due.at[i])
+		if err != nil {
+			return Reply{}, err
+		}
+		r = withBlocks(r, b...)
+	}
+	after := "After these boards"
+	if len(slots) == 0 {
+		after = "What falls due"
+	}
+	for _, rest := range []struct {
+		title string
+		list  []falling
+	}{{after, due.after}, {"Day not recorded", due.unclear}} {
+		if len(rest.list) > 0 {
+			r = withBlocks(r, Para(B(rest.title)), List{Items: c.fallingItems(rest.list)})
+		}
+	}
+	if len(due.after) == 0 && len(due.unclear) == 0 && len(slots) == 0 {
+		r = withBlocks(r, Para(T("Nothing that falls due is recorded.")))
+	}
+	return withBlocks(r, c.offer(tx,
+		Button{Label: "Boards of " + areaOf(p), Type: "boards " + p.ID},
+		Button{Label: "Open " + areaOf(p), Type: p.ID})...), nil
+}
+
+// slotBlocks is one board of the forward plan: its agenda and what falls due.
+func (c *Call) slotBlocks(tx *store.Tx, s *slot, due []falling) ([]Block, error) {
+	if s.board == nil {
+		return append([]Block{Para(B("Expected: " + dayAndAway(c.Today(), s.on)))}, c.dueBlocks(due)...), nil
+	}
+	out := []Block{Para(B(upper(boardLine(c.Today(), *s.board))))}
+	agenda, err := c.agendaSeen(tx, s.board)
+	if err != nil {
+		return nil, err
+	}
+	var items []Text
+	for _, it := range agenda {
+		items = append(items, agendaItem(tx, &it))
+	}
+	if len(items) > 0 {
+		out = append(out, List{Items: items, Numbered: true})
+	} else {
+		out = append(out, Para(T("Agenda: "+NotRecorded+".")))
+	}
+	return append(out, c.dueBlocks(due)...), nil
+}
+
+// dueBlocks tells what falls due at a board.
+func (c *Call) dueBlocks(due []falling) []Block {
+	if len(due) == 0 {
+		return []Block{Para(T("Nothing recorded falls due by then."))}
+	}
+	return []Block{Para(T("Due by then:")), List{Items: c.fallingItems(due)}}
+}
+
+// fallingItems are at most ten lines; the rest is counted.
+func (c *Call) fallingItems(list []falling) []Text {
+	var out []Text
+	for _, f := range list[:min(len(list), pageSize)] {
+		s := shortDate(f.on) + ": " + f.what
+		if passed(c.Today(), f.on) {
+			s += ". Overdue by " + count(f.on.Last().DaysUntil(c.Today()), "day", "days")
+		}
+		out = append(out, T(s+"."))
+	}
+	if n := len(list) - pageSize; n > 0 {
+		out = append(out, T("and "+thousands(n)+" more."))
+	}
+	return out
+}

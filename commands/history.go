@@ -1,0 +1,141 @@
+package commands
+
+import (
+	"bytes"
+	"reflect"
+	"time"
+
+	"csp/store"
+)
+
+var history = Command{
+	Name: "history", Usage: "NAME", Short: "who changed what, from what to what, newest first",
+	Examples: []string{"history one darlington", "history darlington"}, Right: Read,
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		words, no := cutPage(c.Args)
+		if words == "" {
+			return Reply{}, &Problem{Says: "Say of what.", Then: "Type /csp history and a name or a reference."}
+		}
+		f, ok, err := c.byReference(tx, words)
+		if err == nil && !ok {
+			f, err = c.resolve(tx, asking{Words: words, Again: func(n string) string { return "history " + n }})
+		}
+		if err != nil {
+			return Reply{}, err
+		}
+		return c.historyOf(tx, f, no)
+	},
+}
+
+
+// historyOf is everything that was done to a record.
+func (c *Call) historyOf(tx *store.Tx, f found, no int) (Reply, error) {
+	var items []store.HistoryItem
+	for h, err := range tx.History(f.Kind, f.ID) {
+		if err != nil {
+			return Reply{}, err
+		}
+		items = append(items, h)
+	}
+	pg := pageOf(len(items), no)
+	r := Reply{Blocks: []Block{
+		Heading("History of " + f.label(tx)),
+		Para(T(upper(count(len(items), "change", "changes")) + ", newest first.")),
+	}}
+	for _, h := range items[pg.From:pg.To] {
+		lines, err := changeLines(tx, f.Kind, &h)
+		if err != nil {
+			return Reply{}, err
+		}
+		var texts []Text
+		for _, l := range lines {
+			texts = append(texts, T(l))
+		}
+		r = withBlocks(r, Para(c.whoAndWhen(&h.Set)), List{Items: texts})
+	}
+	if s := shown(pg, "change", "changes"); s != "" {
+		r = withBlocks(r, Note(T(s)))
+	}
+	return withBlocks(r, pager(pg, "history "+f.Kind+"/"+f.ID)...), nil
+}
+
+// whoAndWhen is a change's day, time, author and command: "22 November 2026,
+// 8:40am: console, by import".
+func (c *Call) whoAndWhen(s *store.ChangeSet) Text {
+	at := s.At.In(c.zone())
+	who := orWord(s.Name, s.Actor)
+	words := ": " + orWord(who, "author not recorded")
+	if s.Command != "" {
+		words += ", by “" + typed(s.Command) + "”"
+	}
+	return Join(B(shortDate(store.DateOf(at))+", "+clock(at.Hour(), at.Minute())), T(words))
+}
+
+// zone is the office's time zone.
+func (c *Call) zone() *time.Location {
+	if c.Desk.Zone != nil {
+		return c.Desk.Zone
+	}
+	return time.UTC
+}
+
+// versions returns a record before and after a change, as its kind has them;
+// nil where there was none.
+func versions(h *store.HistoryItem) (was, now any, err error) {
+	k, ok := store.KindNamed(h.Entry.Kind)
+	if !ok {
+		return nil, nil, nil
+	}
+	if !isNone(h.Entry.Before) {
+		if was, err = k.Decode(h.Entry.Before); err != nil {
+			return nil, nil, err
+		}
+	}
+	if !isNone(h.Entry.After) {
+		now, err = k.Decode(h.Entry.After)
+	}
+	return was, now, err
+}
+
+func isNone(b []byte) bool { return len(b) == 0 || bytes.Equal(b, []byte("null")) }
+
+// changeLines says what a change did to a record, a field a line: "Until: Not
+// recorded → 31 March 2027".
+func changeLines(tx *store.Tx, kind string, h *store.HistoryItem) ([]string, error) {
+	was, now, err := versions(h)
+	k, ok := store.KindNamed(kind)
+	if err != nil || !ok {
+		return nil, err
+	}
+	_, one := k.Called()
+	var out []string
+	switch {
+	case was == nil:
+		out = append(out, upper(one)+" added.")
+	case now == nil:
+		return []string{upper(one) + " removed."}, nil
+	}
+	for _, f := range k.Fields() {
+		if f.Name == "id" {
+			continue
+		}
+		before, after := "", ""
+		if was != nil {
+			before = fieldWords(tx, f, reflect.ValueOf(was).Elem().FieldByIndex(f.Index))
+		}
+		if now != nil {
+			after = fieldWords(tx, f, reflect.ValueOf(now).Elem().FieldByIndex(f.Index))
+		}
+		switch {
+		case before == after:
+		case was == nil:
+			out = append(out, fieldName(f.Name)+": "+cutTo(after, historyText))
+		default:
+			out = append(out, fieldName(f.Name)+": "+cutTo(orNot(before), historyText)+" → "+cutTo(orNot(after), historyText))
+		}
+	}
+	return out, nil
+}
+
+// historyText is how much of a long field a line of history shows.
+const historyText = 300

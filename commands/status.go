@@ -1,0 +1,90 @@
+package commands
+
+import (
+	"time"
+
+	"csp/store"
+)
+
+var status = Command{
+	Name: "status", Short: "how the bot fares: health, counts, clock",
+	Examples: []string{"status"}, Right: Keep,
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		rev, err := tx.Revision()
+		if err != nil {
+			return Reply{}, err
+		}
+		now := c.Now.In(c.zone())
+		facts := Facts{
+			{"Calendar", T(longDate(store.DateOf(now)) + ", " + clock(now.Hour(), now.Minute()) + movedBy(c.Now, time.Now()))},
+			{"Time zone", T(c.zone().String())},
+			{"Revision", T(thousands(int(rev)))},
+		}
+		if rev > 0 {
+			last, err := tx.ChangeSet(rev)
+			if err != nil {
+				return Reply{}, err
+			}
+			facts = append(facts, Fact{"Last change", Join(c.whoAndWhen(&last))})
+		}
+		r := Reply{Blocks: []Block{Heading("How the bot fares"), facts}}
+		if c.Desk.Health != nil {
+			if health := c.Desk.Health(); len(health) > 0 {
+				r = withBlocks(r, Facts(health))
+			}
+		}
+		kept, err := c.keptFacts(tx)
+		if err != nil {
+			return Reply{}, err
+		}
+		return withBlocks(r, Para(B("The register")), kept), nil
+	},
+}
+
+// moved is how far the calendar may lie from the machine's clock before it
+// counts as moved on purpose.
+const moved = 2 * time.Minute
+
+// movedBy says that the calendar was moved from the machine's clock; the two
+// differ only when somebody asked for it (CSP_NOW, or the sandbox's clock).
+func movedBy(calendar, machine time.Time) string {
+	if calendar.Sub(machine).Abs() < moved {
+		return ""
+	}
+	return ". Moved: this is not the machine's own time, so nothing here tells what is true today"
+}
+
+// maxCounted is how many records of a kind status counts, so that a large
+// register does not make it slow.
+const maxCounted = 10_000
+
+// keptFacts counts what the register holds, a kind a line, and how many facts
+// nobody has confirmed for 6 months.
+func (c *Call) keptFacts(tx *store.Tx) (Facts, error) {
+	var out Facts
+	unchecked, all, more := 0, 0, ""
+	for _, k := range store.Table {
+		name, _ := k.Called()
+		n := 0
+		for rec, err := range k.Each(tx) {
+			if err != nil {
+				return nil, err
+			}
+			if n == maxCounted {
+				more = " or more"
+				break
+			}
+			n++
+			if doubtful(c.Today(), store.MetaOf(rec)) {
+				unchecked++
+			}
+		}
+		all += n
+		s := thousands(n)
+		if n == maxCounted {
+			s += " or more"
+		}
+		out = append(out, Fact{upper(name), T(s)})
+	}
+	return append(out, Fact{"Not checked for 6 months", T(thousands(unchecked) + " of " + thousands(all) + more + " records")}), nil
+}
