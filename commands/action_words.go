@@ -23,7 +23,7 @@ func rag(d *dated, today store.Date) string {
 	case d.groupOf(today) == dueOverdue:
 		return "Red: overdue by " + count(d.on.Last().DaysUntil(today), "day", "days")
 	}
-	words := "due " + orWord(away(today, d.on), onDate(d.on))
+	words := "due " + orWord(away(today, d.on), when(d.on))
 	if d.on.Last().After(today.AddDays(amberDays)) {
 		return "Green: " + words
 	}
@@ -94,7 +94,7 @@ func onDay(d store.Date) string {
 	if d.IsZero() {
 		return ", date not recorded"
 	}
-	return " " + onDate(d)
+	return " " + when(d)
 }
 
 // firstDue says the first due date of an action that was moved: it stays on

@@ -10,41 +10,22 @@ import (
 var actionsLog = Command{
 	Name: "actions", Usage: "[mine|PARTNERSHIP|@WHO] [overdue|closed]", Short: "the action log; overdue first",
 	Examples: []string{"actions", "actions mine", "actions darlington overdue"}, Right: Own,
+	Takes: []string{"partnerships", "people"}, Shows: []string{"actions"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		words, no := cutPage(c.Args)
-		if f, ok, err := c.byReference(tx, words); ok || err != nil {
-			return c.actionOrOther(tx, f, err)
-		}
 		l := actionList{c: c, tx: tx}
-		name := l.filter(words)
-		if name != "" || l.noFilter() {
-			if f, err := l.named(name); err != nil || f != nil {
-				return c.actionOrOther(tx, orFound(f), err)
-			}
+		a, err := l.asked(words)
+		switch {
+		case err != nil:
+			return Reply{}, err
+		case a != nil:
+			return actionCard(c, tx, a)
 		}
 		if err := l.read(); err != nil {
 			return Reply{}, err
 		}
 		return l.reply(no)
 	},
-}
-
-func orFound(f *found) found {
-	if f == nil {
-		return found{}
-	}
-	return *f
-}
-
-// actionOrOther shows the one action that was asked for.
-func (c *Call) actionOrOther(tx *store.Tx, f found, err error) (Reply, error) {
-	if err != nil {
-		return Reply{}, err
-	}
-	if a, ok := f.Rec.(*store.Action); ok {
-		return actionCard(c, tx, a)
-	}
-	return Reply{}, &Problem{Says: f.label(tx) + " is not an action.", Then: "Type /csp " + f.Kind + "/" + f.ID + " to open it."}
 }
 
 // actionList is the action log on its way to a reply.
@@ -64,7 +45,32 @@ type actionList struct {
 	hidden bool
 }
 
-func (l *actionList) noFilter() bool { return !l.mine && !l.all && l.c.Channel != "" }
+// asked reads what the log is asked for, or returns the one action that was
+// asked for.
+func (l *actionList) asked(words string) (*store.Action, error) {
+	f := l.c.hit
+	if f == nil {
+		hit, ok, err := l.c.byReference(l.tx, words)
+		if err != nil {
+			return nil, err
+		}
+		name := l.filter(words)
+		switch {
+		case ok:
+			f = &hit
+		case name == "" && (l.mine || l.all):
+			return nil, nil
+		default:
+			if f, err = l.named(name); err != nil || f == nil {
+				return nil, err
+			}
+		}
+	}
+	if a, ok := f.Rec.(*store.Action); ok {
+		return a, nil
+	}
+	return nil, notA("action", l.tx, f)
+}
 
 // filter takes the words that narrow the log and returns what is left: a
 // name.
@@ -220,6 +226,10 @@ func (l *actionList) answer() string {
 			parts = append(parts, fmt.Sprintf("%s %s", thousands(l.groups[g]), words))
 		}
 	}
+	if len(parts) == 1 {
+		_, words, _ := strings.Cut(parts[0], " ")
+		return s + ", " + words + "."
+	}
 	return s + ": " + strings.Join(parts, ", ") + "."
 }
 
@@ -258,6 +268,11 @@ func (l *actionList) reply(no int) (Reply, error) {
 	if len(l.list) > 0 && !l.closed {
 		r = withBlocks(r, Note(T(ragRule+" To open one, type /csp and its reference.")))
 	}
+	var plain []store.Action
+	for _, d := range l.list[pg.From:pg.To] {
+		plain = append(plain, d.Action)
+	}
+	r = withBlocks(r, c.sourceNotes(sourced("actions", plain))...)
 	r = withBlocks(r, c.leftOut(l.hidden)...)
 	return withBlocks(r, l.buttons(pg)...), nil
 }

@@ -9,13 +9,13 @@ import (
 
 var board = Command{
 	Name: "board", Usage: "PARTNERSHIP [DATE]", Short: "one board: agenda, papers, actions due, attendance, minutes",
-	Examples: []string{"board darlington", "board durham 8 December 2026"}, Right: Read,
+	Examples: []string{"board darlington", "board durham 8 December 2026"}, Right: Read, Shared: true,
 	Takes: []string{"partnerships"}, Shows: []string{"meetings"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		if c.hit != nil {
 			return c.boardCard(tx, c.hit.Rec.(*store.Meeting))
 		}
-		p, on, err := c.boardAsked(tx)
+		p, days, err := c.boardAsked(tx)
 		if err != nil {
 			return Reply{}, err
 		}
@@ -23,42 +23,53 @@ var board = Command{
 		if err != nil {
 			return Reply{}, err
 		}
-		if on.IsZero() {
+		if len(days) == 0 {
 			return c.nextOrLast(tx, p, all)
 		}
-		if m := meetingOn(all, on); m != nil {
-			return c.boardCard(tx, m)
+		for _, on := range days {
+			if m := meetingOn(all, on); m != nil {
+				return c.boardCard(tx, m)
+			}
 		}
-		return Reply{}, c.noBoardOn(p, all, on)
+		return Reply{}, c.noBoardOn(p, all, days[0])
 	},
 }
 
 // boardAsked reads PARTNERSHIP [DATE]: the longest end of the words that is a
 // date is the date. In a partnership's own channel a date alone will do.
-func (c *Call) boardAsked(tx *store.Tx) (*store.Partnership, store.Date, error) {
+func (c *Call) boardAsked(tx *store.Tx) (*store.Partnership, []store.Date, error) {
 	words := strings.Fields(c.Args)
 	again := func(name string) string { return "board " + name }
 	if f, err := c.resolve(tx, asking{Words: c.Args, Kinds: []string{"partnerships"}}); c.Args != "" && err == nil {
-		return f.Rec.(*store.Partnership), store.Date{}, nil
+		return f.Rec.(*store.Partnership), nil, nil
 	}
 	for i := range words {
-		on, err := c.boardDay(strings.Join(words[i:], " "))
-		if err != nil {
+		days := c.boardDays(strings.Join(words[i:], " "))
+		if len(days) == 0 {
 			continue
 		}
 		p, err := c.partnership(tx, strings.Join(words[:i], " "), func(name string) string {
-			return again(name + " " + shortDate(on))
+			return again(name + " " + shortDate(days[0]))
 		})
-		return &p, on, err
+		return &p, days, err
 	}
 	p, err := c.partnership(tx, c.Args, again)
-	return &p, store.Date{}, err
+	return &p, nil, err
 }
 
-// boardDay reads the day of a board. One without a year means the nearest, so
-// both ways are tried where boards are looked for.
-func (c *Call) boardDay(s string) (store.Date, error) {
-	return parseDay(strings.TrimPrefix(strings.ToLower(s), "on "), dateRules{Today: c.Today()})
+// boardDays reads the day of a board. One without a year may be the next such
+// day or the last, in that order; none when it is not a date.
+func (c *Call) boardDays(s string) []store.Date {
+	s = strings.TrimPrefix(strings.ToLower(s), "on ")
+	next, err := parseDay(s, dateRules{Today: c.Today()})
+	if err != nil {
+		return nil
+	}
+	last, err := parseDay(s, dateRules{Today: c.Today(), Past: true})
+	if err != nil || last == next {
+		return []store.Date{next}
+	}
+	return []store.Date{next, last}
 }
 
 // nextOrLast is the next board, or the last one when none is planned.
@@ -154,7 +165,9 @@ func (c *Call) boardFacts(tx *store.Tx, m *store.Meeting) (Facts, error) {
 		{"When", T(start)},
 		{"Place", T(orNot(m.Place))},
 		{"State", T(boardState(m, c.Today()))},
-		{"Papers", T(papers)},
+	}
+	if papers != "" {
+		facts = append(facts, Fact{"Papers", T(papers)})
 	}
 	if m.Series != "" {
 		facts = append(facts, Fact{"Series", T(upper(m.Series))})

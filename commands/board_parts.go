@@ -15,10 +15,10 @@ import (
 const papersClearDays = 5
 
 // papersDue returns the day a meeting's papers are due: the recorded one,
-// else so many days before it; zero when the meeting's day is not known.
+// else, for a board, so many days before it; zero when it is neither.
 // reckoned says that it is not recorded but worked out.
 func papersDue(tx *store.Tx, m *store.Meeting) (day store.Date, reckoned bool, err error) {
-	if !m.PapersDue.IsZero() || !m.Start.Exact() {
+	if !m.PapersDue.IsZero() || !m.Start.Exact() || !isBoard(*m) {
 		return m.PapersDue, false, nil
 	}
 	cal, err := store.CalendarOf(tx)
@@ -70,7 +70,8 @@ func days(offset, unit string) (int, bool) {
 	return n, err == nil && n >= 0
 }
 
-// papersWords says when the papers are due or were sent.
+// papersWords says when the papers are due or were sent; "" of a meeting that
+// is no board and has none.
 func (c *Call) papersWords(tx *store.Tx, m *store.Meeting) (string, error) {
 	day, reckoned, err := papersDue(tx, m)
 	if err != nil {
@@ -83,6 +84,8 @@ func (c *Call) papersWords(tx *store.Tx, m *store.Meeting) (string, error) {
 			s += ", due " + shortDate(day)
 		}
 		return s, nil
+	case day.IsZero() && !isBoard(*m):
+		return "", nil
 	case day.IsZero():
 		return NotRecorded, nil
 	}

@@ -1,6 +1,10 @@
 package commands
 
-import "csp/store"
+import (
+	"slices"
+
+	"csp/store"
+)
 
 var boards = Command{
 	Name: "boards", Usage: "[PARTNERSHIP]", Short: "the boards to come",
@@ -162,7 +166,7 @@ func (c *Call) boardsOf(tx *store.Tx, p *store.Partnership, no int) (Reply, erro
 		r = withBlocks(r, Para(Join(B("Last: "), meetingItem(c, last))))
 	}
 	buttons := pg.buttons(c.line(p))
-	if len(list) > 0 {
+	if slices.ContainsFunc(list, isBoard) {
 		buttons = append(buttons, Button{Label: "Open the next board", Type: "board " + p.ID})
 	}
 	return withBlocks(r, c.offer(tx, append(buttons,
@@ -172,10 +176,8 @@ func (c *Call) boardsOf(tx *store.Tx, p *store.Partnership, no int) (Reply, erro
 
 // noneAhead says that no board is planned, and when one may be expected.
 func (c *Call) noneAhead(tx *store.Tx, p *store.Partnership, list []store.Meeting) ([]Block, error) {
-	for _, m := range list {
-		if isBoard(m) {
-			return nil, nil
-		}
+	if slices.ContainsFunc(list, isBoard) {
+		return nil, nil
 	}
 	days, err := expectedBoards(tx, p.ID, c.Today(), 4)
 	if err != nil {

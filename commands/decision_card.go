@@ -65,7 +65,7 @@ func decisionState(today store.Date, d *store.Decision) string {
 	case taken(d) && d.Decided.IsZero():
 		return "Taken, date not recorded"
 	case taken(d):
-		return "Taken " + onDate(d.Decided)
+		return "Taken " + when(d.Decided)
 	}
 	s := neededBy(today, d)
 	return s[:len(s)-1]

@@ -10,8 +10,14 @@ import (
 
 var decisions = Command{
 	Name: "decisions", Usage: "[PARTNERSHIP] [since DATE]", Short: "decisions taken, of the boards and of the commissioner",
-	Examples: []string{"decisions", "decisions durham since 1 April 2026"}, Right: Read, Shared: true,
+	Examples: []string{"decisions", "decisions durham since 1 April 2026"}, Right: Read, Shared: true, Takes: []string{"partnerships"}, Shows: []string{"decisions"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		if d, err := c.decisionAsked(tx); d != nil || err != nil {
+			if err != nil {
+				return Reply{}, err
+			}
+			return decisionCard(c, tx, d)
+		}
 		words, no := cutPage(c.Args)
 		l := decisionList{c: c, tx: tx}
 		words, date, since := cutAtWord(words, "since")
@@ -31,6 +37,31 @@ var decisions = Command{
 		}
 		return l.reply(no), nil
 	},
+}
+
+// decisionAsked is the one decision that was asked for by its reference, nil
+// when none was.
+func (c *Call) decisionAsked(tx *store.Tx) (*store.Decision, error) {
+	f := c.hit
+	if f == nil {
+		hit, ok, err := c.byReference(tx, c.Args)
+		if err != nil || !ok {
+			return nil, err
+		}
+		f = &hit
+	}
+	if d, ok := f.Rec.(*store.Decision); ok {
+		return d, nil
+	}
+	return nil, notA("decision", tx, f)
+}
+
+// notA is the Problem of a reference to something else than was asked for.
+func notA(one string, tx *store.Tx, f *found) error {
+	return &Problem{
+		Says: cutTo(f.label(tx), maxLabel) + " is not " + article(one) + ".", Then: "To open it:",
+		Offer: []Button{{Label: cutTo(f.label(tx), maxLabel), Type: f.Kind + "/" + f.ID}},
+	}
 }
 
 // decisionList is a list of decisions taken on its way to a reply.
@@ -144,7 +175,7 @@ func (l *decisionList) reply(no int) Reply {
 		buttons = append(buttons, Button{Label: "All decisions" + in(l.p), Type: c.line(l.p)})
 	}
 	r = withBlocks(r, c.leftOut(l.hidden)...)
-	r = withBlocks(r, c.sourceNotes(toldOf("decisions", l.list[pg.From:pg.To]))...)
+	r = withBlocks(r, c.sourceNotes(sourced("decisions", l.list[pg.From:pg.To]))...)
 	return withBlocks(r, c.offer(l.tx, append(buttons, Button{Label: "Decisions needed", Type: "needed" + placeWord(l.p)})...)...)
 }
 

@@ -11,6 +11,7 @@ import (
 type falling struct {
 	on   store.Date
 	what string // follows the day: plan ends, Safer streets
+	end  bool   // it ends by itself, so that it is never late
 }
 
 // fallingDue is everything of a partnership that falls due and that the one
@@ -40,7 +41,18 @@ type fallingList struct {
 // add remembers what has a day.
 func (f *fallingList) add(on store.Date, what string) {
 	if !on.IsZero() {
-		f.list = append(f.list, falling{on, what})
+		f.list = append(f.list, falling{on: on, what: what})
+	}
+}
+
+// ends remembers the end of a plan or scheme.
+func (f *fallingList) ends(on store.Date, one, name string) {
+	verb := " ends, "
+	if passed(f.c.Today(), on) {
+		verb = " ended, "
+	}
+	if !on.IsZero() {
+		f.list = append(f.list, falling{on, one + verb + name, true})
 	}
 }
 
@@ -55,7 +67,7 @@ func (f *fallingList) plans() error {
 			return err
 		}
 		if !old {
-			f.add(p.Until, "plan ends, "+planName(f.tx, &p))
+			f.ends(p.Until, "plan", planName(f.tx, &p))
 		}
 	}
 	return nil
@@ -69,7 +81,7 @@ func (f *fallingList) schemes() error {
 		}
 		if s.Outcome == "" {
 			f.add(s.NoticeBy, "notice to be given, "+s.Name)
-			f.add(s.Until, "scheme ends, "+s.Name)
+			f.ends(s.Until, "scheme", s.Name)
 		}
 	}
 	return err

@@ -6,7 +6,7 @@ import (
 
 var forward = Command{
 	Name: "forward", Usage: "PARTNERSHIP", Short: "the next four boards and what falls due at each",
-	Examples: []string{"forward durham"}, Right: Read, Takes: []string{"partnerships"},
+	Examples: []string{"forward durham"}, Right: Read, Shared: true, Takes: []string{"partnerships"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		p, err := c.partnership(tx, c.Args, func(name string) string { return "forward " + name })
 		if err != nil {
@@ -121,7 +121,7 @@ func (c *Call) forwardPlan(tx *store.Tx, p *store.Partnership, slots []slot, due
 	}
 	return withBlocks(r, c.offer(tx,
 		Button{Label: "Boards of " + areaOf(p), Type: "boards " + p.ID},
-		Button{Label: "Open " + areaOf(p), Type: p.ID})...), nil
+		Button{Label: "Open " + areaOf(p), Type: "card " + p.ID})...), nil
 }
 
 // slotBlocks is one board of the forward plan: its agenda and what falls due.
@@ -159,7 +159,7 @@ func (c *Call) fallingItems(list []falling) []Text {
 	var out []Text
 	for _, f := range list[:min(len(list), pageSize)] {
 		s := shortDate(f.on) + ": " + f.what
-		if passed(c.Today(), f.on) {
+		if !f.end && passed(c.Today(), f.on) {
 			s += ". Overdue by " + count(f.on.Last().DaysUntil(c.Today()), "day", "days")
 		}
 		out = append(out, T(s+"."))

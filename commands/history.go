@@ -10,7 +10,7 @@ import (
 
 var history = Command{
 	Name: "history", Usage: "NAME", Short: "who changed what, from what to what, newest first",
-	Examples: []string{"history one darlington", "history darlington"}, Right: Read,
+	Examples: []string{"history one darlington", "history darlington"}, Right: Read, Shared: true,
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		words, no := cutPage(c.Args)
 		if words == "" {
@@ -27,7 +27,6 @@ var history = Command{
 	},
 }
 
-
 // historyOf is everything that was done to a record.
 func (c *Call) historyOf(tx *store.Tx, f found, no int) (Reply, error) {
 	var items []store.HistoryItem
@@ -37,13 +36,17 @@ func (c *Call) historyOf(tx *store.Tx, f found, no int) (Reply, error) {
 		}
 		items = append(items, h)
 	}
+	seen, err := c.historySight(tx, f)
+	if err != nil {
+		return Reply{}, err
+	}
 	pg := pageOf(len(items), no)
 	r := Reply{Blocks: []Block{
 		Heading("History of " + f.label(tx)),
 		Para(T(upper(count(len(items), "change", "changes")) + ", newest first.")),
 	}}
 	for _, h := range items[pg.From:pg.To] {
-		lines, err := changeLines(tx, f.Kind, &h)
+		lines, err := changeLines(tx, f.Kind, &h, seen)
 		if err != nil {
 			return Reply{}, err
 		}
@@ -57,6 +60,24 @@ func (c *Call) historyOf(tx *store.Tx, f found, no int) (Reply, error) {
 		r = withBlocks(r, Note(T(s)))
 	}
 	return withBlocks(r, pager(pg, "history "+f.Kind+"/"+f.ID)...), nil
+}
+
+// sight is what the one who asks may see of a record's fields.
+type sight struct {
+	notes  bool // the office's own notes
+	closed bool // what is of a closed session
+}
+
+// historySight works that out for a record.
+func (c *Call) historySight(tx *store.Tx, f found) (sight, error) {
+	notes, err := c.may(tx, Keep, about(f.Rec))
+	if err != nil {
+		return sight{}, err
+	}
+	subject := about(f.Rec)
+	subject.Closed = true
+	closed, err := c.may(tx, Read, subject)
+	return sight{notes, closed}, err
 }
 
 // whoAndWhen is a change's day, time, author and command: "22 November 2026,
@@ -101,7 +122,7 @@ func isNone(b []byte) bool { return len(b) == 0 || bytes.Equal(b, []byte("null")
 
 // changeLines says what a change did to a record, a field a line: "Until: Not
 // recorded → 31 March 2027".
-func changeLines(tx *store.Tx, kind string, h *store.HistoryItem) ([]string, error) {
+func changeLines(tx *store.Tx, kind string, h *store.HistoryItem, see sight) ([]string, error) {
 	was, now, err := versions(h)
 	k, ok := store.KindNamed(kind)
 	if err != nil || !ok {
@@ -116,25 +137,41 @@ func changeLines(tx *store.Tx, kind string, h *store.HistoryItem) ([]string, err
 		return []string{upper(one) + " removed."}, nil
 	}
 	for _, f := range k.Fields() {
-		if f.Name == "id" {
+		if f.Name == "id" || f.Name == "note" && !see.notes {
 			continue
 		}
-		before, after := "", ""
-		if was != nil {
-			before = fieldWords(tx, f, reflect.ValueOf(was).Elem().FieldByIndex(f.Index))
-		}
-		if now != nil {
-			after = fieldWords(tx, f, reflect.ValueOf(now).Elem().FieldByIndex(f.Index))
-		}
+		before, after := see.words(tx, f, was), see.words(tx, f, now)
 		switch {
 		case before == after:
 		case was == nil:
-			out = append(out, fieldName(f.Name)+": "+cutTo(after, historyText))
+			out[0] += " " + sentence(fieldName(f.Name)+": "+cutTo(after, historyText))
 		default:
 			out = append(out, fieldName(f.Name)+": "+cutTo(orNot(before), historyText)+" → "+cutTo(orNot(after), historyText))
 		}
 	}
+	if len(out) == 0 {
+		return []string{"Nothing that you may see changed."}, nil
+	}
 	return out, nil
+}
+
+// words is a record's field in words, without what may not be seen; "" of no
+// record.
+func (s sight) words(tx *store.Tx, f store.Field, rec any) string {
+	if rec == nil {
+		return ""
+	}
+	v := reflect.ValueOf(rec).Elem().FieldByIndex(f.Index)
+	if s.closed || f.Type != store.GroupField || !f.List {
+		return fieldWords(tx, f, v)
+	}
+	open := reflect.MakeSlice(v.Type(), 0, v.Len())
+	for i := range v.Len() {
+		if session := v.Index(i).FieldByName("Session"); !session.IsValid() || session.String() != "closed" {
+			open = reflect.Append(open, v.Index(i))
+		}
+	}
+	return fieldWords(tx, f, open)
 }
 
 // historyText is how much of a long field a line of history shows.

@@ -3,13 +3,14 @@ package commands
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"csp/store"
 )
 
 var initiatives = Command{
 	Name: "initiatives", Usage: "[PARTNERSHIP]", Short: "place-based and joint work, and what it supports",
-	Examples: []string{"initiatives", "initiatives durham"}, Right: Read, Shared: true,
+	Examples: []string{"initiatives", "initiatives durham"}, Right: Read, Shared: true, Takes: []string{"partnerships"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		words, no := cutPage(c.Args)
 		p, err := c.place(tx, words)
@@ -69,12 +70,10 @@ func initiativeLine(tx *store.Tx, i *store.Initiative) Text {
 
 // sentence ends words with a full stop, unless they have an end already.
 func sentence(s string) string {
-	if s == "" {
-		return ""
-	}
-	switch s[len(s)-1] {
-	case '.', '!', '?', ':':
-		return s
+	for _, end := range []string{".", "!", "?", ":", "…"} {
+		if s == "" || strings.HasSuffix(s, end) {
+			return s
+		}
 	}
 	return s + "."
 }

@@ -10,7 +10,7 @@ import (
 
 var issues = Command{
 	Name: "issues", Usage: "[PARTNERSHIP] [all]", Short: "current issues",
-	Examples: []string{"issues", "issues darlington"}, Right: Read, Shared: true,
+	Examples: []string{"issues", "issues darlington"}, Right: Read, Shared: true, Takes: []string{"partnerships"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		words, no := cutPage(c.Args)
 		words, every := cutAll(words)

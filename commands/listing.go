@@ -3,6 +3,7 @@ package commands
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"csp/store"
@@ -177,6 +178,12 @@ func toldOf[T any](what string, list []T) []told {
 		out = append(out, told{what, *store.MetaOf(&list[i])})
 	}
 	return out
+}
+
+// sourced is toldOf without the records that have no source: what is recorded
+// here is its own source.
+func sourced[T any](what string, list []T) []told {
+	return slices.DeleteFunc(toldOf(what, list), func(t told) bool { return t.Meta.Source == "" })
 }
 
 // pager is the buttons of a page, none when there is but one.

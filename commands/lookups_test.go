@@ -106,8 +106,20 @@ func TestLookUps(t *testing.T) {
 		"duties":      {"duties", "duties public meeting", "duties moon", "powers", "powers notice"},
 		"decisions": {
 			"decisions", "decisions eastborough", "decisions since 1 September 2026", "decisions eastborough since 2027",
-			"decisions southvale", "decisions since the flood",
+			"decisions southvale", "decisions since the flood", "decisions EAS-D-26-001", "EAS-D-26-002", "eas d 26 4", "decisions EAS-26-001",
+			"needed", "needed westmere", "needed southvale",
 		},
+		"boards": {
+			"boards", "boards eastborough", "boards westmere", "boards southvale",
+			"board eastborough", "board eastborough 8 September 2026", "board eastborough on 8 Dec", "board eastborough 1 May 2026",
+			"board westmere", "board westmere 14 January 2027", "board southvale", "board",
+			"forward eastborough", "forward westmere", "forward southvale", "forward",
+		},
+		"actions": {
+			"actions", "actions eastborough", "actions overdue", "actions eastborough overdue", "actions southvale", "actions closed",
+			"actions bea lowe", "actions mine", "EAS-26-001", "actions eas 26 3", "EAS-26-005", "WES-26-002", "actions EAS-D-26-001", "actions nobody",
+		},
+		"history": {"history wardens", "history evening wardens", "history EAS-26-001", "history", "history nothing such"},
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, "lookups/"+name, lines(t, d, asked...)) })
 	}

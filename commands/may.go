@@ -29,6 +29,7 @@ type Subject struct {
 	Person       string   // it is this person
 	Owners       []string // an action's owner and helpers: it is their own
 	Closed       bool     // of a closed session
+	Undecided    bool     // money or a decision that is not public yet: not for guests, who may be its recipients
 }
 
 // about returns a record as the subject of rights; rec is a pointer as kinds
@@ -52,7 +53,7 @@ func about(rec any) Subject {
 	case *store.Issue:
 		return Subject{Partnerships: r.Partnerships, Wide: len(r.Partnerships) == 0}
 	case *store.Decision:
-		return Subject{Partnerships: r.Partnerships, Wide: len(r.Partnerships) == 0, Closed: r.Session == "closed"}
+		return Subject{Partnerships: r.Partnerships, Wide: len(r.Partnerships) == 0, Closed: r.Session == "closed", Undecided: undecided(r)}
 	case *store.Action:
 		s := Subject{Partnerships: []string{r.Partnership}, Closed: r.Session == "closed"}
 		if r.Owner != "" {
@@ -63,6 +64,12 @@ func about(rec any) Subject {
 		return Subject{Person: r.ID}
 	}
 	return Subject{}
+}
+
+// undecided reports whether a decision is still to be taken, or is the
+// commissioner's and not yet published.
+func undecided(d *store.Decision) bool {
+	return !taken(d) || d.Kind == "pcc" && d.Published.IsZero()
 }
 
 func of(partnership string) Subject {
@@ -207,6 +214,8 @@ func (r *rights) reads(about Subject) (bool, error) {
 	switch a := r.actor; {
 	case !a.Guest && !a.Stranger:
 		return true, nil
+	case about.Undecided:
+		return false, nil
 	case len(about.Partnerships) > 0:
 		for _, p := range about.Partnerships {
 			if r.rooms[p] {
@@ -243,7 +252,7 @@ func (r *rights) somewhere(right Right) bool {
 		return true
 	}
 	if right == Own {
-		return r.person != ""
+		return r.person != "" || r.somewhere(Read)
 	}
 	for _, roles := range r.roles {
 		for _, role := range roles {

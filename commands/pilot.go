@@ -5,6 +5,7 @@ import "csp/store"
 var pilot = Command{
 	Name: "pilot", Usage: "NAME", Short: "one pilot: its question, reviews and the decision it feeds",
 	Examples: []string{"pilot durham"}, Right: Read, Shared: true,
+	Takes: []string{"pilots"}, Shows: []string{"pilots"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		return c.oneOrIn(tx, "pilots", func(p *store.Partnership) ([]found, error) {
 			list, _, err := pilotsIn(c, tx, p)

@@ -10,6 +10,7 @@ import (
 var plan = Command{
 	Name: "plan", Usage: "NAME", Short: "one plan, with those before and after it",
 	Examples: []string{"plan one darlington"}, Right: Read, Shared: true,
+	Takes: []string{"plans"}, Shows: []string{"plans"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		return c.oneOrIn(tx, "plans", func(p *store.Partnership) ([]found, error) {
 			list, _, err := plansIn(c, tx, p)
@@ -61,7 +62,7 @@ func planCard(c *Call, tx *store.Tx, p *store.Plan) (Reply, error) {
 	r = withBlocks(r, c.sources(tx, "plans", p)...)
 	buttons := []Button{{Label: "History of this plan", Type: "history plans/" + p.ID}}
 	if p.Partnership != "" {
-		buttons = append(buttons, Button{Label: "Open " + where, Type: p.Partnership})
+		buttons = append(buttons, Button{Label: "Open " + where, Type: "card " + p.Partnership})
 	}
 	return withBlocks(r, c.offer(tx, buttons...)...), nil
 }

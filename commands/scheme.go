@@ -5,6 +5,7 @@ import "csp/store"
 var scheme = Command{
 	Name: "scheme", Usage: "NAME", Short: "one funded scheme, with where each fact comes from",
 	Examples: []string{"scheme restorative"}, Right: Read, Shared: true,
+	Takes: []string{"schemes"}, Shows: []string{"schemes"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		f, err := c.one(tx, "schemes")
 		if err != nil {
@@ -17,6 +18,9 @@ var scheme = Command{
 // one finds the record of a kind that the words of a call name; no words is
 // a Problem that says what to type.
 func (c *Call) one(tx *store.Tx, kind string) (found, error) {
+	if c.hit != nil {
+		return *c.hit, nil
+	}
 	if c.Args == "" {
 		return found{}, &Problem{
 			Says: "Say which " + c.Command.Name + ".", Then: "Type /csp " + c.Command.Name + " and its name.",
@@ -65,7 +69,8 @@ func schemeCard(c *Call, tx *store.Tx, s *store.Scheme) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return withBlocks(r, c.sources(tx, "schemes", s)...), nil
+	r = withBlocks(r, c.sources(tx, "schemes", s)...)
+	return withBlocks(r, c.offer(tx, Button{Label: "History of this scheme", Type: "history schemes/" + s.ID})...), nil
 }
 
 // schemeState says in a sentence what becomes of the scheme's end.

@@ -9,7 +9,7 @@ import (
 
 var schemes = Command{
 	Name: "schemes", Usage: "[PARTNERSHIP]", Short: "funded schemes, their sums and dates",
-	Examples: []string{"schemes", "schemes darlington"}, Right: Read, Shared: true,
+	Examples: []string{"schemes", "schemes darlington"}, Right: Read, Shared: true, Takes: []string{"partnerships"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		words, no := cutPage(c.Args)
 		p, err := c.place(tx, words)
@@ -101,7 +101,7 @@ func (c *Call) schemesOf(tx *store.Tx, p *store.Partnership, no int) (Reply, err
 	r = withBlocks(r, Note(T("To open one, type /csp scheme and its name.")))
 	r = withBlocks(r, c.sourceNotes(toldOf("schemes", list[pg.From:pg.To]))...)
 	return withBlocks(r, c.offer(tx, append(pg.buttons(c.line(p)),
-		Button{Label: "All schemes", Type: "schemes all"}, Button{Label: "Open " + areaOf(p), Type: p.ID})...)...), nil
+		Button{Label: "All schemes", Type: "schemes all"}, Button{Label: "Open " + areaOf(p), Type: "card " + p.ID})...)...), nil
 }
 
 // schemeUnder is a scheme as it stands under one partnership.

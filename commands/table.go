@@ -6,9 +6,9 @@ var Table = []*Command{
 	&today, &card, &list, &chairs, &chair, &who, &members,
 	// What they do.
 	&plans, &plan, &schemes, &scheme, &pilots, &pilot, &initiatives, &issues,
-	&decisions, &duties, &powers,
+	&boards, &board, &forward, &actionsLog, &decisions, &needed, &duties, &powers,
 	// Finding one's way.
-	&search, &show, &help,
+	&search, &show, &history, &status, &help,
 }
 
 // find returns the command of that name or alias, nil when there is none.
