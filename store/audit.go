@@ -94,11 +94,7 @@ func (tx *Tx) finish(c Change) (uint64, error) {
 		return 0, nil
 	}
 	for kind, more := range tx.counts {
-		have, err := tx.getNumber(kv.Key("t", kind))
-		if err == nil && more != 0 {
-			err = tx.putNumber(kv.Key("t", kind), have+uint64(more))
-		}
-		if err != nil {
+		if err := tx.countMore(kind, more); err != nil {
 			return 0, err
 		}
 	}
@@ -108,6 +104,20 @@ func (tx *Tx) finish(c Change) (uint64, error) {
 		return 0, err
 	}
 	return n, errors.Join(tx.list(n), tx.put(kv.Key("c", n), seal(head)), tx.putNumber(keyRevision, n))
+}
+
+// countMore adds to the number of records of a kind; none are not counted.
+func (tx *Tx) countMore(kind string, more int) error {
+	key := kv.Key("t", kind)
+	have, err := tx.getNumber(key)
+	switch n := int(have) + more; {
+	case err != nil || more == 0:
+		return err
+	case n == 0:
+		return tx.drop(key)
+	default:
+		return tx.putNumber(key, uint64(n))
+	}
 }
 
 // list writes which records a change set has, in the order in which they were

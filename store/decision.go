@@ -32,8 +32,10 @@ type Decision struct {
 // taken by the date they are needed by.
 var Decisions = Kind[Decision]{
 	Name: "decisions", One: "decision", Timed: true, Lasting: true,
-	Check: func(tx *Tx, k *Kind[Decision], old, d *Decision) error {
+	Whole: func(tx *Tx, k *Kind[Decision], d *Decision) {
 		noLoop(tx, k, "replaces", d, func(d *Decision) string { return d.Replaces })
+	},
+	Check: func(tx *Tx, k *Kind[Decision], old, d *Decision) error {
 		had := ""
 		if old != nil {
 			had = old.Ref

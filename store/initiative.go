@@ -15,9 +15,8 @@ type Initiative struct {
 // Initiatives are all initiatives, by id.
 var Initiatives = Kind[Initiative]{
 	Name: "initiatives", One: "initiative",
-	Check: func(tx *Tx, k *Kind[Initiative], _, i *Initiative) error {
+	Whole: func(tx *Tx, k *Kind[Initiative], i *Initiative) {
 		noLoop(tx, k, "supports", i, func(i *Initiative) string { return i.Supports })
-		return nil
 	},
 	Alone: func(i *Initiative, bad func(field, problem, hint string)) {
 		if i.Alongside != "" && i.Alongside == i.ID {

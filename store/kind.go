@@ -24,9 +24,11 @@ type Kind[T any] struct {
 	// tags of its fields say.
 	Alone func(rec *T, bad func(field, problem, hint string))
 	// Check refuses a record that is wrong beside what is stored, and may
-	// complete it. old is nil for a new one. What the rest of the change may
-	// still put right is left to Tx.atEnd.
+	// complete it. old is nil for a new one.
 	Check func(tx *Tx, k *Kind[T], old, rec *T) error
+	// Whole asks Tx.atEnd for the checks that the rest of the change may
+	// still satisfy.
+	Whole func(tx *Tx, k *Kind[T], rec *T)
 	// Gone clears away what Check stored beside a record that is deleted.
 	Gone func(tx *Tx, old *T) error
 }
@@ -128,6 +130,9 @@ func (k *Kind[T]) write(tx *Tx, old, rec *T, before, after []byte) error {
 		return err
 	}
 	k.mention(tx, rec)
+	if k.Whole != nil {
+		k.Whole(tx, k, rec)
+	}
 	if old == nil {
 		tx.counts[k.Name]++
 	}

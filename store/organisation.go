@@ -16,9 +16,8 @@ type Organisation struct {
 // Organisations are all bodies, by id.
 var Organisations = Kind[Organisation]{
 	Name: "organisations", One: "organisation",
-	Check: func(tx *Tx, k *Kind[Organisation], _, o *Organisation) error {
+	Whole: func(tx *Tx, k *Kind[Organisation], o *Organisation) {
 		noLoop(tx, k, "successor", o, func(o *Organisation) string { return o.Successor })
-		return nil
 	},
 	Names: func(o *Organisation) []string { return []string{o.Name, o.Short} },
 }

@@ -44,7 +44,7 @@ type Member struct {
 // Partnerships are all community safety partnerships, by id.
 var Partnerships = Kind[Partnership]{
 	Name: "partnerships", One: "partnership", Timed: true,
-	Check: onePrefix,
+	Whole: onePrefix,
 	Gone:  func(tx *Tx, p *Partnership) error { return dropPrefix(tx, p.ID) },
 	Names: func(p *Partnership) []string { return append([]string{p.Name, p.Area}, p.Aliases...) },
 	Indexes: []Index[Partnership]{

@@ -22,9 +22,8 @@ type Plan struct {
 // Plans are all plans, by id; the index until orders them by their end.
 var Plans = Kind[Plan]{
 	Name: "plans", One: "plan", Timed: true,
-	Check: func(tx *Tx, k *Kind[Plan], _, p *Plan) error {
+	Whole: func(tx *Tx, k *Kind[Plan], p *Plan) {
 		noLoop(tx, k, "successor", p, func(p *Plan) string { return p.Successor })
-		return nil
 	},
 	Names: func(p *Plan) []string { return []string{p.Title} },
 	Indexes: []Index[Plan]{

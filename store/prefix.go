@@ -133,9 +133,9 @@ func claimPrefix(tx *Tx, partnership, ref string) error {
 }
 
 // onePrefix refuses, in the end, a recorded prefix that two partnerships have.
-func onePrefix(tx *Tx, k *Kind[Partnership], old, rec *Partnership) error {
-	if rec.Prefix == "" || old != nil && old.Prefix == rec.Prefix {
-		return nil
+func onePrefix(tx *Tx, k *Kind[Partnership], rec *Partnership) {
+	if rec.Prefix == "" {
+		return
 	}
 	prefix := rec.Prefix
 	tx.atEnd(subject{"prefix", prefix}, func() error {
@@ -162,5 +162,4 @@ func onePrefix(tx *Tx, k *Kind[Partnership], old, rec *Partnership) error {
 		}
 		return errors.Join(errs...)
 	})
-	return nil
 }

@@ -22,7 +22,7 @@ var Roles = Kind[Role]{
 			bad("partnership", "is missing", "only a lead and an office-lead may be without one")
 		}
 	},
-	Check: oneChair,
+	Whole: oneChair,
 	Indexes: []Index[Role]{
 		{"of", func(r *Role) [][]any { return [][]any{{r.Partnership, r.Role, r.From.String()}} }},
 		{"confirmed", func(r *Role) [][]any { return one(r.Confirmed) }},

@@ -28,9 +28,8 @@ type Scheme struct {
 // whole police area.
 var Schemes = Kind[Scheme]{
 	Name: "schemes", One: "scheme", Timed: true,
-	Check: func(tx *Tx, k *Kind[Scheme], _, s *Scheme) error {
+	Whole: func(tx *Tx, k *Kind[Scheme], s *Scheme) {
 		noLoop(tx, k, "successor", s, func(s *Scheme) string { return s.Successor })
-		return nil
 	},
 	Names: func(s *Scheme) []string { return []string{s.Name} },
 	Indexes: []Index[Scheme]{
