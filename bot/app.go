@@ -44,6 +44,7 @@ func newApp(ctx context.Context, cfg config.Config, o *office, log *slog.Logger)
 	if err != nil {
 		return a, err
 	}
+	o.desk.Health = a.health
 	a.closers = append(a.closers, a.edge.Stop)
 	if err := a.edge.Check(ctx); err != nil {
 		return a, err

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"time"
 
 	"csp/bot/sandbox"
 	"csp/config"
@@ -124,6 +123,3 @@ func (o *office) loadIfEmpty(ctx context.Context, invented bool) error {
 	}
 	return o.loadExample(ctx, invented)
 }
-
-// today is the office's civil date.
-func (o *office) today() store.Date { return store.DateOf(o.calendar.Now().Truncate(time.Second)) }

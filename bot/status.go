@@ -1,0 +1,36 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"csp/commands"
+	"csp/config"
+)
+
+// health is how the program fares, for /csp status.
+func (a *app) health() []commands.Fact {
+	slack := "not receiving; it tries again by itself"
+	if a.edge.Ready() {
+		slack = "receiving"
+	}
+	how := "Socket Mode"
+	if a.edge.mode == config.HTTPMode {
+		how = "HTTP"
+	}
+	kept := "in memory: nothing is kept when the program stops"
+	if b := a.office.bolt; b != nil {
+		kept = b.Path()
+		if st, err := os.Stat(kept); err == nil {
+			kept += fmt.Sprintf(", %.1f MB", float64(st.Size())/1e6)
+		}
+		if b.Foreign() {
+			kept += ". Last used on another machine: start once with csp serve --adopt if it has moved for good"
+		}
+	}
+	return []commands.Fact{
+		{Label: "Version", Value: commands.T(versionText())},
+		{Label: "Slack", Value: commands.T(how + ", " + slack)},
+		{Label: "Store", Value: commands.T(kept)},
+	}
+}
