@@ -129,6 +129,7 @@ func (m *cardMaker) actions() error {
 
 func (m *cardMaker) decisions() error {
 	var lines []Text
+	none := "No decision is asked for"
 	for d, err := range store.Decisions.Of(m.tx, "partnerships", m.p.ID) {
 		if err != nil {
 			return err
@@ -137,11 +138,14 @@ func (m *cardMaker) decisions() error {
 		if err != nil {
 			return err
 		}
+		if !ok && d.Status == "needed" {
+			none = "None that you may see"
+		}
 		if ok && d.Status == "needed" {
 			lines = append(lines, T(d.Text+", needed by "+lowerNot(shortDate(d.NeededBy))))
 		}
 	}
-	m.list("Decisions needed", lines, "No decision is asked for")
+	m.list("Decisions needed", lines, none)
 	return nil
 }
 
@@ -154,6 +158,9 @@ func (m *cardMaker) schemes() error {
 	}
 	var lines []Text
 	for _, s := range list {
+		if passed(m.today, s.Until) && (s.Outcome != "" || s.Successor != "") {
+			continue // over and done with
+		}
 		lines = append(lines, schemeItem(m.Call, m.tx, &s, m.p))
 		m.tell("schemes", &s.Meta)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"csp/store"
 
@@ -42,6 +43,9 @@ func (c *Call) choose(tx *store.Tx, a asking, fs []found) error {
 
 // sureName is what to type so that only this record is meant.
 func (c *Call) sureName(a asking, f found, among []found) string {
+	if a.Again == nil && c.Desk.find(f.ID) != nil {
+		return f.Kind + "/" + f.ID // the id alone would be a command
+	}
 	for _, o := range among {
 		if o.ID == f.ID && o.Kind != f.Kind {
 			return f.Kind + "/" + f.ID
@@ -50,27 +54,44 @@ func (c *Call) sureName(a asking, f found, among []found) string {
 	return f.ID
 }
 
-// unknown is the Problem of a name that means nothing, with near names.
-func (c *Call) unknown(tx *store.Tx, a asking) error {
+// unknown is the Problem of a name that means nothing, or nothing that the
+// one who asks may see, with near names.
+func (c *Call) unknown(tx *store.Tx, a asking, hidden bool) error {
+	if hidden && !c.Actor.Guest && !c.Actor.Stranger {
+		return refusal(Read, c.Actor)
+	}
 	near, err := c.near(tx, a)
 	if err != nil {
 		return fmt.Errorf("look up near names: %w", err)
 	}
-	return c.noneCalled(tx, a, near)
+	return c.noneCalled(tx, a, near, hidden)
 }
 
-// noneCalled says that no record is called so, and offers near ones.
-func (c *Call) noneCalled(tx *store.Tx, a asking, near []found) *Problem {
+// noneCalled says that no record is called so, and offers near ones. To a
+// guest it says the same of what is not there and of what is hidden.
+func (c *Call) noneCalled(tx *store.Tx, a asking, near []found, hidden bool) *Problem {
 	what := "No " + a.what()
 	if len(a.Kinds) == 0 {
 		what = "Nothing"
 	}
-	p := &Problem{Says: fmt.Sprintf("%s is called “%s”.", what, typed(a.Words))}
-	if c.Actor.Guest || c.Actor.Stranger {
-		p.Says = fmt.Sprintf("%s that you may see is called “%s”.", what, typed(a.Words))
+	p := &Problem{Refused: hidden, Then: "Did you mean:"}
+	switch {
+	case c.Actor.Stranger:
+		p.Says = fmt.Sprintf("%s that you may see is called “%s”. People of another organisation see only their own actions here.", what, typed(a.Words))
+	case c.Actor.Guest:
+		p.Says = fmt.Sprintf("%s that you may see is called “%s”. Guests see only the partnerships of the channels they are in.", what, typed(a.Words))
+	case mention.MatchString(a.Words):
+		p.Says = "No " + a.what() + " in the register has that Slack account or channel."
+	default:
+		p.Says = fmt.Sprintf("%s is called “%s”.", what, typed(a.Words))
 	}
-	p.Then = "Did you mean:"
-	if len(near) == 0 {
+	switch {
+	case len(near) > 0:
+	case c.Actor.Stranger:
+		p.Then = "Type /csp actions."
+	case c.Actor.Guest:
+		p.Then = "Type /csp list to see them."
+	default:
 		p.Then = "Type /csp list to see the partnerships, or /csp search and a word to look everywhere."
 		p.Offer = []Button{{Label: "List partnerships", Type: "list"}}
 	}
@@ -95,7 +116,8 @@ func (c *Call) near(tx *store.Tx, a asking) ([]found, error) {
 		return nil, nil
 	}
 	n := nearest{q: string(q), allow: min(maxNear, len(q)/2), best: map[subject]int{}, left: nearEntries}
-	kinds := a.kinds()
+	// A reference that is nearly right is another action, so none is offered.
+	kinds := slices.DeleteFunc(slices.Clone(a.kinds()), func(k string) bool { return k == "actions" || k == "decisions" })
 	for _, start := range beginnings(q) {
 		for _, kind := range kinds {
 			if err := n.scan(tx, kind, start, n.left/(2*len(kinds))); err != nil {
@@ -218,15 +240,34 @@ func (n *nearest) ranked() []subject {
 	return out
 }
 
-// nearWord reports whether a command word was perhaps mistyped: one edit away
-// from what was typed, two of a long word.
-func nearWord(typed, word string) bool {
-	far := 1
+// nearWords are up to three commands that a mistyped word may have meant, the
+// nearest first.
+func (c *Call) nearWords(tx *store.Tx, word string) []*Command {
+	far := map[*Command]int{}
+	var out []*Command
+	for _, cmd := range c.Desk.table {
+		d := wordDistance(strings.ToLower(word), cmd.Name)
+		if d >= 0 && c.listed(tx, cmd) {
+			far[cmd] = d
+			out = append(out, cmd)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *Command) int { return far[a] - far[b] })
+	return out[:min(len(out), maxNear)]
+}
+
+// wordDistance is how many edits a command word is from what was typed; -1
+// when that is more than one, or than two of a long word.
+func wordDistance(typed, word string) int {
+	allow := 1
 	if len(word) > 5 {
-		far = 2
+		allow = 2
 	}
-	if len(typed) < 3 || len(typed)-len(word) > far || len(word)-len(typed) > far {
-		return false
+	if len(typed) < 3 || len(typed)-len(word) > allow || len(word)-len(typed) > allow {
+		return -1
 	}
-	return levenshtein.ComputeDistance(typed, word) <= far
+	if d := levenshtein.ComputeDistance(typed, word); d <= allow {
+		return d
+	}
+	return -1
 }

@@ -78,10 +78,8 @@ func (c *Call) helpOn(tx *store.Tx, word string) (Reply, error) {
 // noSuchCommand is the Problem of a word that is no command, with near ones.
 func (c *Call) noSuchCommand(tx *store.Tx, word string) error {
 	p := &Problem{Says: "No command is called “" + typed(word) + "”.", Then: "Type /csp help to see them all."}
-	for _, cmd := range c.Desk.table {
-		if len(p.Offer) < maxNear && nearWord(word, cmd.Name) && c.listed(tx, cmd) {
-			p.Offer = append(p.Offer, Button{Label: "help " + cmd.Name, Type: "help " + cmd.Name})
-		}
+	for _, cmd := range c.nearWords(tx, word) {
+		p.Offer = append(p.Offer, Button{Label: "help " + cmd.Name, Type: "help " + cmd.Name})
 	}
 	if len(p.Offer) > 0 {
 		p.Then = "Did you mean:"

@@ -20,7 +20,7 @@ func labelOf(tx *store.Tx, kind string, rec any) string {
 	case *store.Issue:
 		return cutTo(r.Text, maxLabel)
 	case *store.Meeting:
-		return cutTo(orWord(r.Title, nameless(tx, "Board", r.Partnership))+", "+moment(r.Start), maxLabel)
+		return cutTo(orWord(r.Title, "Board")+", "+shortDate(r.Start.Date)+", "+called(tx, "partnerships", r.Partnership), maxLabel)
 	case *store.Plan:
 		return cutTo(orWord(r.Title, nameless(tx, "Untitled plan", r.Partnership)), maxLabel)
 	case *store.Pilot:

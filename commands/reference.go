@@ -41,7 +41,11 @@ func (c *Call) byReference(tx *store.Tx, typed string) (f found, ok bool, err er
 			return found{}, false, err
 		}
 		if ok {
-			return f, true, c.need(tx, Read, about(f.Rec))
+			ok, err := c.may(tx, Read, about(f.Rec))
+			if err == nil && !ok {
+				err = c.unknown(tx, asking{Words: typed}, true)
+			}
+			return f, true, err
 		}
 	}
 	for _, ref := range refs {

@@ -27,6 +27,7 @@ type asking struct {
 	// Again is the line that asks the same of another name; nil: the name
 	// alone.
 	Again func(name string) string
+	team  string // the Slack team in which a mention was typed
 }
 
 func (a asking) again(name string) string {
@@ -97,10 +98,8 @@ func (c *Call) resolve(tx *store.Tx, a asking) (found, error) {
 		return best[0], nil
 	case len(best) > 1:
 		return found{}, c.choose(tx, a, best)
-	case hidden:
-		return found{}, refusal(Read, c.Actor)
 	}
-	return found{}, c.unknown(tx, a)
+	return found{}, c.unknown(tx, a, hidden)
 }
 
 // matches returns the records of the best class that a name matches and the
@@ -110,6 +109,7 @@ func (c *Call) matches(tx *store.Tx, a asking) (best []found, hidden bool, err e
 	if err != nil {
 		return nil, false, err
 	}
+	a.team = c.Actor.Team
 	classes, err := classify(tx, a)
 	if err != nil {
 		return nil, false, err
@@ -231,8 +231,10 @@ func (a asking) mentioned(tx *store.Tx) ([]subject, error) {
 	switch {
 	case m == nil:
 	case m[1] == "@" && a.wants("people"):
-		for p, err := range store.People.By(tx, "slack", m[2]) {
-			return []subject{{"people", p.ID}}, err
+		for _, account := range []string{m[2], a.team + "/" + m[2]} {
+			for p, err := range store.People.By(tx, "slack", account) {
+				return []subject{{"people", p.ID}}, err
+			}
 		}
 	case m[1] == "#" && a.wants("partnerships"):
 		for p, err := range store.Partnerships.By(tx, "channel", m[2]) {

@@ -87,9 +87,10 @@ func (c *Call) meant(tx *store.Tx) (found, error) {
 	if f, ok, err := c.byReference(tx, c.Args); ok || err != nil {
 		return f, err
 	}
-	best, hidden, err := c.matches(tx, asking{Words: c.Args, Kinds: []string{"partnerships"}})
-	a := asking{Words: c.Args}
+	a := asking{Words: c.Args, Kinds: []string{"partnerships"}}
+	best, hidden, err := c.matches(tx, a)
 	if err == nil && len(best) == 0 && !hidden {
+		a.Kinds = nil
 		best, hidden, err = c.matches(tx, a)
 	}
 	switch {
@@ -100,7 +101,7 @@ func (c *Call) meant(tx *store.Tx) (found, error) {
 	case len(best) > 1:
 		return found{}, c.choose(tx, a, best)
 	case hidden:
-		return found{}, refusal(Read, c.Actor)
+		return found{}, c.unknown(tx, asking{Words: c.Args}, true)
 	}
 	return found{}, c.stray(tx, a)
 }
@@ -127,7 +128,7 @@ func (c *Call) stray(tx *store.Tx, a asking) error {
 	ps.Kinds = []string{"partnerships"}
 	near, err := c.near(tx, ps)
 	if err == nil && len(near) > 0 {
-		return c.noneCalled(tx, ps, near)
+		return c.noneCalled(tx, ps, near, false)
 	}
 	if err == nil {
 		near, err = c.near(tx, a)
@@ -135,7 +136,7 @@ func (c *Call) stray(tx *store.Tx, a asking) error {
 	if err != nil {
 		return fmt.Errorf("look up near names: %w", err)
 	}
-	p := c.noneCalled(tx, a, near)
+	p := c.noneCalled(tx, a, near, false)
 	if q := typed(a.Words); store.Fold(q) != "" && c.listed(tx, c.Desk.find(searchWord)) {
 		p.Offer = append(p.Offer, Button{Label: cutTo("Search for “"+q+"”", maxLabel), Type: searchWord + " " + q})
 	}
@@ -148,11 +149,9 @@ func (c *Call) stray(tx *store.Tx, a asking) error {
 func (c *Call) nearCommands(tx *store.Tx) []Button {
 	words := strings.Fields(c.Args)
 	var out []Button
-	for _, cmd := range c.Desk.table {
-		if len(out) < maxNear && nearWord(strings.ToLower(words[0]), cmd.Name) && c.listed(tx, cmd) {
-			line := strings.TrimSpace(cmd.Name + " " + typed(strings.Join(words[1:], " ")))
-			out = append(out, Button{Label: cutTo("/csp "+line, maxLabel), Type: line})
-		}
+	for _, cmd := range c.nearWords(tx, words[0]) {
+		line := strings.TrimSpace(cmd.Name + " " + typed(strings.Join(words[1:], " ")))
+		out = append(out, Button{Label: cutTo("/csp "+line, maxLabel), Type: line})
 	}
 	return out
 }

@@ -66,11 +66,11 @@ func (c *Call) hitList(tx *store.Tx, q query, h *hits, typedWords string) (Reply
 		if q.narrowed() {
 			none = "No action matches. "
 		}
-		return Reply{Blocks: []Block{
+		return withBlocks(Reply{Blocks: []Block{
 			head,
 			Para(T(none + "Search looks for every word, or the beginning of one. Try fewer or shorter words, or /csp list.")),
 			Buttons{{Label: "Find by name", Type: "search", Action: "search.open"}},
-		}}, nil
+		}}, c.leftOut(c.Actor.Guest || c.Actor.Stranger)...), nil
 	}
 	pg := pageOf(h.total, h.page)
 	if pg.No != h.page { // beyond the end: the last page, asked again
@@ -137,8 +137,9 @@ func hitLine(tx *store.Tx, f found) Text {
 			names = append(names, partnershipName(tx, id))
 		}
 	}
-	t := Join(B(f.label(tx)), T(", "+one))
-	if len(names) > 0 {
+	label := f.label(tx)
+	t := Join(B(label), T(", "+one))
+	if len(names) > 0 && !strings.Contains(label, names[0]) {
 		t = Join(t, T(", "+and(names...)))
 	}
 	return t

@@ -1,7 +1,7 @@
 package commands
 
 import (
-	"strings"
+	"reflect"
 
 	"csp/store"
 )
@@ -32,17 +32,21 @@ var show = Command{
 	},
 }
 
-// plainCard tells a record of a kind that has no command of its own.
+// plainCard tells what is recorded of a record whose kind has no command of
+// its own.
 func (c *Call) plainCard(tx *store.Tx, f found) (Reply, error) {
 	k, _ := store.KindNamed(f.Kind)
-	_, one := k.Called()
-	blocks := []Block{Heading(f.label(tx)), Para(T("This is " + article(one) + ". To find what belongs to it, type /csp search and a word."))}
-	return Reply{Blocks: append(blocks, c.sourceNotes([]told{{one, *store.MetaOf(f.Rec)}})...)}, nil
-}
-
-func article(noun string) string {
-	if strings.ContainsRune("aeiou", rune(noun[0])) {
-		return "an " + noun
+	facts := Facts{}
+	for _, fd := range k.Fields() {
+		switch fd.Name {
+		case "id", "source", "as_at", "checked", "note", "disputed", "timings":
+			continue
+		}
+		said := fieldWords(tx, fd, reflect.ValueOf(f.Rec).Elem().FieldByIndex(fd.Index))
+		if said != "" {
+			facts = append(facts, Fact{fieldName(fd.Name), T(upper(said))})
+		}
 	}
-	return "a " + noun
+	r := Reply{Blocks: []Block{Heading(f.label(tx)), facts}}
+	return withBlocks(r, c.sources(tx, f.Kind, f.Rec)...), nil
 }

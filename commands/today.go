@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -89,64 +88,25 @@ func (c *Call) myActions(tx *store.Tx) ([]Block, error) {
 		}
 		return section("Your actions", nil, none+"."), nil
 	}
-	var mine []store.Action
+	var mine []dated
 	for a, err := range store.Actions.Of(tx, "people", me.ID) {
 		if err != nil {
 			return nil, err
 		}
 		if a.IsOpen() && (a.Owner == me.ID || slices.Contains(a.Helpers, me.ID)) {
-			mine = append(mine, a)
+			d, err := onItsDay(tx, &a, c.Today())
+			if err != nil {
+				return nil, err
+			}
+			mine = append(mine, d)
 		}
 	}
-	lines, err := c.actionLines(tx, mine)
-	return section("Your actions", lines, "none is open."), err
-}
-
-// actionLines tells actions, overdue first, then by the day they are due,
-// those without a date last.
-func (c *Call) actionLines(tx *store.Tx, actions []store.Action) ([]Text, error) {
-	due := map[string]store.Date{}
-	for i := range actions {
-		d, err := dueDate(tx, &actions[i], c.Today())
-		if err != nil {
-			return nil, err
-		}
-		due[actions[i].ID] = d
-	}
-	slices.SortStableFunc(actions, func(a, b store.Action) int {
-		x, y := due[a.ID], due[b.ID]
-		if x.IsZero() != y.IsZero() {
-			return cmp.Compare(len(y.String()), len(x.String()))
-		}
-		return cmp.Or(x.Compare(y), cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.ID, b.ID))
-	})
+	sortActions(mine, c.Today())
 	var lines []Text
-	for i := range actions {
-		lines = append(lines, c.actionLine(&actions[i], due[actions[i].ID]))
+	for i := range mine {
+		lines = append(lines, actionLine(c, tx, &mine[i]))
 	}
-	return lines, nil
-}
-
-// actionLine is an action in a list: its reference, text and when it is due.
-func (c *Call) actionLine(a *store.Action, due store.Date) Text {
-	return Join(B(orWord(a.Ref, "No reference")), T(" "+a.Text+". "+lateWords(c.Today(), a, due)))
-}
-
-// lateWords says when an action is due, and how late it is in words.
-func lateWords(today store.Date, a *store.Action, due store.Date) string {
-	switch {
-	case overdue(a, today) && due.Exact():
-		return "Overdue by " + count(due.DaysUntil(today), "day", "days") + ", due " + shortDate(due) + "."
-	case overdue(a, today):
-		return "Overdue, due " + shortDate(due) + "."
-	case a.Due.NextBoard && due.IsZero():
-		return "Due at the next board, date not recorded."
-	case a.Due.NextBoard:
-		return "Due at the next board, " + dayAndAway(today, due) + "."
-	case due.IsZero():
-		return "Due date: " + NotRecorded + "."
-	}
-	return "Due " + dayAndAway(today, due) + "."
+	return section("Your actions", lines, "none is open."), nil
 }
 
 // boardsSoon are the boards of the next ten working days.

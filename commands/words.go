@@ -137,3 +137,11 @@ func disputes(m *store.Meta, field, recorded string) []string {
 	}
 	return out
 }
+
+// article puts a or an before a noun.
+func article(noun string) string {
+	if noun != "" && strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
+}
