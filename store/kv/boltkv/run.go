@@ -69,6 +69,9 @@ func (e *Engine) run(t *tx, fn func(*tx) error) (err error) {
 	}
 	t.data = t.btx.Bucket(dataBucket)
 	t.inside = false
+	if t.data == nil {
+		return damaged(e.path, "its keys cannot be found", nil)
+	}
 	return fn(t)
 }
 

@@ -89,13 +89,13 @@ func (r *reads) ReadAt(b []byte, at int64) (int, error) {
 }
 
 func TestAQuickWalkLeavesTheLeavesOut(t *testing.T) {
-	b := image(t, 20_000, 4096)
+	b := image(t, 8000, 4096)
 	r := &reads{ReaderAt: bytes.NewReader(b)}
 	m, _, err := readMetas(r)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := walk(r, m, int64(len(b)), true); err != nil || got.pages < 200 || r.n > got.pages/10 {
+	if got, err := walk(r, m, int64(len(b)), true); err != nil || got.pages < 100 || r.n > got.pages/10 {
 		t.Errorf("a quick walk read %d times for %d pages, %v", r.n, got.pages, err)
 	}
 	branch := 0
@@ -157,7 +157,7 @@ func TestWhatTheWalkPassesBoltCanRead(t *testing.T) {
 	}
 	rng := rand.New(rand.NewPCG(5, 2026))
 	passed, refused := 0, 0
-	for range 400 {
+	for range 200 {
 		b := bytes.Clone(sound)
 		// The beginning of a page is where its structure is.
 		page := rng.IntN(int(m.high))
