@@ -18,7 +18,7 @@ import (
 func Export(ctx context.Context, s *store.Store, w io.Writer) error {
 	var e emitter
 	err := s.View(ctx, func(tx *store.Tx) error {
-		e.out.Reset()
+		e = emitter{}
 		return e.register(tx)
 	})
 	if err == nil {
@@ -43,24 +43,28 @@ func (e *emitter) register(tx *store.Tx) error {
 		return err
 	}
 	for _, s := range shapes() {
-		fields, first := ordered(s.fields), true
 		for rec, err := range s.kind.Each(tx) {
 			if err != nil {
 				return err
 			}
-			if first {
-				fmt.Fprintf(&e.out, "\n%s:\n", s.name)
-				first = false
-			}
-			rv := reflect.ValueOf(rec).Elem()
-			if s.single {
-				e.out.Write(e.block(fields, rv, 2))
-			} else {
-				e.out.Write(dashed(e.block(fields, rv, 4), 4))
-			}
+			e.record(s, rec)
 		}
 	}
 	return nil
+}
+
+// record writes one record, under its kind's key when it is the first.
+func (e *emitter) record(s *shape, rec any) {
+	if e.last != s {
+		fmt.Fprintf(&e.out, "\n%s:\n", s.name)
+		e.last = s
+	}
+	rv := reflect.ValueOf(rec).Elem()
+	if s.single {
+		e.out.Write(e.block(s.fields, rv, 2))
+	} else {
+		e.out.Write(dashed(e.block(s.fields, rv, 4), 4))
+	}
 }
 
 // references writes the last number given out, by prefix and year.
@@ -89,7 +93,10 @@ func dashed(text []byte, indent int) []byte {
 
 // emitter writes records as YAML for people: one field a line, small things
 // in one line, quotes only where they are needed.
-type emitter struct{ out bytes.Buffer }
+type emitter struct {
+	out  bytes.Buffer
+	last *shape // of the record that was written last
+}
 
 // width is how long a line may get before its list or mapping is written one
 // below the other.

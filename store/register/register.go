@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"csp/store"
 )
@@ -107,35 +106,4 @@ func (ps *problems) sorted(file string) []Problem {
 		out = append(out, Problem{File: file, Wrong: fmt.Sprintf("%d more problems are not listed", ps.more)})
 	}
 	return out
-}
-
-// shape is a kind with its fields as the file has them.
-type shape struct {
-	kind   store.AnyKind
-	name   string
-	single bool
-	fields []store.Field
-}
-
-var shapes = sync.OnceValue(func() []*shape {
-	out := make([]*shape, 0, len(store.Table))
-	for _, k := range store.Table {
-		name, _ := k.Called()
-		single, _, _ := k.Traits()
-		fields := k.Fields()
-		if single { // there is one, so the file does not say which
-			fields = slices.DeleteFunc(fields, func(f store.Field) bool { return f.Name == "id" })
-		}
-		out = append(out, &shape{k, name, single, fields})
-	}
-	return out
-})
-
-func shapeNamed(name string) *shape {
-	for _, s := range shapes() {
-		if s.name == name {
-			return s
-		}
-	}
-	return nil
 }

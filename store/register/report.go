@@ -3,7 +3,6 @@ package register
 import (
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 
 	"csp/store"
@@ -123,23 +122,12 @@ func differences(kind store.AnyKind, before, after any) []Difference {
 	name, _ := kind.Called()
 	a, b := reflect.ValueOf(before).Elem(), reflect.ValueOf(after).Elem()
 	var out []Difference
-	for _, f := range ordered(shapeNamed(name).fields) {
+	for _, f := range shapeNamed(name).fields {
 		was, is := inline(f, a.FieldByIndex(f.Index)), inline(f, b.FieldByIndex(f.Index))
 		if was != is {
 			out = append(out, Difference{f.Name, was, is})
 		}
 	}
-	return out
-}
-
-// ordered returns a kind's fields as export writes them: the id, what the
-// kind is about, and then where it is known from.
-func ordered(fields []store.Field) []store.Field {
-	last := []string{"timings", "source", "as_at", "checked", "disputed", "note"}
-	out := slices.Clone(fields)
-	slices.SortStableFunc(out, func(a, b store.Field) int {
-		return slices.Index(last, a.Name) - slices.Index(last, b.Name)
-	})
 	return out
 }
 

@@ -15,6 +15,7 @@ var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 // hints are what is meant by the errors of the library that people meet most.
 var hints = []struct{ has, wrong, right string }{
 	{"mapping values are not allowed", "has a colon where none can be", "Put text that holds a colon and a space in quotes."},
+	{"did not find expected ',' or", "has a mark inside brackets or braces that needs quotes, or does not close them", "Put text with commas, colons or question marks in quotes."},
 	{"unknown anchor", "uses an alias (*)", "Write the value out, or put it in quotes."},
 	{"found character that cannot start any token", "begins with a mark that needs quotes, or is indented with a tab", "Put the text in quotes and indent with spaces."},
 	{"found unexpected end of stream", "has a quote that is not closed", "Close it."},
