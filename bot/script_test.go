@@ -16,11 +16,17 @@ import (
 // a small Slack, and the bot connected to it as it would be to the real one.
 // A script says who speaks and what they type or press, and holds what they
 // then see, whole; -update writes that down anew.
-func TestScripts(t *testing.T) {
+func TestScripts(t *testing.T) { playScripts(t, false) }
+
+// TestScriptsOverHTTP plays the same conversations with Slack reaching the
+// bot over signed HTTP.
+func TestScriptsOverHTTP(t *testing.T) { playScripts(t, true) }
+
+func playScripts(t *testing.T, http bool) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
-		UpdateScripts: *update,
-		Setup:         setUpScript,
+		UpdateScripts: *update && !http,
+		Setup:         func(env *testscript.Env) error { return setUpScript(env, http) },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"register":  cmdRegister,
 			"as":        cmdAs,
@@ -54,11 +60,11 @@ type stage struct {
 
 type stageKey struct{}
 
-func setUpScript(env *testscript.Env) error {
+func setUpScript(env *testscript.Env, http bool) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	cfg := scriptConfig()
 	cfg.Now = scriptTime
-	tr, err := newTrial(ctx, cfg, trialOptions{addr: "127.0.0.1:0", log: slog.New(slog.DiscardHandler)})
+	tr, err := newTrial(ctx, cfg, trialOptions{addr: "127.0.0.1:0", http: http, log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		cancel()
 		return err

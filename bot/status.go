@@ -5,7 +5,6 @@ import (
 	"os"
 
 	"csp/commands"
-	"csp/config"
 )
 
 // health is how the program fares, for /csp status.
@@ -13,10 +12,6 @@ func (a *app) health() []commands.Fact {
 	slack := "not receiving; it tries again by itself"
 	if a.edge.Ready() {
 		slack = "receiving"
-	}
-	how := "Socket Mode"
-	if a.edge.mode == config.HTTPMode {
-		how = "HTTP"
 	}
 	kept := "in memory: nothing is kept when the program stops"
 	if b := a.office.bolt; b != nil {
@@ -30,7 +25,7 @@ func (a *app) health() []commands.Fact {
 	}
 	return []commands.Fact{
 		{Label: "Version", Value: commands.T(versionText())},
-		{Label: "Slack", Value: commands.T(how + ", " + slack)},
+		{Label: "Slack", Value: commands.T(slack)},
 		{Label: "Store", Value: commands.T(kept)},
 	}
 }

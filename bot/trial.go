@@ -49,6 +49,7 @@ type trialOptions struct {
 	log       *slog.Logger
 	slack     sandbox.Options
 	workspace sandbox.Workspace // empty: the default one
+	http      bool              // the bot is reached over signed HTTP, not Socket Mode
 }
 
 // newTrial starts the small Slack, opens the office's store (in memory, with
@@ -78,6 +79,9 @@ func newTrial(ctx context.Context, cfg config.Config, o trialOptions) (*trial, e
 		return nil, errors.Join(&usageError{fmt.Sprintf("The page cannot be served at %s: %v.", o.addr, err)}, t.office.Close())
 	}
 	t.cfg.APIURL = t.slack.APIURL()
+	if o.http {
+		t.cfg.AppToken = ""
+	}
 	if err := t.connect(ctx); err != nil {
 		t.slack.Close()
 		return nil, errors.Join(err, t.office.Close())
@@ -88,6 +92,9 @@ func newTrial(ctx context.Context, cfg config.Config, o trialOptions) (*trial, e
 // connect puts a new bot over the office into the small Slack.
 func (t *trial) connect(ctx context.Context) (err error) {
 	t.app, err = newApp(ctx, t.cfg, t.office, t.log)
+	if err == nil && t.cfg.AppToken == "" {
+		t.slack.SetRequestURL("http://" + t.app.listener.Addr().String())
+	}
 	return err
 }
 

@@ -35,14 +35,14 @@ func (f failed) Error() string { return f.code }
 func (s *Slack) deliver(ctx context.Context, d *delivery) (json.RawMessage, error) {
 	s.mu.Lock()
 	s.last = d
-	envelope := s.newID("E")
+	envelope, to := s.newID("E"), s.opt.RequestURL
 	s.mu.Unlock()
 	within, cancel := context.WithTimeout(ctx, s.opt.AckTimeout)
 	defer cancel()
 	var ack json.RawMessage
 	var err error
-	if s.opt.RequestURL != "" {
-		ack, err = s.post(within, d)
+	if to != "" {
+		ack, err = s.post(within, to, d)
 	} else {
 		ack, err = s.overSocket(within, envelope, d)
 	}

@@ -29,8 +29,8 @@ func Sign(secret string, at time.Time, body []byte) string {
 }
 
 // post delivers by signed HTTP.
-func (s *Slack) post(ctx context.Context, d *delivery) (json.RawMessage, error) {
-	req, err := s.request(ctx, d)
+func (s *Slack) post(ctx context.Context, to string, d *delivery) (json.RawMessage, error) {
+	req, err := s.request(ctx, to, d)
 	if err != nil {
 		return nil, fmt.Errorf("write request to the bot: %w", err)
 	}
@@ -59,7 +59,7 @@ func (s *Slack) post(ctx context.Context, d *delivery) (json.RawMessage, error) 
 }
 
 // request writes a delivery as Slack does for its kind.
-func (s *Slack) request(ctx context.Context, d *delivery) (*http.Request, error) {
+func (s *Slack) request(ctx context.Context, to string, d *delivery) (*http.Request, error) {
 	raw, err := json.Marshal(d.payload)
 	if err != nil {
 		return nil, err
@@ -73,7 +73,7 @@ func (s *Slack) request(ctx context.Context, d *delivery) (*http.Request, error)
 		path, body = "/slack/interactivity", []byte(url.Values{"payload": {string(raw)}}.Encode())
 		contentType = "application/x-www-form-urlencoded"
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.opt.RequestURL+path, bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
@@ -87,4 +87,12 @@ func (s *Slack) request(ctx context.Context, d *delivery) (*http.Request, error)
 		req.Header.Set("X-Slack-Retry-Reason", d.reason)
 	}
 	return req, nil
+}
+
+// SetRequestURL is Options.RequestURL, for a bot that listens only after this
+// Slack does.
+func (s *Slack) SetRequestURL(to string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.opt.RequestURL = to
 }
