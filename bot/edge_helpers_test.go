@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"sync"
 	"sync/atomic"
@@ -186,16 +187,6 @@ func (w *world) stop() {
 	}
 }
 
-// await waits for something to become true in the sandbox or the edge.
-func (w *world) await(ready func() bool) {
-	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.ctx, 10*time.Second)
-	defer cancel()
-	if err := w.slack.Await(ctx, ready); err != nil {
-		w.t.Fatalf("%v\n%s", err, w.log)
-	}
-}
-
 // idle waits until the edge has nothing in flight.
 func (w *world) idle() {
 	w.t.Helper()
@@ -215,6 +206,35 @@ func (w *world) slash(user, channel, line string) sandbox.Message {
 		w.t.Fatalf("%s: failure %q, %d messages\n%s", line, a.Failure, len(a.Messages), w.log)
 	}
 	return a.Messages[0]
+}
+
+// plains are the messages as people read them.
+func plains(all []sandbox.Message) []string {
+	var out []string
+	for _, m := range all {
+		out = append(out, m.Plain)
+	}
+	return out
+}
+
+// calls counts the calls of a method.
+func (w *world) calls(method string) int {
+	n := 0
+	for _, c := range w.slack.Calls() {
+		if c.Method == method {
+			n++
+		}
+	}
+	return n
+}
+
+// lateHandler is a handler that is set after its server has started.
+type lateHandler struct{ h atomic.Value }
+
+func (l *lateHandler) set(h http.Handler) { l.h.Store(&h) }
+
+func (l *lateHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	(*l.h.Load().(*http.Handler)).ServeHTTP(w, r)
 }
 
 // lockedLog keeps what was logged.

@@ -127,7 +127,7 @@ var jsonType = []string{"application/json; charset=utf-8"}
 
 // httpSlash answers in the handler's own goroutine: nothing may stand between
 // a look-up and its answer.
-func (e *edge) httpSlash(w http.ResponseWriter, r *http.Request, body []byte) {
+func (e *edge) httpSlash(w http.ResponseWriter, _ *http.Request, body []byte) {
 	c, err := slashForm(body)
 	if err != nil {
 		e.malformed(w)
@@ -143,7 +143,9 @@ func (e *edge) httpSlash(w http.ResponseWriter, r *http.Request, body []byte) {
 	}
 	a := e.httpAck(w, "slash", time.Now())
 	defer a.drop()
-	e.slash(r.Context(), c, func() string { return payloadID(body) }, a)
+	// Not the request's context: it ends when Slack hangs up, and the answer
+	// then still goes to the response URL.
+	e.slash(e.running, c, func() string { return payloadID(body) }, a)
 }
 
 func (e *edge) malformed(w http.ResponseWriter) {
