@@ -65,7 +65,7 @@ func (e *edge) mention(ctx context.Context, ev *event, id string) {
 			actor = commands.Actor{Team: actor.Team, User: actor.User, Name: actor.Name}
 		}
 	}
-	r := commands.Request{Actor: actor, Channel: channel, Text: line, Now: e.Calendar(), ID: id}
+	r := commands.Request{Actor: actor, Channel: channel, Text: line, Now: e.Calendar(), ID: id, Public: here}
 	reply, err := e.desk.Do(ctx, r)
 	outcome := outcomeOf(reply)
 	if err != nil {

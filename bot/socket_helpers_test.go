@@ -200,10 +200,10 @@ func (s *rawSlack) opened() int {
 func rawWorld(t *testing.T, s *rawSlack, slots int, change func(*edge)) *world {
 	w := &world{t: t, ctx: s.ctx, desk: &fakeDesk{}, log: &lockedLog{}, ran: make(chan error, 1)}
 	e, err := newEdge(edgeOptions{
-		Config:   config.Config{BotToken: "xoxb-1", AppToken: "xapp-1", APIURL: "http://slack.test/api/", APIURLSet: true, Location: time.UTC},
+		Config:     config.Config{BotToken: "xoxb-1", AppToken: "xapp-1", APIURL: "http://slack.test/api/", APIURLSet: true, Location: time.UTC},
 		Calendar:   func() time.Time { return noon },
 		HTTPClient: &http.Client{Transport: &http.Transport{DialContext: s.net.dial}},
-		Log:      slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Log:        slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	if err != nil {
 		t.Fatal(err)

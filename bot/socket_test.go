@@ -107,8 +107,8 @@ func gap(t *testing.T, s *rawSlack, slots, rounds int) (lost int) {
 	}
 	w.live(slots)
 	for round := range rounds {
-		pass(time.Minute) // of the test's own clock
-		_ = live[0].ws.Close()  // cut without a word, as in half of the cases
+		pass(time.Minute)      // of the test's own clock
+		_ = live[0].ws.Close() // cut without a word, as in half of the cases
 		live = live[1:]
 		for range 4 {
 			if len(live) == 0 {

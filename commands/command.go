@@ -17,6 +17,9 @@ type Request struct {
 	Text    string    // what came after /csp
 	Now     time.Time // the calendar's time in the office's zone, read once
 	ID      string    // the same for a redelivery of the same request
+	// Public: everybody in the channel will read the answer. The actor then
+	// has the rights of the least trusted of them.
+	Public bool
 }
 
 // Today is the request's civil date.
