@@ -45,7 +45,7 @@ func TestAPartnerInABrowser(t *testing.T) {
 	if err := tr.slack.Await(ctx, tr.app.edge.Ready); err != nil {
 		t.Fatal(err)
 	}
-	do("open the page", chromedp.EmulateViewport(1100, 1280), chromedp.Navigate(tr.slack.URL()), chromedp.WaitReady("#text"))
+	do("open the page", chromedp.EmulateViewport(1100, 1280), chromedp.Navigate(tr.slack.URL()), chrome.Ready)
 	do("ask, by keyboard alone", chromedp.SendKeys("#text", "/csp darlington"), chrome.Enter,
 		chromedp.WaitVisible(`//h3[contains(., "Darlington Community Safety Partnership")]`))
 	card, err := chromedp.Run(ctx, chromedp.Text("#messages"))

@@ -115,6 +115,8 @@ func (s *Slack) misbehaving(w http.ResponseWriter, call Call, run func() (int, a
 		status, err = http.StatusTooManyRequests, refuse("ratelimited")
 	case f.Kind == Broken:
 		status, err = http.StatusInternalServerError, refuse("internal_error")
+	case f.Kind == Cut:
+		err = refuse("")
 	case strings.HasPrefix(f.Kind, Refuse):
 		err = refuse(strings.TrimPrefix(f.Kind, Refuse))
 	default:
@@ -126,7 +128,7 @@ func (s *Slack) misbehaving(w http.ResponseWriter, call Call, run func() (int, a
 	s.touch()
 	s.mu.Unlock()
 	switch f.Kind {
-	case Lost:
+	case Lost, Cut:
 		panic(http.ErrAbortHandler)
 	case Slow:
 		wait := time.NewTimer(f.Delay)

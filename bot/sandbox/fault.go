@@ -7,6 +7,7 @@ const (
 	TooMany = "429"     // refused with Retry-After
 	Broken  = "500"     // refused with a server error
 	Lost    = "lost"    // done, then the connection is cut before the answer
+	Cut     = "cut"     // the connection is cut and nothing was done
 	Slow    = "slow"    // done, but the answer comes after Delay
 	Refuse  = "refuse:" // answered with the error named after the colon
 )

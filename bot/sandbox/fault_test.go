@@ -42,6 +42,10 @@ func TestMisbehaving(t *testing.T) {
 	if err := send(); err == nil || posted() != 1 {
 		t.Errorf("lost: %v, %d posted", err, posted())
 	}
+	s.Misbehave(sandbox.Fault{Kind: sandbox.Cut})
+	if err := send(); err == nil || posted() != 1 {
+		t.Errorf("cut: %v, %d posted", err, posted())
+	}
 	s.Misbehave(sandbox.Fault{Kind: sandbox.Slow, Delay: time.Millisecond})
 	if err := send(); err != nil || posted() != 2 {
 		t.Errorf("slow: %v, %d posted", err, posted())
@@ -60,7 +64,7 @@ func TestMisbehaving(t *testing.T) {
 			t.Error("a token is kept")
 		}
 	}
-	want := []string{"429/ratelimited", "500/internal_error", "500/internal_error", "refuse:fatal_error/fatal_error", "lost/", "slow/", "/"}
+	want := []string{"429/ratelimited", "500/internal_error", "500/internal_error", "refuse:fatal_error/fatal_error", "lost/", "cut/", "slow/", "/"}
 	if len(kinds) != len(want) {
 		t.Fatalf("calls %q", kinds)
 	}

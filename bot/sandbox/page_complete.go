@@ -35,7 +35,11 @@ func (s *Slack) complete(typed string) []string {
 		}
 	}
 	if s.opt.Complete != nil {
-		found = append(found, s.opt.Complete(typed)...)
+		for _, line := range s.opt.Complete(typed) {
+			if strings.TrimSpace(line) != strings.TrimSpace(typed) { // that much is typed
+				found = append(found, line)
+			}
+		}
 	}
 	return found
 }

@@ -18,6 +18,7 @@ var faultKinds = []faultKind{
 	{"429", "Say “too many requests” to the next call", misbehaving(Fault{Kind: TooMany, RetryAfter: 3 * time.Second})},
 	{"500", "Break down at the next call", misbehaving(Fault{Kind: Broken})},
 	{"lost", "Do the next call but lose the answer", misbehaving(Fault{Kind: Lost})},
+	{"cut", "Hang up on the next call", misbehaving(Fault{Kind: Cut})},
 	{"slow", "Answer the next call after 10 seconds", misbehaving(Fault{Kind: Slow, Delay: 10 * time.Second})},
 	{"drop", "Cut the bot's connection", func(_ context.Context, s *Slack) error { s.DropSockets(); return nil }},
 	{"refresh", "Ask the bot to connect anew", func(_ context.Context, s *Slack) error { s.Disconnect("refresh_requested"); return nil }},

@@ -177,6 +177,7 @@ func TestCompletions(t *testing.T) {
 		"see #dar":           `["see #darlington "]`,
 		"/csp give to @off":  `["/csp give to @office "]`,
 		"nothing":            `[]`,
+		"/csp chairs":        `[]`,
 		"/csp chair durham ": `[]`,
 	} {
 		if got, _ := get(t, s, "/complete?text="+url.QueryEscape(typed)); strings.TrimSpace(got) != want {

@@ -23,7 +23,7 @@ func (s *Slack) Say(ctx context.Context, user, channelID, thread, text string) (
 		return Answer{}, err
 	}
 	if strings.HasPrefix(text, "/") {
-		command, _, _ := strings.Cut(text, " ")
+		command, _ := firstWord(text)
 		said := command + " is not supported in threads. Sorry!"
 		s.whisper(c, user, thread, said)
 		s.mu.Unlock()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode"
 )
 
 // Slash types a slash command, such as "/csp darlington", in a channel. What
@@ -15,7 +16,7 @@ import (
 // also gets it as a private message. The error tells of a person or channel
 // that is not there, or that ctx ended.
 func (s *Slack) Slash(ctx context.Context, user, channelID, text string) (Answer, error) {
-	command, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
+	command, rest := firstWord(text)
 	s.mu.Lock()
 	mark := s.seq
 	p, c, err := s.in(user, channelID)
@@ -28,7 +29,7 @@ func (s *Slack) Slash(ctx context.Context, user, channelID, text string) (Answer
 		s.mu.Unlock()
 		return s.answer(user, mark, command+" is not a valid command"), nil
 	}
-	d := s.slashDelivery(p, c, command, s.escape(strings.TrimSpace(rest)))
+	d := s.slashDelivery(p, c, command, s.escape(rest))
 	s.mu.Unlock()
 
 	ack, err := s.deliver(ctx, d)
@@ -99,4 +100,13 @@ func (s *Slack) showAck(c *channel, user, command, typed string, ack json.RawMes
 // whisper shows a person something from Slack itself. The caller holds the lock.
 func (s *Slack) whisper(c *channel, user, thread, text string) {
 	s.add(c, &message{Message: Message{User: slackbot, Text: text, Thread: thread, Ephemeral: true}, to: user})
+}
+
+// firstWord parts a line into its first word and the rest, both trimmed.
+func firstWord(text string) (first, rest string) {
+	text = strings.TrimSpace(text)
+	if at := strings.IndexFunc(text, unicode.IsSpace); at >= 0 {
+		return text[:at], strings.TrimSpace(text[at:])
+	}
+	return text, ""
 }

@@ -77,6 +77,11 @@ func (h *hub) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer h.leave(so)
+	select {
+	case <-h.slack.done: // it closed while this connection was being made
+		return
+	default:
+	}
 	life := connectionLife
 	if r.URL.Query().Get("debug_reconnects") == "true" {
 		life = 360

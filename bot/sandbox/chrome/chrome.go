@@ -9,8 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
 
@@ -41,7 +39,7 @@ func Open(t *testing.T) (ctx context.Context, ok bool) {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(alloc)
 	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil {
+	if err := chromedp.Do(ctx, focused); err != nil {
 		t.Fatalf("start Chromium: %v", err)
 	}
 	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
@@ -51,24 +49,3 @@ func Open(t *testing.T) (ctx context.Context, ok bool) {
 
 // Step is something done in the browser.
 type Step = chromedp.Action[chromedp.Void]
-
-// key presses one key as a person does: the page may keep it from doing what
-// it does by itself.
-func key(name string, code int64) Step {
-	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
-			if _, err := cdp.Call(ctx, target, input.DispatchKeyEvent, input.DispatchKeyEventParams{
-				Type: kind, Key: name, Code: name, WindowsVirtualKeyCode: code, NativeVirtualKeyCode: code,
-			}); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// Keys that a person presses.
-var (
-	Enter = key("Enter", 13)
-	Tab   = key("Tab", 9)
-)

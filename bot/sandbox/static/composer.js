@@ -8,7 +8,8 @@ export function composer() {
 
 function watch(form) {
   const box = $('textarea', form), list = $('[role=listbox]', form);
-  let at = -1, asked = 0;
+  let at = -1, asked = 0, back = 0;
+  const said = [];
 
   const options = () => (list ? all('[role=option]', list) : []);
   const hide = () => {
@@ -57,13 +58,18 @@ function watch(form) {
     const text = box.value;
     if (!text.trim()) return;
     hide();
+    if (said.at(-1) !== text) said.push(text);
+    back = 0;
     box.value = '';
     const out = await post('say', { text, thread: form.dataset.thread });
     if (out.error) box.value = text;
     box.focus();
   }
 
-  box.addEventListener('input', offer);
+  box.addEventListener('input', () => {
+    back = 0;
+    offer();
+  });
   box.addEventListener('blur', () => setTimeout(hide, 150));
   box.addEventListener('keydown', (e) => {
     if (e.isComposing) return;
@@ -71,6 +77,10 @@ function watch(form) {
     if (open && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) {
       e.preventDefault();
       choose((at + (e.key === 'ArrowDown' ? 1 : n) + (at < 0 && e.key === 'ArrowUp' ? 1 : 0) - (e.key === 'ArrowUp' ? 1 : 0) + n) % n);
+    } else if ((e.key === 'ArrowUp' || (e.key === 'ArrowDown' && back)) && (back || !box.value)) {
+      e.preventDefault(); // what was said before, as in a terminal
+      back = Math.min(Math.max(back + (e.key === 'ArrowUp' ? 1 : -1), 0), said.length);
+      box.value = back ? said.at(-back) : '';
     } else if (open && e.key === 'Tab' && !e.shiftKey) {
       e.preventDefault();
       take(Math.max(at, 0));

@@ -156,7 +156,7 @@ function merge(fresh) {
     if (!now || !next || last[id] === next.innerHTML) continue;
     if (id === 'clock' && $('.jump[open]', now)) continue; // a date is being typed
     last[id] = next.innerHTML;
-    if ('keyed' in now.dataset) keyed(now, next);
+    if (now.role === 'log') keyed(now, next);
     else now.replaceChildren(...next.childNodes);
   }
   mergeModal($('#modal', fresh));
@@ -165,8 +165,9 @@ function merge(fresh) {
 
 // keyed replaces only the messages that changed, and stays at the end when the
 // end was in view.
-function keyed(now, next) {
-  const atEnd = now.scrollHeight - now.scrollTop - now.clientHeight < 80;
+function keyed(log, fresh) {
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  const now = $('ol', log), next = $('ol', fresh);
   const old = new Map([...now.children].map((li) => [li.dataset.key, li]));
   let before = null;
   for (const li of [...next.children]) {
@@ -180,7 +181,7 @@ function keyed(now, next) {
     before = put;
   }
   for (const gone of old.values()) gone.remove();
-  if (atEnd) now.scrollTop = now.scrollHeight;
+  if (atEnd) log.scrollTop = log.scrollHeight;
 }
 
 // mergeModal opens, changes or closes the modal. What is typed stays as long
@@ -216,9 +217,10 @@ function find(m) {
 
 composer();
 combo();
-for (const list of all('ol.scroll')) list.scrollTop = list.scrollHeight;
+for (const log of all('[role=log]')) log.scrollTop = log.scrollHeight;
 if (modal.dataset.view) modal.showModal();
 if (here.in === 'home') post('home', {});
+here.ready = ''; // from here on the page answers to what is pressed
 let first = true;
 new EventSource('/changes').onmessage = () => {
   if (!first) refresh();
