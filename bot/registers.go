@@ -52,6 +52,9 @@ func exportStore(ctx context.Context, o *office, c *call) error {
 // loadExample imports the example register (the briefing's own data), or the
 // invented office with its dates hung on the calendar's today.
 func (o *office) loadExample(ctx context.Context, invented bool) error {
+	if invented {
+		return o.load(ctx, "invented office", register.Invented(store.DateOf(o.calendar.Now())), store.Change{Actor: "console", Name: "the sandbox"})
+	}
 	return o.load(ctx, "example register", register.Example(), store.Change{Actor: "console", Name: "the example"})
 }
 

@@ -55,7 +55,11 @@ type trialOptions struct {
 // newTrial starts the small Slack, opens the office's store (in memory, with
 // a register of its own, unless CSP_STORE names one) and connects the bot.
 func newTrial(ctx context.Context, cfg config.Config, o trialOptions) (*trial, error) {
-	if o.workspace.Team == "" {
+	switch {
+	case o.workspace.Team != "":
+	case o.invented:
+		o.workspace = sandbox.InventedWorkspace()
+	default:
 		o.workspace = sandbox.DefaultWorkspace()
 	}
 	t := &trial{log: o.log, cfg: trialConfig(cfg, o.workspace)}

@@ -66,6 +66,9 @@ const (
 	Darlington = "C0DARLTN1"
 	General    = "C0GENERAL"
 
+	Eastborough = "C0EASTBR1" // in InventedWorkspace alone
+	Westmere    = "C0WESTMR1" // likewise
+
 	StaffGroup = "S0OFFICE1"
 )
 
@@ -92,4 +95,17 @@ func DefaultWorkspace() Workspace {
 		},
 		Groups: []Group{{ID: StaffGroup, Handle: "office", Members: []string{Staff, Admin}}},
 	}
+}
+
+// InventedWorkspace is DefaultWorkspace with the channels of the invented
+// office's partnerships instead of a real one's.
+func InventedWorkspace() Workspace {
+	w := DefaultWorkspace()
+	for i, c := range w.Channels {
+		if c.ID == Darlington {
+			w.Channels[i] = Channel{ID: Eastborough, Name: "eastborough", Shared: true, Topic: "Eastborough partnership, shared with the council", Members: c.Members}
+		}
+	}
+	w.Channels = append(w.Channels, Channel{ID: Westmere, Name: "westmere", Topic: "Westmere partnership", Members: []string{BotUser, Staff, Admin, Partner}})
+	return w
 }
