@@ -50,7 +50,7 @@ func report(f *os.File, path string, id identity) (Report, error) {
 func Verify(path string) (Report, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return Report{}, system(path, "open", err)
+		return Report{}, openBackup(path, err)
 	}
 	defer f.Close()
 	r, err := report(f, path, identity{})

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	berrors "go.etcd.io/bbolt/errors"
@@ -94,6 +95,10 @@ func full(path string, cause error) *Error {
 
 // noRoom recognises the ways in which a system says that a file cannot grow.
 func noRoom(err error) bool {
+	// bbolt hands this one on as text alone.
+	if err != nil && strings.HasPrefix(err.Error(), "file resize error") {
+		return true
+	}
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) ||
 		errors.Is(err, syscall.EFBIG) || errors.Is(err, berrors.ErrMaxSizeReached)
 }

@@ -1,5 +1,3 @@
-//go:build unix
-
 package boltkv
 
 import (
@@ -23,7 +21,7 @@ import (
 // The test program starts itself as a process of its own that does one of
 // these and may be killed over it.
 func TestMain(m *testing.M) {
-	what, path, isChild := strings.Cut(os.Getenv("BOLTKV_CHILD"), " ")
+	what, path, isChild := strings.Cut(os.Getenv("BOLTKV_CHILD"), ":")
 	if !isChild {
 		os.Exit(m.Run())
 	}
@@ -33,6 +31,10 @@ func TestMain(m *testing.M) {
 		err = childHold(path)
 	case "write":
 		err = childWrite(path)
+	case "fill":
+		err = childFill(path)
+	case "no room":
+		err = childNoRoom(path)
 	default:
 		err = childCreate(what, path)
 	}
@@ -85,7 +87,7 @@ func childCreate(after, path string) error {
 func start(t *testing.T, what, path string) (cmd *exec.Cmd, in io.Closer, out *bufio.Scanner) {
 	t.Helper()
 	cmd = exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), "BOLTKV_CHILD="+what+" "+path)
+	cmd.Env = append(os.Environ(), "BOLTKV_CHILD="+what+":"+path)
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
