@@ -17,8 +17,12 @@ func attendance(tx *store.Tx, m *store.Meeting) ([]Block, error) {
 	}
 	var items []Text
 	for _, group := range []struct{ as, title string }{
-		{"present", "Present"}, {"substitute", "Substitutes"}, {"coming", "Coming"},
-		{"apologies", "Apologies"}, {"vacant", "Vacant seats"}, {"", "How not recorded"},
+		{"present", "Present"},
+		{"substitute", "Substitutes"},
+		{"coming", "Coming"},
+		{"apologies", "Apologies"},
+		{"vacant", "Vacant seats"},
+		{"", "How not recorded"},
 	} {
 		var names []string
 		for _, a := range m.Attendance {

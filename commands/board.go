@@ -9,7 +9,7 @@ import (
 
 var board = Command{
 	Name: "board", Usage: "PARTNERSHIP [DATE]", Short: "one board: agenda, papers, actions due, attendance, minutes",
-	Examples: []string{"board darlington", "board durham 8 December 2026"}, Right: Read, Shared: true,
+	Examples: []string{"board darlington", "board durham"}, Right: Read, Shared: true,
 	Takes: []string{"partnerships"}, Shows: []string{"meetings"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		if c.hit != nil {

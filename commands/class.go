@@ -111,11 +111,19 @@ func namesLike(tx *store.Tx, kind, typed string) []string {
 		if err != nil {
 			break
 		}
-		if name := f.label(tx); strings.HasPrefix(store.Fold(name), q) {
-			out = append(out, name)
-		} else {
-			out = append(out, h.Name)
-		}
+		out = append(out, nameLike(f, q, h.Name))
 	}
 	return out
+}
+
+// nameLike is the record's name that begins as q, as it is written; else the
+// folded one.
+func nameLike(f found, q, folded string) string {
+	k, _ := store.KindNamed(f.Kind)
+	for _, name := range k.NamesOf(f.Rec) {
+		if strings.HasPrefix(store.Fold(name), q) {
+			return name
+		}
+	}
+	return folded
 }
