@@ -170,7 +170,7 @@ func (d *drawer) one(b commands.Button) *slack.ButtonBlockElement {
 	if b.Confirm != "" {
 		asks := cmp.Or(cut(b.Confirm, maxConfirm), "Do this?")
 		e.Confirm = slack.NewConfirmationBlockObject(plain("Are you sure?"), plain(asks),
-			plain(cut(b.Label, maxConfirmLabel)), plain("Cancel"))
+			plain(cut(b.Label, maxConfirmLabel)), plain("Go back"))
 	}
 	return e
 }

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -29,10 +31,10 @@ func replyView(r commands.Reply, m meta, a again) *slack.ModalViewRequest {
 func formView(f commands.Form, m meta) *slack.ModalViewRequest {
 	m.State = f.State
 	v := &slack.ModalViewRequest{
-		Type: slack.VTModal, Title: plain(cut(f.Title, maxTitle)), Close: plain("Cancel"),
+		Type: slack.VTModal, Title: plain(cmp.Or(cut(f.Title, maxTitle), "CSP")), Close: plain("Cancel"),
 		CallbackID: f.ID, PrivateMetadata: string(encode(m)),
 	}
-	inputs := f.Inputs[:min(len(f.Inputs), viewBlocks-4)]
+	inputs := goodInputs(f.Inputs)
 	var blocks []slack.Block
 	if len(f.Before) > 0 {
 		blocks = drawBlocks(commands.Reply{Blocks: f.Before}, again{}, max(viewBlocks-len(inputs), 4))
@@ -53,12 +55,26 @@ func formView(f commands.Form, m meta) *slack.ModalViewRequest {
 	return v
 }
 
+// goodInputs are as many inputs as a view holds, each name once: a name is
+// where an error stands and where a value is found.
+func goodInputs(all []commands.Input) []commands.Input {
+	var out []commands.Input
+	had := map[string]bool{"": true}
+	for _, in := range all {
+		if !had[in.Name] && len(in.Name) <= maxID && len(out) < viewBlocks-4 {
+			had[in.Name] = true
+			out = append(out, in)
+		}
+	}
+	return out
+}
+
 func inputBlock(in commands.Input) slack.Block {
 	el := element(in)
 	if el == nil {
 		return nothingToChoose(in)
 	}
-	b := slack.NewInputBlock(in.Name, plain(cut(in.Label, maxInputLabel)), nil, el)
+	b := slack.NewInputBlock(in.Name, plain(cmp.Or(cut(in.Label, maxInputLabel), in.Name)), nil, el)
 	if hint := cut(in.Hint, maxInputLabel); hint != "" {
 		b.Hint = plain(hint)
 	}
@@ -70,6 +86,14 @@ func inputBlock(in commands.Input) slack.Block {
 // refuses.
 func nothingToChoose(in commands.Input) slack.Block {
 	return slack.NewRichTextBlock("", section(commands.Join(commands.B(cut(in.Label, maxSection/2)+": "), commands.T("there is nothing to choose from."))))
+}
+
+// asWritten is a date or time that a picker takes, "" when it is none.
+func asWritten(value, layout string) string {
+	if t, err := time.Parse(layout, value); err != nil || t.Format(layout) != value {
+		return ""
+	}
+	return value
 }
 
 func first(values []string) string {
@@ -85,11 +109,11 @@ func element(in commands.Input) slack.BlockElement {
 	switch in.Kind {
 	case commands.DateInput:
 		el := slack.NewDatePickerBlockElement(in.Name)
-		el.InitialDate = value
+		el.InitialDate = asWritten(value, time.DateOnly)
 		return el
 	case commands.TimeInput:
 		el := slack.NewTimePickerBlockElement(in.Name)
-		el.InitialTime = value
+		el.InitialTime = asWritten(value, "15:04")
 		return el
 	case commands.Lookup:
 		el := slack.NewOptionsSelectBlockElement(slack.OptTypeExternal, nil, in.Name)
