@@ -54,7 +54,7 @@ func (tx *Tx) enter(s subject, before []byte, stays bool) error {
 			return err
 		}
 		delete(tx.entries, s)
-		return tx.drop(historyKey(s, tx.rev))
+		return tx.w.Delete(historyKey(s, tx.rev))
 	}
 	tx.entries[s] = tx.places
 	tx.places++
@@ -62,7 +62,7 @@ func (tx *Tx) enter(s subject, before []byte, stays bool) error {
 	if err != nil {
 		return err
 	}
-	return tx.put(historyKey(s, tx.rev), seal(b))
+	return tx.w.Put(historyKey(s, tx.rev), seal(b))
 }
 
 func (tx *Tx) historyAt(s subject, number uint64) (history, error) {
@@ -103,7 +103,7 @@ func (tx *Tx) finish(c Change) (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return n, errors.Join(tx.list(n), tx.put(kv.Key("c", n), seal(head)), tx.putNumber(keyRevision, n))
+	return n, errors.Join(tx.list(n), tx.w.Put(kv.Key("c", n), seal(head)), tx.putNumber(keyRevision, n))
 }
 
 // countMore adds to the number of records of a kind; none are not counted.
@@ -114,7 +114,7 @@ func (tx *Tx) countMore(kind string, more int) error {
 	case err != nil || more == 0:
 		return err
 	case n == 0:
-		return tx.drop(key)
+		return tx.w.Delete(key)
 	default:
 		return tx.putNumber(key, uint64(n))
 	}
@@ -136,7 +136,7 @@ func (tx *Tx) list(number uint64) error {
 		}
 		b, err := encode(names)
 		if err == nil {
-			err = tx.put(kv.Key("c", number, at), seal(b))
+			err = tx.w.Put(kv.Key("c", number, at), seal(b))
 		}
 		if err != nil {
 			return err

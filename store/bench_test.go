@@ -9,13 +9,12 @@ import (
 	"testing"
 
 	. "csp/store"
-	"csp/store/kv"
 	"csp/store/kv/boltkv"
 	"csp/store/kv/memkv"
 )
 
 // bolt is a store on a file, in which nothing is synced.
-func bolt(tb testing.TB) (*Store, kv.Engine) {
+func bolt(tb testing.TB) *Store {
 	tb.Helper()
 	e, err := boltkv.Open(filepath.Join(tb.TempDir(), "csp.db"), boltkv.Options{UnsafeNoSync: true})
 	if err != nil {
@@ -30,7 +29,7 @@ func bolt(tb testing.TB) (*Store, kv.Engine) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return s, e
+	return s
 }
 
 // register puts a tenth of n partnerships with their chairs, and actions for
@@ -80,7 +79,7 @@ func size(b *testing.B) int {
 func BenchmarkPut(b *testing.B) {
 	n := size(b)
 	for b.Loop() {
-		s, _ := bolt(b)
+		s := bolt(b)
 		change(b, s, func(tx *Tx) error { return register(tx, n) })
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
@@ -123,7 +122,7 @@ func BenchmarkGet(b *testing.B) {
 
 func BenchmarkScanWords(b *testing.B) {
 	n := size(b)
-	s, _ := bolt(b)
+	s := bolt(b)
 	change(b, s, func(tx *Tx) error { return register(tx, n) })
 	b.ReportAllocs()
 	defer cpu(b)()

@@ -66,7 +66,9 @@ func TestOneChairAtATime(t *testing.T) {
 
 func TestTwoChairsAreNamed(t *testing.T) {
 	s := open(t)
-	change(t, s, func(tx *Tx) error { return errors.Join(east(tx), put(tx, &Roles, chair("old", Date{2020, 1, 0}, Date{}))) })
+	change(t, s, func(tx *Tx) error {
+		return errors.Join(east(tx), put(tx, &Roles, chair("old", Date{2020, 1, 0}, Date{})))
+	})
 	err := refused(t, s, func(tx *Tx) error { return put(tx, &Roles, chair("new", Date{2026, 1, 1}, Date{})) })
 	var c *ClashError
 	if !errors.As(err, &c) || c.ID != "new" || c.Other != "old" || c.Field != "from" {
@@ -171,8 +173,10 @@ func TestNothingComesAfterItself(t *testing.T) {
 		"two plans": func(tx *Tx) error {
 			return errors.Join(put(tx, &Plans, Plan{Meta: Meta{ID: "p"}, Successor: "q"}), put(tx, &Plans, Plan{Meta: Meta{ID: "q"}, Successor: "p"}))
 		},
-		"a scheme":   func(tx *Tx) error { return put(tx, &Schemes, Scheme{Meta: Meta{ID: "s"}, Name: "S", Successor: "s"}) },
-		"a decision": func(tx *Tx) error { return put(tx, &Decisions, Decision{Meta: Meta{ID: "d"}, Text: "D", Replaces: "d"}) },
+		"a scheme": func(tx *Tx) error { return put(tx, &Schemes, Scheme{Meta: Meta{ID: "s"}, Name: "S", Successor: "s"}) },
+		"a decision": func(tx *Tx) error {
+			return put(tx, &Decisions, Decision{Meta: Meta{ID: "d"}, Text: "D", Replaces: "d"})
+		},
 		"an initiative": func(tx *Tx) error {
 			return put(tx, &Initiatives, Initiative{Meta: Meta{ID: "i"}, Name: "I", Supports: "i"})
 		},

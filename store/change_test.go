@@ -292,6 +292,68 @@ func TestEngineThatFailsFailsTheChange(t *testing.T) {
 	t.Error("it never succeeds")
 }
 
+// forgetful is an engine whose reads fail once, at the nth of an Update.
+type forgetful struct {
+	kv.Engine
+	nth int
+}
+
+type forgetfulWriter struct {
+	kv.Writer
+	left *int
+}
+
+func (e *forgetful) Update(ctx context.Context, fn func(kv.Writer) error) error {
+	left := e.nth
+	return e.Engine.Update(ctx, func(w kv.Writer) error { return fn(forgetfulWriter{w, &left}) })
+}
+
+func (w forgetfulWriter) Get(key []byte) ([]byte, error) {
+	if *w.left--; *w.left == 0 {
+		return nil, errDisk
+	}
+	return w.Writer.Get(key)
+}
+
+// TestHalfARecordFailsTheChange although the change takes no notice of the
+// error.
+func TestHalfARecordFailsTheChange(t *testing.T) {
+	failed, kept := 0, 0
+	for nth := range 40 {
+		e := &forgetful{Engine: memkv.New()}
+		s, err := Open(t.Context(), e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		change(t, s, func(tx *Tx) error {
+			_, err := PrefixOf(tx, named("east", "East"))
+			return errors.Join(err, eastborough(tx))
+		})
+		before := dump(t, s)
+		e.nth = nth + 1
+		_, err = s.Change(t.Context(), Change{At: at}, func(tx *Tx) error {
+			_ = Roles.Delete(tx, "chair", 1)
+			_ = People.Delete(tx, "a-marsh", 1)
+			_ = Partnerships.Delete(tx, "east", 1)
+			_ = put(tx, &People, Person{Meta: Meta{ID: "b"}, Name: "Bea"})
+			return put(tx, &People, Person{Meta: Meta{ID: "b"}, Name: "Bea Lowe"})
+		})
+		if got := check(t, s); got != "" {
+			t.Errorf("read %d fails, and with %v the store is left so: %s", e.nth, err, got)
+		}
+		if kept++; err != nil {
+			kept--
+			failed++
+			if dump(t, s) != before {
+				t.Errorf("read %d fails, and with %v the store is another", e.nth, err)
+			}
+		}
+	}
+	if failed == 0 || kept == 0 {
+		t.Errorf("%d changes failed, %d did not", failed, kept)
+	}
+}
+
 func TestRequestIDIsBounded(t *testing.T) {
 	s := open(t)
 	_, err := s.Change(t.Context(), Change{Request: strings.Repeat("x", 40_000)}, func(*Tx) error { t.Error("it runs"); return nil })

@@ -19,14 +19,14 @@ type derived struct {
 // either may be nil.
 func (k *Kind[T]) move(tx *Tx, old, rec *T, id string) error {
 	had, has := k.derive(old, id), k.derive(rec, id)
-	err := eachDifference(had.keys, has.keys, tx.drop, func(key []byte) error { return tx.put(key, nil) })
+	err := eachDifference(had.keys, has.keys, tx.w.Delete, func(key []byte) error { return tx.w.Put(key, nil) })
 	if err != nil || bytes.Equal(had.words, has.words) {
 		return err
 	}
 	if has.words == nil {
-		return tx.drop(wordsKey(k.Name, id))
+		return tx.w.Delete(wordsKey(k.Name, id))
 	}
-	return tx.put(wordsKey(k.Name, id), has.words)
+	return tx.w.Put(wordsKey(k.Name, id), has.words)
 }
 
 // eachDifference calls lost for what is in a alone and found for what is in b

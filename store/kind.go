@@ -120,10 +120,15 @@ func (k *Kind[T]) put(tx *Tx, rec *T, m *Meta) error {
 	if err != nil {
 		return err
 	}
-	return k.write(tx, old, rec, before, after)
+	if err := k.write(tx, old, rec, before, after); err != nil {
+		tx.broken = err
+		return err
+	}
+	return nil
 }
 
-// write stores what has been checked.
+// write stores what has been checked. When it fails the whole change fails,
+// whatever fn makes of the error.
 func (k *Kind[T]) write(tx *Tx, old, rec *T, before, after []byte) error {
 	id := metaOf(rec).ID
 	if err := k.move(tx, old, rec, id); err != nil {
@@ -136,7 +141,7 @@ func (k *Kind[T]) write(tx *Tx, old, rec *T, before, after []byte) error {
 	if old == nil {
 		tx.counts[k.Name]++
 	}
-	if err := tx.put(recordKey(k.Name, id), seal(after)); err != nil {
+	if err := tx.w.Put(recordKey(k.Name, id), seal(after)); err != nil {
 		return err
 	}
 	return tx.enter(subject{k.Name, id}, before, true)
@@ -157,6 +162,7 @@ func (k *Kind[T]) Delete(tx *Tx, id string, rev uint64) error {
 		err = &ConflictError{Kind: k.Name, ID: id, Theirs: old}
 	default:
 		err = k.remove(tx, old, id, before)
+		tx.broken = errors.Join(tx.broken, err)
 	}
 	if err != nil {
 		return fmt.Errorf("delete %s %s: %w", k.One, id, err)
@@ -164,6 +170,7 @@ func (k *Kind[T]) Delete(tx *Tx, id string, rev uint64) error {
 	return nil
 }
 
+// remove is write for a delete.
 func (k *Kind[T]) remove(tx *Tx, old *T, id string, before []byte) error {
 	s := subject{k.Name, id}
 	tx.mentions[s], tx.gone[s] = struct{}{}, struct{}{}
@@ -176,7 +183,7 @@ func (k *Kind[T]) remove(tx *Tx, old *T, id string, before []byte) error {
 	if err := k.move(tx, old, nil, id); err != nil {
 		return err
 	}
-	if err := tx.drop(recordKey(k.Name, id)); err != nil {
+	if err := tx.w.Delete(recordKey(k.Name, id)); err != nil {
 		return err
 	}
 	return tx.enter(s, before, false)

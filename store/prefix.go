@@ -51,8 +51,8 @@ func keepPrefix(tx *Tx, partnership, prefix string) error {
 		return err
 	}
 	return errors.Join(
-		tx.put(prefixOfKey(partnership), seal([]byte(prefix))),
-		tx.put(prefixToKey(prefix), seal([]byte(partnership))))
+		tx.w.Put(prefixOfKey(partnership), seal([]byte(prefix))),
+		tx.w.Put(prefixToKey(prefix), seal([]byte(partnership))))
 }
 
 func dropPrefix(tx *Tx, partnership string) error {
@@ -63,7 +63,7 @@ func dropPrefix(tx *Tx, partnership string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(tx.drop(prefixOfKey(partnership)), tx.drop(prefixToKey(string(had))))
+	return errors.Join(tx.w.Delete(prefixOfKey(partnership)), tx.w.Delete(prefixToKey(string(had))))
 }
 
 // prefixFree reports whether no other partnership has the prefix.

@@ -154,7 +154,7 @@ func (tx *Tx) getNumber(key []byte) (uint64, error) {
 }
 
 func (tx *Tx) putNumber(key []byte, n uint64) error {
-	return tx.put(key, seal(strconv.AppendUint(nil, n, 10)))
+	return tx.w.Put(key, seal(strconv.AppendUint(nil, n, 10)))
 }
 
 func unsealNumber(b []byte) (uint64, error) {

@@ -25,7 +25,7 @@ type Tx struct {
 	late     []func() error       // checks that can only be made in the end
 	lateDone map[subject]struct{} // what they are about, so that each is made once
 	walked   map[subject]struct{} // what noLoop came by in this Settle
-	broken   error                // the first write that failed, which fails the change
+	broken   error                // a record was written by halves, which fails the change
 }
 
 // subject names one record.
@@ -47,25 +47,6 @@ func newChange(w kv.Writer, rev uint64) *Tx {
 		mentions: map[subject]struct{}{}, gone: map[subject]struct{}{},
 		lateDone: map[subject]struct{}{},
 	}
-}
-
-// put writes one key. When that fails the whole change fails, whatever fn
-// makes of the error.
-func (tx *Tx) put(key, val []byte) error {
-	if err := tx.w.Put(key, val); err != nil {
-		tx.broken = errors.Join(tx.broken, err)
-		return err
-	}
-	return nil
-}
-
-// drop deletes one key, as put writes one.
-func (tx *Tx) drop(key []byte) error {
-	if err := tx.w.Delete(key); err != nil {
-		tx.broken = errors.Join(tx.broken, err)
-		return err
-	}
-	return nil
 }
 
 // Revision returns the number of the last change set, 0 in an empty store. It

@@ -98,7 +98,9 @@ func TestCheckMissesNothing(t *testing.T) {
 		write(func(w kv.Writer) error { return w.Put(it.Key, it.Value) })
 	}
 	for _, key := range [][]byte{
-		kv.Key("z"), {0xfe}, kv.Key("k", "pets", "rex"), kv.Key("c", uint64(99)), kv.Key("h", "people", "a-marsh", uint64(9)),
+		kv.Key("z"),
+		{0xfe},
+		kv.Key("k", "pets", "rex"), kv.Key("c", uint64(99)), kv.Key("h", "people", "a-marsh", uint64(9)),
 		kv.Key("i", "plans", "until", "2020", "nobody"), kv.Key("i", "plans", "until", "2020", "plan"), kv.Key("i"), kv.Key("i", "plans", 7),
 		kv.Key("n", "people", "bea", "nobody"), kv.Key("w", "people", "fen marsh", "a-marsh"), kv.Key("s", "people", "nobody"),
 		kv.Key("r", "people", "a-marsh", "roles", "chair", "person"), kv.Key("p", "to", "XYZ"),
