@@ -67,8 +67,13 @@ func dueSaid(d *dated) string {
 
 // actionLine is an action in the log.
 func actionLine(c *Call, tx *store.Tx, d *dated) Text {
+	where := " (" + called(tx, "partnerships", d.Partnership) + "). "
+	name, text := d.Ref, sentence(d.Text)
+	if name == "" { // nothing to say aloud, so its text is its name
+		name, text = d.Text, ""
+	}
 	var f facts
-	f.say(sentence(d.Text))
+	f.say(text)
 	f.say(sentence(ownerWords(tx, &d.Action)))
 	switch {
 	case d.Status == "cancelled":
@@ -87,7 +92,7 @@ func actionLine(c *Call, tx *store.Tx, d *dated) Text {
 	if d.Session == "closed" {
 		f.say("Closed session.")
 	}
-	return Join(B(orWord(d.Ref, "No reference")), T(" ("+called(tx, "partnerships", d.Partnership)+"). "+f.String()))
+	return Join(B(name), T(where+f.String()))
 }
 
 func onDay(d store.Date) string {

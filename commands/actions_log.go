@@ -272,7 +272,7 @@ func (l *actionList) reply(no int) (Reply, error) {
 	for _, d := range l.list[pg.From:pg.To] {
 		plain = append(plain, d.Action)
 	}
-	r = withBlocks(r, c.sourceNotes(sourced("actions", plain))...)
+	r = withBlocks(r, listSources(c, l.tx, "actions", plain)...)
 	r = withBlocks(r, c.leftOut(l.hidden)...)
 	return withBlocks(r, l.buttons(pg)...), nil
 }

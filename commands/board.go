@@ -87,7 +87,10 @@ func (c *Call) nextOrLast(tx *store.Tx, p *store.Partnership, all []store.Meetin
 	if last == nil {
 		r := Reply{Blocks: []Block{Heading("Board of " + p.Name)}}
 		r = withBlocks(r, lines...)
-		return withBlocks(r, Para(T("No board that has been held is recorded either."))), nil
+		r = withBlocks(r, Para(T("No board that has been held is recorded either.")))
+		return withBlocks(r, c.offer(tx,
+			Button{Label: "Forward plan of " + areaOf(p), Type: "forward " + p.ID},
+			Button{Label: "Boards of all partnerships", Type: "boards all"})...), nil
 	}
 	r, err := c.boardCard(tx, last)
 	if err != nil {

@@ -175,7 +175,7 @@ func (l *decisionList) reply(no int) Reply {
 		buttons = append(buttons, Button{Label: "All decisions" + in(l.p), Type: c.line(l.p)})
 	}
 	r = withBlocks(r, c.leftOut(l.hidden)...)
-	r = withBlocks(r, c.sourceNotes(sourced("decisions", l.list[pg.From:pg.To]))...)
+	r = withBlocks(r, listSources(c, l.tx, "decisions", l.list[pg.From:pg.To])...)
 	return withBlocks(r, c.offer(l.tx, append(buttons, Button{Label: "Decisions needed", Type: "needed" + placeWord(l.p)})...)...)
 }
 

@@ -40,7 +40,7 @@ var initiatives = Command{
 			items = append(items, t)
 		}
 		r = withBlocks(r, Para(T(pg.count("initiative", "initiatives")+".")), List{Items: items})
-		r = withBlocks(r, c.sourceNotes(toldOf("initiatives", list[pg.From:pg.To]))...)
+		r = withBlocks(r, listSources(c, tx, "initiatives", list[pg.From:pg.To])...)
 		r = withBlocks(r, c.leftOut(hidden)...)
 		return withBlocks(r, pager(pg, c.line(p))...), nil
 	},
@@ -61,7 +61,7 @@ func initiativeLine(tx *store.Tx, i *store.Initiative) Text {
 	if alongside != "" {
 		f.say("Stands alongside " + alongside + ".")
 	}
-	t := Join(B(i.Name), T(" ("+where+"). "+f.String()))
+	t := Join(B(i.Name), T(strings.TrimRight(" ("+where+"). "+f.String(), " ")))
 	if i.URL != "" {
 		t = Join(t, T(" "), Link(i.URL, i.URL))
 	}

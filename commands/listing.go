@@ -3,7 +3,6 @@ package commands
 import (
 	"fmt"
 	"iter"
-	"slices"
 	"strings"
 
 	"csp/store"
@@ -171,19 +170,24 @@ func (c *Call) sources(tx *store.Tx, kind string, rec any) []Block {
 	return append(out, Note(T(provenance(c.Today(), m))))
 }
 
-// toldOf are the records of a list as their sources are told.
-func toldOf[T any](what string, list []T) []told {
-	out := make([]told, 0, len(list))
+// listSources says where the records of a list come from: of all of them
+// together where that is the same, else by their names. Those without a
+// source are left out where the list is of what was recorded here.
+func listSources[T any](c *Call, tx *store.Tx, kind string, list []T) []Block {
+	var parts []told
+	keys := map[string]bool{}
 	for i := range list {
-		out = append(out, told{what, *store.MetaOf(&list[i])})
+		m := store.MetaOf(&list[i])
+		if m.Source == "" && (kind == "actions" || kind == "decisions") {
+			continue
+		}
+		keys[provenance(c.Today(), m)] = true
+		parts = append(parts, told{labelOf(tx, kind, &list[i]), *m})
 	}
-	return out
-}
-
-// sourced is toldOf without the records that have no source: what is recorded
-// here is its own source.
-func sourced[T any](what string, list []T) []told {
-	return slices.DeleteFunc(toldOf(what, list), func(t told) bool { return t.Meta.Source == "" })
+	if len(keys) == 1 && len(parts) == len(list) {
+		parts = []told{{kind, parts[0].Meta}}
+	}
+	return c.sourceNotes(parts)
 }
 
 // pager is the buttons of a page, none when there is but one.

@@ -97,12 +97,12 @@ func TestLookUps(t *testing.T) {
 			"scheme evening wardens", "scheme park lights second", "scheme peer", "scheme park", "scheme nothing like it", "scheme",
 		},
 		"plans": {
-			"plans", "plans all", "plans eastborough", "plans eastborough all", "plans southvale",
+			"plans", "plans replaced", "plans eastborough", "plans eastborough replaced", "plans westmere replaced", "plans southvale",
 			"plan eastborough plan 2021", "plan one westmere", "plan eastborough", "plan southvale", "plan westmere", "plan",
 		},
 		"pilots":      {"pilots", "pilots westmere", "pilots southvale", "pilot high street", "pilot westmere", "pilot southvale", "pilot"},
 		"initiatives": {"initiatives", "initiatives westmere"},
-		"issues":      {"issues", "issues all", "issues westmere", "issues westmere all", "issues southvale"},
+		"issues":      {"issues", "issues closed", "issues westmere", "issues westmere closed", "issues southvale"},
 		"duties":      {"duties", "duties public meeting", "duties moon", "powers", "powers notice"},
 		"decisions": {
 			"decisions", "decisions eastborough", "decisions since 1 September 2026", "decisions eastborough since 2027",
@@ -123,4 +123,24 @@ func TestLookUps(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, "lookups/"+name, lines(t, d, asked...)) })
 	}
+}
+
+// Every example that help shows works on the example register.
+func TestExamplesWork(t *testing.T) {
+	d := exampleDesk(t)
+	for _, cmd := range Table {
+		for _, line := range cmd.Examples {
+			if s := ask(t, d, Request{Actor: Console(), Text: line, Now: sundayMorning}); strings.HasPrefix(s, "(error)") {
+				t.Errorf("/csp %s: %s", line, s)
+			}
+		}
+	}
+}
+
+// What is said of the example register, where little is recorded.
+func TestLookUpsOfTheExample(t *testing.T) {
+	golden(t, "lookups/example", lines(t, exampleDesk(t),
+		"schemes", "schemes darlington", "scheme restorative", "plans", "plan darlington", "plan durham", "pilots", "pilot durham",
+		"initiatives durham", "issues darlington", "duties meeting", "duties page 2", "powers", "powers closure", "boards", "board darlington", "forward durham",
+		"actions", "actions darlington", "decisions", "needed", "history one darlington"))
 }

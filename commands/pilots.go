@@ -32,7 +32,7 @@ var pilots = Command{
 			items = append(items, t)
 		}
 		r = withBlocks(r, Para(T(pg.count("pilot", "pilots")+".")), List{Items: items}, Note(T("To open one, type /csp pilot and its name or its place.")))
-		r = withBlocks(r, c.sourceNotes(toldOf("pilots", list[pg.From:pg.To]))...)
+		r = withBlocks(r, listSources(c, tx, "pilots", list[pg.From:pg.To])...)
 		r = withBlocks(r, c.leftOut(hidden)...)
 		return withBlocks(r, pager(pg, c.line(p))...), nil
 	},

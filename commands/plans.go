@@ -8,11 +8,11 @@ import (
 )
 
 var plans = Command{
-	Name: "plans", Usage: "[PARTNERSHIP] [all]", Short: "plans by their end: ended, ending within 9 months, later",
+	Name: "plans", Usage: "[PARTNERSHIP] [replaced]", Short: "plans by their end: ended, ending within 9 months, later",
 	Examples: []string{"plans", "plans darlington"}, Right: Read, Shared: true, Takes: []string{"partnerships"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		words, no := cutPage(c.Args)
-		words, every := cutAll(words)
+		words, replaced := cutLast(words, "replaced")
 		p, err := c.place(tx, words)
 		if err != nil {
 			return Reply{}, err
@@ -21,27 +21,27 @@ var plans = Command{
 		if err != nil {
 			return Reply{}, err
 		}
-		l := planList{c: c, tx: tx, p: p, hidden: hidden}
+		l := planList{c: c, tx: tx, p: p, replaced: replaced, hidden: hidden}
 		for _, pl := range list {
 			old, err := superseded(tx, &pl)
 			if err != nil {
 				return Reply{}, err
 			}
-			if old && !every {
-				l.replaced++
-			} else {
+			if old == replaced {
 				l.plans = append(l.plans, pl)
+			} else {
+				l.others++
 			}
 		}
 		sortPlans(l.plans, c.Today())
-		return l.reply(no, every)
+		return l.reply(no)
 	},
 }
 
-// cutAll takes "all" from the end of what was typed.
-func cutAll(words string) (rest string, all bool) {
+// cutLast takes a word from the end of what was typed.
+func cutLast(words, word string) (rest string, ok bool) {
 	f := strings.Fields(words)
-	if n := len(f); n > 0 && strings.EqualFold(f[n-1], "all") {
+	if n := len(f); n > 0 && strings.EqualFold(f[n-1], word) {
 		return strings.Join(f[:n-1], " "), true
 	}
 	return words, false
@@ -75,17 +75,18 @@ type planList struct {
 	tx       *store.Tx
 	p        *store.Partnership // nil: of all partnerships
 	plans    []store.Plan
-	replaced int // left out
+	replaced bool // those that a newer one replaced, in place of the others
+	others   int  // left out, since they are not, or are, replaced
 	hidden   bool
 }
 
-func (l *planList) reply(no int, every bool) (Reply, error) {
+func (l *planList) reply(no int) (Reply, error) {
 	c := l.c
-	line := c.line(l.p)
-	if every {
-		line += " all"
+	title, line := "Plans", c.line(l.p)
+	if l.replaced {
+		title, line = "Plans that have been replaced", line+" replaced"
 	}
-	r := Reply{Blocks: []Block{Heading("Plans" + in(l.p))}}
+	r := Reply{Blocks: []Block{Heading(title + in(l.p))}}
 	r = withBlocks(r, Para(T(l.answer())))
 	pg := pageOf(len(l.plans), no)
 	today := c.Today()
@@ -102,20 +103,26 @@ func (l *planList) reply(no int, every bool) (Reply, error) {
 		r = withBlocks(r, Note(T(s)))
 	}
 	buttons := pg.buttons(line)
-	if l.replaced > 0 {
-		r = withBlocks(r, Note(T(count(l.replaced, "plan that has been replaced is", "plans that have been replaced are")+" left out.")))
-		buttons = append(buttons, Button{Label: "Show replaced plans", Type: strings.TrimSuffix(c.line(l.p), " all") + " all"})
+	switch {
+	case l.others > 0 && l.replaced:
+		buttons = append(buttons, Button{Label: "Show the plans of today", Type: c.line(l.p)})
+	case l.others > 0:
+		r = withBlocks(r, Note(T(count(l.others, "plan that has been replaced is", "plans that have been replaced are")+" left out.")))
+		buttons = append(buttons, Button{Label: "Show replaced plans", Type: c.line(l.p) + " replaced"})
 	}
 	if l.p != nil {
 		buttons = append(buttons, Button{Label: "Plans of all partnerships", Type: "plans all"})
 	}
-	r = withBlocks(r, c.sourceNotes(toldOf("plans", l.plans[pg.From:pg.To]))...)
+	r = withBlocks(r, listSources(c, l.tx, "plans", l.plans[pg.From:pg.To])...)
 	r = withBlocks(r, c.leftOut(l.hidden)...)
 	return withBlocks(r, c.offer(l.tx, buttons...)...), nil
 }
 
 // answer says in a sentence how the plans stand.
 func (l *planList) answer() string {
+	if len(l.plans) == 0 && l.replaced {
+		return "No plan that has been replaced is recorded" + forPlace(l.p) + "."
+	}
 	if len(l.plans) == 0 {
 		if l.p != nil {
 			return "No plan is recorded for " + l.p.Name + "."

@@ -99,7 +99,7 @@ func (c *Call) schemesOf(tx *store.Tx, p *store.Partnership, no int) (Reply, err
 		r = withBlocks(r, Note(T(s)))
 	}
 	r = withBlocks(r, Note(T("To open one, type /csp scheme and its name.")))
-	r = withBlocks(r, c.sourceNotes(toldOf("schemes", list[pg.From:pg.To]))...)
+	r = withBlocks(r, listSources(c, tx, "schemes", list[pg.From:pg.To])...)
 	return withBlocks(r, c.offer(tx, append(pg.buttons(c.line(p)),
 		Button{Label: "All schemes", Type: "schemes all"}, Button{Label: "Open " + areaOf(p), Type: "card " + p.ID})...)...), nil
 }
@@ -148,7 +148,7 @@ func (c *Call) allSchemes(tx *store.Tx, no int) (Reply, error) {
 		r = withBlocks(r, Note(T(s)))
 	}
 	r = withBlocks(r, Note(T("To open one, type /csp scheme and its name.")))
-	r = withBlocks(r, c.sourceNotes(toldOf("schemes", list))...)
+	r = withBlocks(r, listSources(c, tx, "schemes", list)...)
 	r = withBlocks(r, c.leftOut(hidden)...)
 	return withBlocks(r, pager(pg, c.line(nil))...), nil
 }
