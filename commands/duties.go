@@ -10,6 +10,7 @@ import (
 
 var duties = Command{
 	Name: "duties", Usage: "[WORDS]", Short: "who must do what by when, with the law",
+	Shows: []string{"duties"},
 	Examples: []string{"duties", "duties public meeting"}, Right: Read, Shared: true,
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		return lawList(c, tx, "duty", "No duty is recorded.")
@@ -27,6 +28,9 @@ var powers = Command{
 // lawList lists the duties of one kind by their titles; words narrow it, and
 // where they leave one it is told whole.
 func lawList(c *Call, tx *store.Tx, kind, none string) (Reply, error) {
+	if c.hit != nil {
+		return lawCard(c, tx, c.hit.Rec.(*store.Duty)), nil
+	}
 	words, no := cutPage(c.Args)
 	all, hidden, err := readable(c, tx, store.Duties.All(tx))
 	if err != nil {
@@ -34,7 +38,7 @@ func lawList(c *Call, tx *store.Tx, kind, none string) (Reply, error) {
 	}
 	var list []store.Duty
 	for _, d := range all {
-		if orWord(d.Kind, "duty") == kind && (lawHas(&d, words) || words == "duties/"+d.ID) {
+		if orWord(d.Kind, "duty") == kind && (lawHas(&d, words)) {
 			list = append(list, d)
 		}
 	}

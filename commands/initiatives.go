@@ -10,8 +10,11 @@ import (
 
 var initiatives = Command{
 	Name: "initiatives", Usage: "[PARTNERSHIP]", Short: "place-based and joint work, and what it supports",
-	Examples: []string{"initiatives", "initiatives durham"}, Right: Read, Shared: true, Takes: []string{"partnerships"},
+	Examples: []string{"initiatives", "initiatives durham"}, Right: Read, Shared: true, Takes: []string{"partnerships"}, Shows: []string{"initiatives"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		if c.hit != nil {
+			return initiativeCard(c, tx, c.hit.Rec.(*store.Initiative))
+		}
 		words, no := cutPage(c.Args)
 		p, err := c.place(tx, words)
 		if err != nil {
@@ -66,6 +69,34 @@ func initiativeLine(tx *store.Tx, i *store.Initiative) Text {
 		t = Join(t, T(" "), Link(i.URL, i.URL))
 	}
 	return t
+}
+
+// initiativeCard is everything that is known of an initiative.
+func initiativeCard(c *Call, tx *store.Tx, i *store.Initiative) (Reply, error) {
+	r := Reply{Blocks: []Block{Heading(i.Name), Facts{
+		{"What it is", T(orNot(i.Summary))},
+		{"Where", T(upper(areas(tx, i.Partnerships)))},
+		{"Supports", T(orNot(called(tx, "initiatives", i.Supports)))},
+		{"Alongside", T(orNot(called(tx, "initiatives", i.Alongside)))},
+		{"Link", linkOrNot(i.URL)},
+	}}}
+	list, _, err := readable(c, tx, store.Initiatives.Of(tx, "initiatives", i.ID))
+	if err != nil {
+		return Reply{}, err
+	}
+	var items []Text
+	for _, o := range list {
+		if o.Supports == i.ID {
+			items = append(items, T(o.Name+" supports it."))
+		}
+		if o.Alongside == i.ID {
+			items = append(items, T(o.Name+" stands alongside it."))
+		}
+	}
+	if len(items) > 0 {
+		r = withBlocks(r, Para(B("Linked to it")), List{Items: items})
+	}
+	return withBlocks(r, c.sources(tx, "initiatives", i)...), nil
 }
 
 // sentence ends words with a full stop, unless they have an end already.

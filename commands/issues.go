@@ -10,8 +10,11 @@ import (
 
 var issues = Command{
 	Name: "issues", Usage: "[PARTNERSHIP] [closed]", Short: "current issues",
-	Examples: []string{"issues", "issues darlington"}, Right: Read, Shared: true, Takes: []string{"partnerships"},
+	Examples: []string{"issues", "issues darlington"}, Right: Read, Shared: true, Takes: []string{"partnerships"}, Shows: []string{"issues"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		if c.hit != nil {
+			return issueCard(c, tx, c.hit.Rec.(*store.Issue)), nil
+		}
 		words, no := cutPage(c.Args)
 		words, closed := cutLast(words, "closed")
 		p, err := c.place(tx, words)
@@ -41,6 +44,15 @@ var issues = Command{
 		}
 		return withBlocks(r, c.leftOut(hidden)...), nil
 	},
+}
+
+// issueCard is everything that is known of an issue.
+func issueCard(c *Call, tx *store.Tx, i *store.Issue) Reply {
+	r := Reply{Blocks: []Block{Heading("Issue"), Para(B(sentence(i.Text))), Facts{
+		{"Where", T(upper(areas(tx, i.Partnerships)))},
+		{"Status", T(orNot(upper(i.Status)))},
+	}}}
+	return withBlocks(r, c.sources(tx, "issues", i)...)
 }
 
 // placeWord is a partnership as typed behind a command, "" for all.

@@ -167,7 +167,34 @@ func (c *Call) sources(tx *store.Tx, kind string, rec any) []Block {
 			out = append(out, Para(T(s)))
 		}
 	}
-	return append(out, Note(T(provenance(c.Today(), m))))
+	if m.Source == "" && m.Checked.IsZero() && recordedHere(kind) {
+		if s := c.recordedBy(tx, kind, m.ID); s != "" {
+			return append(out, Note(T(s)))
+		}
+	}
+	return append(out, Note(provenanceText(c.Today(), m)))
+}
+
+// recordedHere reports whether records of a kind come about in the bot, so
+// that who recorded one is its source.
+func recordedHere(kind string) bool {
+	return kind == "actions" || kind == "decisions" || kind == "meetings"
+}
+
+// recordedBy says who recorded a record and when: "Recorded by A. Patel on
+// 8 December 2026."
+func (c *Call) recordedBy(tx *store.Tx, kind, id string) string {
+	var first *store.ChangeSet
+	for h, err := range tx.History(kind, id) {
+		if err != nil {
+			return ""
+		}
+		first = &h.Set
+	}
+	if first == nil {
+		return ""
+	}
+	return "Recorded by " + orWord(first.Name, first.Actor) + " on " + shortDate(store.DateOf(first.At.In(c.zone()))) + "."
 }
 
 // listSources says where the records of a list come from: of all of them
@@ -178,7 +205,7 @@ func listSources[T any](c *Call, tx *store.Tx, kind string, list []T) []Block {
 	keys := map[string]bool{}
 	for i := range list {
 		m := store.MetaOf(&list[i])
-		if m.Source == "" && (kind == "actions" || kind == "decisions") {
+		if m.Source == "" && recordedHere(kind) {
 			continue
 		}
 		keys[provenance(c.Today(), m)] = true

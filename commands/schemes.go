@@ -129,11 +129,15 @@ func (c *Call) allSchemes(tx *store.Tx, no int) (Reply, error) {
 	lines := underEach(list, ps)
 	pg := pageOf(len(lines), no)
 	r = withBlocks(r, Para(T(upper(totalOf(list).String())+".")))
+	var onPage []store.Scheme
 	for i := pg.From; i < pg.To; {
 		var items []Text
 		p := lines[i].p
 		for ; i < pg.To && lines[i].p == p; i++ {
 			items = append(items, schemeItem(c, tx, lines[i].s, p))
+			if !slices.ContainsFunc(onPage, func(s store.Scheme) bool { return s.ID == lines[i].s.ID }) {
+				onPage = append(onPage, *lines[i].s)
+			}
 		}
 		name := "The whole police area"
 		if p != nil {
@@ -148,7 +152,7 @@ func (c *Call) allSchemes(tx *store.Tx, no int) (Reply, error) {
 		r = withBlocks(r, Note(T(s)))
 	}
 	r = withBlocks(r, Note(T("To open one, type /csp scheme and its name.")))
-	r = withBlocks(r, listSources(c, tx, "schemes", list)...)
+	r = withBlocks(r, listSources(c, tx, "schemes", onPage)...)
 	r = withBlocks(r, c.leftOut(hidden)...)
 	return withBlocks(r, pager(pg, c.line(nil))...), nil
 }
