@@ -53,6 +53,13 @@ func (c *Call) boardAsked(tx *store.Tx) (*store.Partnership, []store.Date, error
 		})
 		return &p, days, err
 	}
+	for i := len(words) - 1; i > 0; i-- { // the name may be right and the date wrong
+		ps, _, err := c.matches(tx, asking{Words: strings.Join(words[:i], " "), Kinds: []string{"partnerships"}})
+		if err == nil && len(ps) == 1 {
+			_, err = parseDay(strings.Join(words[i:], " "), dateRules{Today: c.Today()})
+			return nil, nil, err
+		}
+	}
 	p, err := c.partnership(tx, c.Args, again)
 	return &p, nil, err
 }

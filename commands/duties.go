@@ -10,7 +10,7 @@ import (
 
 var duties = Command{
 	Name: "duties", Usage: "[WORDS]", Short: "who must do what by when, with the law",
-	Shows: []string{"duties"},
+	Shows:    []string{"duties"},
 	Examples: []string{"duties", "duties public meeting"}, Right: Read, Shared: true,
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		return lawList(c, tx, "duty", "No duty is recorded.")
@@ -38,7 +38,7 @@ func lawList(c *Call, tx *store.Tx, kind, none string) (Reply, error) {
 	}
 	var list []store.Duty
 	for _, d := range all {
-		if orWord(d.Kind, "duty") == kind && (lawHas(&d, words)) {
+		if orWord(d.Kind, "duty") == kind && lawHas(&d, words) {
 			list = append(list, d)
 		}
 	}
