@@ -125,18 +125,6 @@ func TestLookUps(t *testing.T) {
 	}
 }
 
-// Every example that help shows works on the example register.
-func TestExamplesWork(t *testing.T) {
-	d := exampleDesk(t)
-	for _, cmd := range Table {
-		for _, line := range cmd.Examples {
-			if s := ask(t, d, Request{Actor: Console(), Text: line, Now: sundayMorning}); strings.HasPrefix(s, "(error)") {
-				t.Errorf("/csp %s: %s", line, s)
-			}
-		}
-	}
-}
-
 // What is said of the example register, where little is recorded.
 func TestLookUpsOfTheExample(t *testing.T) {
 	golden(t, "lookups/example", lines(t, exampleDesk(t),
