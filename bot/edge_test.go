@@ -146,7 +146,7 @@ func TestMoreThanCanBeWorkedOn(t *testing.T) {
 func TestFaultsAreToldWithAReference(t *testing.T) {
 	for name, do := range map[string]func() error{
 		"panic":   func() error { panic("typed by somebody") },
-		"runtime": func() error { return []error{}[len(noon.String())-len(noon.String())] },
+		"runtime": func() error { return []error{}[noon.Year()] },
 		"error":   func() error { return errors.New("disk on fire at https://hooks.slack.com/x for a@b.c with xoxb-1") },
 	} {
 		w := newWorld(t, worldOptions{})

@@ -73,11 +73,13 @@ func TestSignatures(t *testing.T) {
 		"long":              func(r *http.Request) { sign(r, func(s string) string { return s + "00" }) },
 		"not hex":           func(r *http.Request) { sign(r, func(s string) string { return s[:len(s)-1] + "g" }) },
 		"time as text":      func(r *http.Request) { r.Header.Set("X-Slack-Request-Timestamp", "now") },
-		"time with space":   func(r *http.Request) { r.Header.Set("X-Slack-Request-Timestamp", " "+strconv.FormatInt(now.Unix(), 10)) },
-		"far future time":   func(r *http.Request) { r.Header.Set("X-Slack-Request-Timestamp", "9223372036854775807") },
-		"far past time":     func(r *http.Request) { r.Header.Set("X-Slack-Request-Timestamp", "-9223372036854775808") },
-		"stale":             func(r *http.Request) { *r = *signedRequest("/slack/commands", formType, body, now.Add(-6*time.Minute)) },
-		"from the future":   func(r *http.Request) { *r = *signedRequest("/slack/commands", formType, body, now.Add(6*time.Minute)) },
+		"time with space": func(r *http.Request) {
+			r.Header.Set("X-Slack-Request-Timestamp", " "+strconv.FormatInt(now.Unix(), 10))
+		},
+		"far future time": func(r *http.Request) { r.Header.Set("X-Slack-Request-Timestamp", "9223372036854775807") },
+		"far past time":   func(r *http.Request) { r.Header.Set("X-Slack-Request-Timestamp", "-9223372036854775808") },
+		"stale":           func(r *http.Request) { *r = *signedRequest("/slack/commands", formType, body, now.Add(-6*time.Minute)) },
+		"from the future": func(r *http.Request) { *r = *signedRequest("/slack/commands", formType, body, now.Add(6*time.Minute)) },
 		"another secret": func(r *http.Request) {
 			r.Header.Set("X-Slack-Signature", sandbox.Sign("another", now, body))
 		},
