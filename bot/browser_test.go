@@ -42,7 +42,7 @@ func TestAPartnerInABrowser(t *testing.T) {
 			t.Fatalf("%s: %v", what, err)
 		}
 	}
-	if err := tr.slack.Await(ctx, tr.app.edge.Ready); err != nil {
+	if err := tr.app.edge.AwaitReady(ctx); err != nil {
 		t.Fatal(err)
 	}
 	do("open the page", chromedp.EmulateViewport(1100, 1280), chromedp.Navigate(tr.slack.URL()), chrome.Ready)

@@ -103,6 +103,6 @@ func stageOf(ts *testscript.TestScript) *stage {
 	w := ts.Value(stageKey{}).(*stage)
 	ctx, cancel := context.WithTimeout(w.ctx, 10*time.Second)
 	defer cancel()
-	ts.Check(w.trial.slack.Await(ctx, w.trial.app.edge.Ready))
+	ts.Check(w.trial.app.edge.AwaitReady(ctx))
 	return w
 }

@@ -18,28 +18,25 @@ func (a *app) keepWatch(ctx context.Context) {
 	if err != nil {
 		a.log.Warn("watchdog setting", "error", err)
 	}
-	tick := time.Second
-	if every > 0 {
-		tick = min(tick, every/2)
-	}
-	t := time.NewTicker(tick)
-	defer t.Stop()
-	told := false
-	for {
-		if !told && a.edge.Ready() {
-			told = true
+	go func() {
+		if a.edge.AwaitReady(ctx) == nil {
 			a.log.Info("ready")
 			a.notify(daemon.SdNotifyReady)
 		}
-		if told && every == 0 {
-			return
-		}
-		if every > 0 && a.storeAnswers(ctx, every/4) {
+	}()
+	defer a.notify(daemon.SdNotifyStopping)
+	if every == 0 {
+		<-ctx.Done()
+		return
+	}
+	t := time.NewTicker(every / 2)
+	defer t.Stop()
+	for {
+		if a.storeAnswers(ctx, every/4) {
 			a.notify(daemon.SdNotifyWatchdog)
 		}
 		select {
 		case <-ctx.Done():
-			a.notify(daemon.SdNotifyStopping)
 			return
 		case <-t.C:
 		}
