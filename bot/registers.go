@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 
 	"csp/store"
@@ -24,12 +25,19 @@ func importFlags(c *call, o *register.Options) *flag.FlagSet {
 	return fs
 }
 
+// importMemory is how much memory an import should do with, in bytes. It takes
+// more when it must.
+const importMemory = 380 << 20
+
 // importStore applies the register file that comes on in.
 func importStore(ctx context.Context, o *office, c *call) error {
 	opts := register.Options{Actor: "console", Now: o.calendar.Now()}
 	if _, err := c.parse(importFlags(c, &opts), 1, 1); err != nil {
 		return err
 	}
+	// A change is held until it is whole. Without a limit the collector would
+	// let as much again gather beside it.
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(min(importMemory, debug.SetMemoryLimit(-1))))
 	src, err := io.ReadAll(io.LimitReader(c.in, register.MaxSize+1))
 	if err != nil {
 		return fmt.Errorf("read %s: %w", c.input, err)

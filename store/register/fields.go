@@ -82,8 +82,7 @@ func (s setter) setOne(f store.Field, at string, rv reflect.Value, n *yaml.Node)
 		}
 	case store.TextField:
 		if text, ok := s.scalar(n, at); ok {
-			rv.SetString(text)
-			s.text(f, at, text, n)
+			rv.SetString(s.text(f, at, text, n))
 		}
 	default:
 		text, ok := s.scalar(n, at)
@@ -96,14 +95,21 @@ func (s setter) setOne(f store.Field, at string, rv reflect.Value, n *yaml.Node)
 	}
 }
 
-// text checks a word against the field's values and notes what it names.
-func (s setter) text(f store.Field, at, text string, n *yaml.Node) {
-	if len(f.Enum) > 0 && text != "" && !slices.Contains(f.Enum, text) {
+// text checks a word against the field's values and notes what it names. It
+// returns the word, in memory that all its like share.
+func (s setter) text(f store.Field, at, text string, n *yaml.Node) string {
+	switch {
+	case text == "":
+	case f.Ref != "":
+		text = s.file.shared(text)
+		s.file.mentions = append(s.file.mentions, mention{s.record, n.Line, at, f.Ref, text})
+	case len(f.Enum) > 0:
+		if i := slices.Index(f.Enum, text); i >= 0 {
+			return f.Enum[i]
+		}
 		s.wrong(n, at, fmt.Sprintf("%s is not one of %s", shown(n), strings.Join(f.Enum, ", ")), suggest(text, f.Enum, ""))
 	}
-	if f.Ref != "" && text != "" {
-		s.file.mentions = append(s.file.mentions, mention{s.record, n.Line, at, f.Ref, text})
-	}
+	return text
 }
 
 func (s setter) timings(at string, rv reflect.Value, n *yaml.Node) {

@@ -93,5 +93,5 @@ func (f *File) settle(lines map[string]map[string]int) {
 			open = append(open, m)
 		}
 	}
-	f.mentions = append([]mention(nil), open...)
+	f.mentions, f.ids = append([]mention(nil), open...), nil
 }

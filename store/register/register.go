@@ -29,6 +29,20 @@ type File struct {
 
 	mentions []mention // of records that are not in the file
 	problems problems
+	ids      map[string]string // that are named, while the file is read
+}
+
+// shared returns s, always from the same memory: a file names the same
+// records over and over.
+func (f *File) shared(s string) string {
+	if f.ids == nil {
+		f.ids = map[string]string{}
+	}
+	if one, ok := f.ids[s]; ok {
+		return one
+	}
+	f.ids[s] = s
+	return s
 }
 
 // Record is one record of a file.

@@ -24,7 +24,7 @@ const (
 type Item struct {
 	What     What
 	Kind, ID string
-	Title    string // as people say: plan Eastborough plan 2024 to 2027
+	Name     string // what people call it, "" when it has no name
 	Fields   []Difference
 
 	lapsed bool // the role lost its confirmed account
@@ -42,13 +42,24 @@ type Report struct {
 }
 
 func newItem(kind store.AnyKind, rec any, what What) *Item {
-	name, one := kind.Called()
-	m := store.MetaOf(rec)
-	item := &Item{What: what, Kind: name, ID: m.ID, Title: one + " " + m.ID}
+	name, _ := kind.Called()
+	item := &Item{What: what, Kind: name, ID: store.MetaOf(rec).ID}
 	if names := kind.NamesOf(rec); len(names) > 0 {
-		item.Title = fmt.Sprintf("%s %s (%s)", one, names[0], m.ID)
+		item.Name = names[0]
 	}
 	return item
+}
+
+// title returns the record as people say: plan Eastborough plan (east-2024).
+func (item Item) title() string {
+	_, one := shapeNamed(item.Kind).kind.Called()
+	switch {
+	case item.ID == item.Kind: // there is only one
+		return one
+	case item.Name == "":
+		return one + " " + item.ID
+	}
+	return fmt.Sprintf("%s %s (%s)", one, item.Name, item.ID)
 }
 
 func (r *Report) add(item *Item) {
@@ -80,8 +91,11 @@ func (r Report) Count(what What) int {
 	return n
 }
 
-// Lines returns the report for people: the counts first, then one line a
-// record that changed.
+// maxLines is how many records a report names.
+const maxLines = 1000
+
+// Lines returns the report for people: the counts first, then what was done
+// record by record, as far as anybody would read on.
 func (r Report) Lines() []string {
 	head := fmt.Sprintf("%d added, %d changed, %d removed, %d unchanged.",
 		r.Count(Added), r.Count(Changed), r.Count(Removed), r.Unchanged)
@@ -89,17 +103,21 @@ func (r Report) Lines() []string {
 		head = "Nothing is written. An import would do this: " + head
 	}
 	lines := []string{head}
-	for _, item := range r.Items {
+	for i, item := range r.Items {
+		if i == maxLines {
+			lines = append(lines, fmt.Sprintf("and %d records more", len(r.Items)-i))
+			break
+		}
 		lines = append(lines, item.lines()...)
 	}
 	for _, item := range r.Lapsed {
-		lines = append(lines, item.Title+" is no longer confirmed: the person's Slack account is another one. An admin can confirm it again.")
+		lines = append(lines, item.title()+" is no longer confirmed: the person's Slack account is another one. An admin can confirm it again.")
 	}
 	return lines
 }
 
 func (item Item) lines() []string {
-	line := string(item.What) + " " + item.Title
+	line := string(item.What) + " " + item.title()
 	if item.What == Kept {
 		line += ", which other records still refer to"
 	}
