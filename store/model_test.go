@@ -44,12 +44,9 @@ func asJSON(rec any) string {
 
 // op is one thing a change does.
 type op struct {
-	kind   string
-	rec    any // what is put; nil: the record is deleted
-	id     string
-	rev    uint64 // the revision it claims; set when it is carried out
-	stale  bool
-	number int // of a reference to be given out, 0: none
+	kind, id string
+	rec      any  // what is put; nil: the record is deleted
+	stale    bool // by somebody who read it long ago
 }
 
 // apply does what a change does, or returns the sentinel that refuses it.
@@ -59,14 +56,14 @@ func (m *model) apply(ops []op) error {
 	for _, o := range ops {
 		k := key{o.kind, o.id}
 		old := m.recs[k]
+		if o.rec == nil && old == nil {
+			return ErrNotFound
+		}
 		if o.stale {
 			return ErrConflict
 		}
 		if o.rec == nil {
-			switch {
-			case old == nil:
-				return ErrNotFound
-			case o.kind == "actions":
+			if o.kind == "actions" {
 				return errLasting
 			}
 			delete(m.recs, k)
