@@ -48,10 +48,10 @@ type hits struct {
 	seen  map[subject]bool
 }
 
+// full reports whether nothing that is added belongs to the page any more.
+func (h *hits) full() bool { return h.total >= h.page*pageSize }
+
 func (h *hits) add(s subject) {
-	if h.seen == nil {
-		h.seen = map[subject]bool{}
-	}
 	if h.total/pageSize == h.page-1 {
 		h.found = append(h.found, s)
 	}
@@ -63,6 +63,9 @@ func (c *Call) hitList(tx *store.Tx, q query, h *hits, typedWords string) (Reply
 	head := Heading("Search: " + typed(typedWords))
 	if h.total == 0 {
 		none := "Nothing is found. "
+		if h.some {
+			none = "Nothing is found among the first records with these words. "
+		}
 		if q.narrowed() {
 			none = "No action matches. "
 		}
@@ -179,6 +182,9 @@ func (c *Call) query(tx *store.Tx, args string) (query, error) {
 		if err != nil {
 			return q, err
 		}
+	}
+	if q.is == "" && !q.due.IsZero() {
+		q.is = "open" // what is done is due no more
 	}
 	q.words = strings.Fields(store.Fold(strings.Join(words, " ")))
 	if len(q.words) == 0 && !q.narrowed() {

@@ -2,7 +2,6 @@ package commands
 
 import (
 	"bytes"
-	"iter"
 	"strings"
 
 	"csp/store"
@@ -10,7 +9,7 @@ import (
 
 // maxChecked is how many hits are read to see whether one who may not read
 // everything may read them.
-const maxChecked = 2000
+const maxChecked = 1000
 
 // searchAll looks through every kind: first records whose name begins so, or
 // has a word that does, then those where the words stand anywhere.
@@ -19,9 +18,23 @@ func (c *Call) searchAll(tx *store.Tx, q query, h *hits) error {
 	if err != nil {
 		return err
 	}
-	name := strings.Join(q.words, " ")
+	if err := s.named(strings.Join(q.words, " ")); err != nil {
+		return err
+	}
+	for _, kind := range namedKinds {
+		if err := s.scan(kind); err != nil {
+			return err
+		}
+	}
+	h.total = max(s.texts, len(h.seen))
+	return nil
+}
+
+// named adds the records whose name begins as the words, or has a word that
+// does.
+func (s *searcher) named(name string) error {
 	read := 0
-	for n, err := range tx.Named(name) {
+	for n, err := range s.tx.Named(name) {
 		if err != nil {
 			return err
 		}
@@ -29,7 +42,7 @@ func (c *Call) searchAll(tx *store.Tx, q query, h *hits) error {
 			break
 		}
 		sub := subject{n.Kind, n.ID}
-		if !(asking{}).wants(n.Kind) || h.seen[sub] {
+		if !(asking{}).wants(n.Kind) || s.h.seen[sub] {
 			continue
 		}
 		ok, err := s.mayRead(sub, nil)
@@ -37,13 +50,8 @@ func (c *Call) searchAll(tx *store.Tx, q query, h *hits) error {
 			return err
 		}
 		if ok {
-			h.add(sub)
-			h.seen[sub] = true
-		}
-	}
-	for _, kind := range namedKinds {
-		if err := s.scan(kind); err != nil {
-			return err
+			s.h.add(sub)
+			s.h.seen[sub] = true
 		}
 	}
 	return nil
@@ -57,6 +65,7 @@ type searcher struct {
 	h       *hits
 	needles [][]byte // each word with the space before it
 	left    int      // hits that may still be read to be checked
+	texts   int      // records in whose words the needles are
 }
 
 func (c *Call) searcher(tx *store.Tx, q query, h *hits) (*searcher, error) {
@@ -68,9 +77,7 @@ func (c *Call) searcher(tx *store.Tx, q query, h *hits) (*searcher, error) {
 	for _, w := range q.words {
 		s.needles = append(s.needles, []byte(" "+w))
 	}
-	if h.seen == nil {
-		h.seen = map[subject]bool{}
-	}
+	h.seen = map[subject]bool{}
 	return s, nil
 }
 
@@ -83,38 +90,43 @@ func (s *searcher) in(text []byte) bool {
 	return true
 }
 
-// scan adds the hits of one kind.
+// scan adds the hits of one kind. A record that was found by its name is
+// among them, since its name is among its words, and is not added again; once
+// the page is full they are only counted.
 func (s *searcher) scan(kind string) error {
 	var failed error
 	err := s.tx.ScanWords(kind, func(w store.Words) bool {
 		if !s.in(w.Text) {
 			return true
 		}
-		if len(s.h.seen) == 0 && s.seesAll() && s.h.total/pageSize != s.h.page-1 {
-			s.h.total++ // on another page: which record it is does not matter
+		if s.h.full() && s.open(w.Text) {
+			s.texts++
 			return true
 		}
-		_, id, err := w.Record()
-		if err != nil {
-			failed = err
-			return false
-		}
-		sub := subject{kind, id}
-		if s.h.seen[sub] {
-			return true
-		}
-		ok, err := s.mayRead(sub, w.Text)
-		if err != nil {
-			failed = err
-			return false
-		}
-		if ok {
-			s.h.add(sub)
-		}
-		return !s.h.some
+		failed = s.hit(kind, w)
+		return failed == nil && !s.h.some
 	})
 	if failed != nil {
 		return failed
+	}
+	return err
+}
+
+func (s *searcher) hit(kind string, w store.Words) error {
+	_, id, err := w.Record()
+	if err != nil {
+		return err
+	}
+	sub := subject{kind, id}
+	ok := s.h.seen[sub]
+	if !ok {
+		ok, err = s.mayRead(sub, w.Text)
+		if ok && err == nil {
+			s.h.add(sub)
+		}
+	}
+	if ok {
+		s.texts++
 	}
 	return err
 }
@@ -123,13 +135,18 @@ func (s *searcher) seesAll() bool { return s.r.actor.Staff || s.r.actor.Admin }
 
 var closedWord = []byte(" closed")
 
-// mayRead reports whether a hit is the asker's to see. Staff see all; a
-// member of the workspace sees what is not of a closed session, which the
-// words tell without reading the record; of others every hit is read, and of
-// what they may not see no word counts.
-func (s *searcher) mayRead(sub subject, text []byte) (bool, error) {
+// open reports whether the words alone tell that the actor may read the
+// record: staff read all, a member of the workspace all that is not of a
+// closed session.
+func (s *searcher) open(text []byte) bool {
 	a := s.r.actor
-	if s.seesAll() || !a.Guest && !a.Stranger && text != nil && !bytes.Contains(text, closedWord) {
+	return s.seesAll() || !a.Guest && !a.Stranger && text != nil && !bytes.Contains(text, closedWord)
+}
+
+// mayRead reports whether a hit is the asker's to see. Where the words do not
+// tell, the record is read, and of what they may not see no word counts.
+func (s *searcher) mayRead(sub subject, text []byte) (bool, error) {
+	if s.open(text) {
 		return true, nil
 	}
 	if s.left--; s.left < 0 {
@@ -165,53 +182,4 @@ func openWords(tx *store.Tx, r *rights, f found) []byte {
 		}
 	}
 	return []byte(" " + store.Fold(strings.Join(texts, " | ")))
-}
-
-// searchActions looks through actions alone, for what narrows a search.
-func (c *Call) searchActions(tx *store.Tx, q query, h *hits) error {
-	s, err := c.searcher(tx, q, h)
-	if err != nil {
-		return err
-	}
-	var all iter.Seq2[store.Action, error]
-	switch {
-	case q.owner != "":
-		all = store.Actions.Of(tx, "people", q.owner)
-	case q.is == "open" || q.is == "overdue":
-		all = store.Actions.By(tx, "open")
-	default:
-		all = store.Actions.All(tx)
-	}
-	for a, err := range all {
-		if err != nil {
-			return err
-		}
-		if !q.fits(&a, c.Today()) || !s.in([]byte(" "+store.Fold(a.Ref+" | "+a.Text))) {
-			continue
-		}
-		ok, err := s.r.may(Read, about(&a))
-		if err != nil {
-			return err
-		}
-		if ok {
-			h.add(subject{"actions", a.ID})
-		}
-	}
-	return nil
-}
-
-// fits reports whether an action is what narrows the search.
-func (q *query) fits(a *store.Action, today store.Date) bool {
-	switch {
-	case q.owner != "" && a.Owner != q.owner, q.unowned && a.Owner != "":
-		return false
-	case q.is == "open" && !a.IsOpen(), q.is == "overdue" && !overdue(a, today):
-		return false
-	case (q.is == "done" || q.is == "cancelled") && a.Status != q.is:
-		return false
-	case q.due.IsZero():
-		return true
-	}
-	d := a.Due.Date
-	return !d.IsZero() && !d.First().Before(q.due.First()) && !d.Last().After(q.due.Last())
 }

@@ -33,7 +33,7 @@ type Update struct {
 func (a *Action) IsOpen() bool { return a.Status != "done" && a.Status != "cancelled" }
 
 // Actions are all actions, by id; the index open orders a partnership's open
-// ones by their due date.
+// ones by their due date, the index due all open ones that have one.
 var Actions = Kind[Action]{
 	Name: "actions", One: "action", Timed: true, Lasting: true,
 	Check: func(tx *Tx, k *Kind[Action], old, a *Action) error {
@@ -49,6 +49,12 @@ var Actions = Kind[Action]{
 	Names: func(a *Action) []string { return []string{a.Ref} },
 	Indexes: []Index[Action]{
 		{"ref", func(a *Action) [][]any { return one(a.Ref) }},
+		{"due", func(a *Action) [][]any {
+			if !a.IsOpen() {
+				return nil
+			}
+			return one(a.Due.Date.String())
+		}},
 		{"open", func(a *Action) [][]any {
 			if !a.IsOpen() {
 				return nil

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"iter"
 
 	"csp/store/kv"
@@ -13,4 +14,17 @@ func (k *Kind[T]) Between(tx *Tx, index string, from, to []any) iter.Seq2[T, err
 	first, _ := kv.Span(append([]any{"i", k.Name, index}, from...)...)
 	end, _ := kv.Span(append([]any{"i", k.Name, index}, to...)...)
 	return k.each(tx, tx.r.Scan(first, end))
+}
+
+// Count returns how many keys an index has that begin with the parts, without
+// reading a record.
+func (k *Kind[T]) Count(tx *Tx, index string, parts ...any) (int, error) {
+	n := 0
+	for _, err := range tx.r.Scan(kv.Span(append([]any{"i", k.Name, index}, parts...)...)) {
+		if err != nil {
+			return 0, fmt.Errorf("count %s: %w", k.Name, err)
+		}
+		n++
+	}
+	return n, nil
 }

@@ -74,7 +74,11 @@ func (k *Kind[T]) derive(rec *T, id string) derived {
 			ref := Reference{From: k.Name, FromID: id, Field: n.path, Kind: n.Ref, ID: s}
 			d.keys = append(d.keys, backKey(ref))
 		}
-		text = appendWords(text, s)
+		// Nobody looks for planned or board; of a closed session those must
+		// know who may not see it.
+		if len(n.Enum) == 0 || s == "closed" {
+			text = appendWords(text, s)
+		}
 	})
 	d.words = seal(text)
 	slices.SortFunc(d.keys, bytes.Compare)
