@@ -64,11 +64,12 @@ func served(ctx context.Context, path string) bool {
 }
 
 // boltOptions are how this program opens a store's file: as this machine's.
+// Where the machine has no id of its own, as in a container, which is made
+// anew with another name each time, the machine is not looked at.
 func boltOptions() boltkv.Options {
 	id, err := os.ReadFile("/etc/machine-id")
-	if err != nil || len(id) == 0 {
-		name, _ := os.Hostname() // without either the host is not looked at
-		id = []byte(name)
+	if err != nil {
+		id = nil
 	}
 	return boltkv.Options{Host: strings.TrimSpace(string(id)), Program: "csp"}
 }
