@@ -19,7 +19,7 @@ func runAsk(ctx context.Context, c *call) error {
 		c.in = emptyInput()
 		return c.onStore(ctx, "")
 	}
-	o, err := openOffice(ctx, c.cfg, config.StoreSpec{Engine: config.MemEngine})
+	o, err := openOffice(ctx, c.cfg, config.StoreSpec{Engine: config.MemEngine}, nil)
 	if err != nil {
 		return err
 	}

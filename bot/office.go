@@ -23,8 +23,13 @@ type office struct {
 	calendar *calendar
 }
 
-// openOffice opens the store that spec names. Who opens it closes it.
-func openOffice(ctx context.Context, cfg config.Config, spec config.StoreSpec) (*office, error) {
+// wrapEngine puts something around an engine, as tests do to run every Update
+// twice.
+type wrapEngine func(kv.Engine) kv.Engine
+
+// openOffice opens the store that spec names, with wrap around its engine
+// unless that is nil. Who opens it closes it.
+func openOffice(ctx context.Context, cfg config.Config, spec config.StoreSpec, wrap wrapEngine) (*office, error) {
 	o := &office{calendar: newCalendar(cfg.Location, cfg.Now)}
 	switch spec.Engine {
 	case config.MemEngine:
@@ -35,6 +40,9 @@ func openOffice(ctx context.Context, cfg config.Config, spec config.StoreSpec) (
 			return nil, err
 		}
 		o.engine, o.bolt = b, b
+	}
+	if wrap != nil {
+		o.engine = wrap(o.engine)
 	}
 	s, err := store.Open(ctx, o.engine)
 	if err != nil {
@@ -88,7 +96,7 @@ func (c *call) onStore(ctx context.Context, inputName string) error {
 			return nil
 		}
 	}
-	o, err := openOffice(ctx, c.cfg, c.cfg.Store)
+	o, err := openOffice(ctx, c.cfg, c.cfg.Store, nil)
 	if err != nil {
 		return err
 	}

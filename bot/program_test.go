@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -196,5 +197,28 @@ func TestWrongUse(t *testing.T) {
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v %v", left, err)
+	}
+}
+
+// TestSandboxIgnoresSlackSettings: whatever SLACK_ variables are set, right or
+// wrong, the sandbox reaches its own Slack alone.
+func TestSandboxIgnoresSlackSettings(t *testing.T) {
+	t.Setenv("SLACK_BOT_TOKEN", "bogus")
+	t.Setenv("SLACK_API_URL", "ftp://example.org")
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	r, w := io.Pipe()
+	done := make(chan int, 1)
+	go func() {
+		done <- run(ctx, []string{"sandbox"}, console{emptyInput(), w, io.Discard})
+		w.Close()
+	}()
+	line, err := bufio.NewReader(r).ReadString('\n')
+	if err != nil || !strings.HasPrefix(line, "http://127.0.0.1:") {
+		t.Errorf("the first line is %q, %v", line, err)
+	}
+	cancel()
+	if code := <-done; code != exitDone {
+		t.Errorf("sandbox ended with %d", code)
 	}
 }

@@ -126,15 +126,19 @@ func cmdMisbehave(ts *testscript.TestScript, neg bool, args []string) {
 	w.trial.slack.Misbehave(sandbox.Fault{Method: args[0], Kind: args[1], Count: 1})
 }
 
-// cmdRegister puts another register in the store's place: register invented,
-// or the name of a file in the script.
+// cmdInvented starts again in the invented office, whose dates hang on the
+// day on which every script begins.
+func cmdInvented(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	need(ts, neg, args, 0, "invented")
+	ts.Check(w.clear())
+	ts.Check(w.set(true))
+}
+
+// cmdRegister adds a register that stands as a file in the script.
 func cmdRegister(ts *testscript.TestScript, neg bool, args []string) {
 	w := stageOf(ts)
-	need(ts, neg, args, 1, "register invented|FILE")
-	if args[0] == "invented" {
-		ts.Check(w.trial.office.loadExample(w.ctx, true))
-		return
-	}
+	need(ts, neg, args, 1, "register FILE")
 	ts.Check(w.trial.office.load(w.ctx, args[0], []byte(ts.ReadFile(args[0])), store.Change{Actor: "console"}))
 }
 

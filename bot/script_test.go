@@ -8,6 +8,7 @@ import (
 
 	"csp/bot/sandbox"
 	"csp/config"
+	"csp/store/kv/kvtest"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -28,6 +29,7 @@ func playScripts(t *testing.T, http bool) {
 		UpdateScripts: *update && !http,
 		Setup:         func(env *testscript.Env) error { return setUpScript(env, http) },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"invented":  cmdInvented,
 			"register":  cmdRegister,
 			"as":        cmdAs,
 			"in":        cmdIn,
@@ -51,6 +53,7 @@ var scriptTime = time.Date(2026, 11, 2, 10, 0, 0, 0, time.UTC)
 // stage is one script's Slack and bot, and who speaks where.
 type stage struct {
 	ctx     context.Context
+	http    bool // Slack reaches the bot over HTTP
 	trial   *trial
 	who     sandbox.Person
 	channel string
@@ -62,26 +65,39 @@ type stageKey struct{}
 
 func setUpScript(env *testscript.Env, http bool) error {
 	ctx, cancel := context.WithCancel(context.Background())
-	cfg := scriptConfig()
-	cfg.Now = scriptTime
-	tr, err := newTrial(ctx, cfg, trialOptions{addr: "127.0.0.1:0", http: http, log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		cancel()
-		return err
-	}
-	w := &stage{ctx: ctx, trial: tr, channel: sandbox.Office}
-	w.who, _ = tr.slack.Person(sandbox.Staff)
-	w.run()
+	w := &stage{ctx: ctx, http: http}
 	env.Values[stageKey{}] = w
 	env.Defer(func() {
-		stop, done := context.WithTimeout(context.Background(), stopTime)
-		defer done()
-		if err := w.trial.Close(stop); err != nil {
+		if err := w.clear(); err != nil {
 			env.T().Log("stop:", err)
 		}
 		cancel()
 	})
+	return w.set(false)
+}
+
+// set starts a sandbox with the example register, or the invented office, and
+// the bot in it, over an engine that runs every write twice.
+func (w *stage) set(invented bool) error {
+	cfg := scriptConfig()
+	cfg.Now = scriptTime
+	tr, err := newTrial(w.ctx, cfg, trialOptions{
+		addr: "127.0.0.1:0", http: w.http, invented: invented, wrap: kvtest.Twice, log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		return err
+	}
+	w.trial, w.channel = tr, sandbox.Office
+	w.who, _ = tr.slack.Person(sandbox.Staff)
+	w.run()
 	return nil
+}
+
+// clear stops the bot and its sandbox.
+func (w *stage) clear() error {
+	stop, done := context.WithTimeout(context.Background(), stopTime)
+	defer done()
+	return w.trial.Close(stop)
 }
 
 // scriptConfig is the settings of an office that set none.

@@ -50,6 +50,7 @@ type trialOptions struct {
 	slack     sandbox.Options
 	workspace sandbox.Workspace // empty: the default one
 	http      bool              // the bot is reached over signed HTTP, not Socket Mode
+	wrap      wrapEngine        // put around the engine; nil: none
 }
 
 // newTrial starts the small Slack, opens the office's store (in memory, with
@@ -69,7 +70,7 @@ func newTrial(ctx context.Context, cfg config.Config, o trialOptions) (*trial, e
 	}
 	t.cfg.Store = spec
 	var err error
-	if t.office, err = openOffice(ctx, t.cfg, spec); err != nil {
+	if t.office, err = openOffice(ctx, t.cfg, spec, o.wrap); err != nil {
 		return nil, err
 	}
 	if err := t.office.loadIfEmpty(ctx, o.invented); err != nil {
@@ -112,9 +113,7 @@ func (t *trial) Close(ctx context.Context) error {
 // trialConfig is the settings with everything of Slack replaced by the
 // sandbox's own.
 func trialConfig(cfg config.Config, w sandbox.Workspace) config.Config {
-	cfg.BotToken, cfg.AppToken = sandbox.DefaultBotToken, sandbox.DefaultAppToken
-	cfg.SigningSecret = sandbox.DefaultSigningSecret
-	cfg.APIURLSet = true
+	cfg = cfg.WithSlack(sandbox.DefaultBotToken, sandbox.DefaultAppToken, sandbox.DefaultSigningSecret, cfg.APIURL)
 	cfg.Addr = "127.0.0.1:0"
 	cfg.Channel = sandbox.Office
 	cfg.Staff, cfg.Admins = config.Principals{Users: []config.User{{ID: sandbox.Staff}}}, config.Principals{}

@@ -96,6 +96,15 @@ func (c *Config) parseSlack(e env) {
 	c.slack = p.err()
 }
 
+// WithSlack returns the settings with every SLACK_ variable forgotten, whatever
+// was wrong with it, and these in their place: for a program that must reach
+// nothing but the Slack it is given.
+func (c Config) WithSlack(bot, app, secret Secret, apiURL string) Config {
+	c.BotToken, c.AppToken, c.SigningSecret = bot, app, secret
+	c.APIURL, c.APIURLSet, c.slack = apiURL, true, nil
+	return c
+}
+
 // tokenKinds are the beginnings of Slack's tokens, the longer ones first.
 var tokenKinds = []struct{ prefix, name string }{
 	{"xoxe.", "a rotating token (xoxe.); switch off token rotation, since"},
