@@ -149,6 +149,23 @@ func TestFiles(t *testing.T) {
 	if len(seen) != 1 || seen[0].Plain != "Here it is\n(file: brief\".txt)" || string(s.File(f.ID)) != body {
 		t.Errorf("seen %+v", seen)
 	}
+	u, err := client(s).GetUploadURLExternalContext(within(t), slack.GetUploadURLExternalParameters{FileName: "a", FileSize: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, try := range []struct {
+		body string
+		want int
+	}{{"four", 400}, {"abc", 200}, {"abc", 404}} {
+		res, err := http.Post(u.UploadURL, "application/octet-stream", strings.NewReader(try.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if res.StatusCode != try.want {
+			t.Errorf("sending %q: %d, want %d", try.body, res.StatusCode, try.want)
+		}
+	}
 	res, err := http.Get(s.URL() + "/files/" + f.ID)
 	if err != nil {
 		t.Fatal(err)

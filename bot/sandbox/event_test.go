@@ -51,8 +51,12 @@ func TestMentions(t *testing.T) {
 	if _, err := s.Say(within(t), sandbox.Staff, s.DM(sandbox.Staff), "", "hello"); err != nil {
 		t.Fatal(err)
 	}
+	s.SetChannel(sandbox.Channel{ID: "C0OTHERS1", Name: "others", Members: []string{sandbox.Staff}})
+	if _, err := s.Mention(within(t), sandbox.Staff, "C0OTHERS1", "", "hello"); err != nil {
+		t.Fatal(err)
+	}
 	if len(bot.frames) != 0 {
-		t.Error("a direct message was told though the bot did not subscribe to it")
+		t.Error("a mention in a channel without the bot, or a direct message was told though the bot did not subscribe to it")
 	}
 }
 

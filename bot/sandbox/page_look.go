@@ -105,12 +105,12 @@ func (s *Slack) lookIn(look *seen, c *channel) {
 		}
 		switch {
 		case m.Thread == "":
-			look.Messages = append(look.Messages, s.drawMessage(c, m, look.Person))
+			look.Messages = append(look.Messages, s.drawMessage(c, m, look.Person, "m"))
 		case m.Thread == look.where.Thread:
-			look.Thread = append(look.Thread, s.drawMessage(c, m, look.Person))
+			look.Thread = append(look.Thread, s.drawMessage(c, m, look.Person, "t"))
 		}
 		if m.TS == look.where.Thread {
-			parent := s.drawMessage(c, m, look.Person)
+			parent := s.drawMessage(c, m, look.Person, "t")
 			look.Parent = &parent
 		}
 	}
@@ -178,11 +178,13 @@ func (s *Slack) choices(kind string) []blockkit.Option {
 	return all
 }
 
-func (s *Slack) drawMessage(c *channel, m *message, p Person) drawnMessage {
+// drawMessage draws a message; prefix keeps the ids of the channel and of the
+// thread beside it apart.
+func (s *Slack) drawMessage(c *channel, m *message, p Person, prefix string) drawnMessage {
 	drawn := drawnMessage{Message: s.show(c, m, p.ID), App: m.app}
 	drawn.When = time.UnixMicro(micros(m.TS, 0)).In(p.zone())
 	if len(m.Blocks) > 0 {
-		drawn.Body = blockkit.HTML(m.Blocks, s.look(p, "m"+strings.ReplaceAll(m.TS, ".", "-")+"-", m.stateOf(p.ID)))
+		drawn.Body = blockkit.HTML(m.Blocks, s.look(p, prefix+strings.ReplaceAll(m.TS, ".", "-")+"-", m.stateOf(p.ID)))
 	} else if m.Text != "" {
 		drawn.Body = blockkit.HTMLText(m.Text, s.name)
 	}

@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
@@ -183,5 +184,38 @@ func TestCompletions(t *testing.T) {
 		if got, _ := get(t, s, "/complete?text="+url.QueryEscape(typed)); strings.TrimSpace(got) != want {
 			t.Errorf("%q: %s, want %s", typed, got, want)
 		}
+	}
+}
+
+func TestThreadsFilesAndMenusOnThePage(t *testing.T) {
+	s := open(t, sandbox.Options{Shortcuts: []sandbox.Shortcut{{CallbackID: "as_action", Name: "Record as action", OnMessage: true}, {CallbackID: "brief", Name: "Brief me"}}})
+	parent, err := s.Say(within(t), sandbox.Staff, sandbox.Darlington, "", "the parent")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ts := parent.Messages[0].TS
+	if _, err := s.Say(within(t), sandbox.Partner, sandbox.Darlington, ts, "what Beth said"); err != nil {
+		t.Fatal(err)
+	}
+	channel := "/?as=" + sandbox.Staff + "&in=" + sandbox.Darlington
+	page, _ := get(t, s, channel)
+	if strings.Contains(page, "what Beth said") || !has(page, ">1 reply</a>", "Record as action", "Brief me") {
+		t.Error("the channel shows the answer of a thread, or no way to it, or no menu")
+	}
+	page, _ = get(t, s, channel+"&thread="+ts)
+	if strings.Count(page, "the parent") != 2 || strings.Count(page, "what Beth said") != 1 || !strings.Contains(page, "Reply in the thread") {
+		t.Error("the thread is not shown beside the channel")
+	}
+	outsider, _ := get(t, s, "/?as="+sandbox.Outsider+"&in="+sandbox.Darlington)
+	if strings.Contains(outsider, "Record as action") || strings.Contains(outsider, "Brief me") {
+		t.Error("a person of another workspace is offered shortcuts")
+	}
+	link := ask(t, s, "chat.getPermalink", map[string]string{"channel": sandbox.Darlington, "message_ts": ts})
+	at := struct{ Permalink string }{}
+	if err := json.Unmarshal(link.raw, &at); err != nil {
+		t.Fatal(err)
+	}
+	if page, _ := get(t, s, strings.TrimPrefix(at.Permalink, s.URL())); !strings.Contains(page, "the parent") {
+		t.Error("the permalink does not lead to the message")
 	}
 }

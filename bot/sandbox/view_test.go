@@ -214,6 +214,10 @@ func TestUpdatingViews(t *testing.T) {
 	if !strings.Contains(seen, "What: kept") || strings.Contains(seen, "2027") {
 		t.Errorf("after the update:\n%s", seen)
 	}
+	changed = form
+	if got := update(""); !got.OK || strings.Contains(s.View(sandbox.Staff).Plain, "2027") {
+		t.Errorf("a field that was gone came back with what was in it:\n%s", s.View(sandbox.Staff).Plain)
+	}
 	if _, err := s.CloseView(within(t), sandbox.Staff, false); err != nil {
 		t.Fatal(err)
 	}
