@@ -53,8 +53,8 @@ func Import(ctx context.Context, s *store.Store, f *File, o Options) (Report, er
 	var in *importer
 	change := store.Change{Request: o.Request, Actor: o.Actor, Name: o.Name, Command: "import", At: o.Now}
 	_, err := s.Change(ctx, change, func(tx *store.Tx) error {
-		in = &importer{tx: tx, file: f, o: o}
-		in.problems = problems{slices.Clone(f.problems.list), f.problems.more}
+		in = &importer{tx: tx, file: f, o: o, ids: map[string][]string{}}
+		in.problems = problems{slices.Clone(f.problems.list), f.problems.full}
 		if err := in.run(); err != nil {
 			return err
 		}
@@ -89,6 +89,7 @@ type importer struct {
 	o        Options
 	accounts map[string]account
 	lines    map[subject]int
+	ids      map[string][]string // by kind, to suggest one that may be meant
 	problems problems
 	report   Report
 }
@@ -133,27 +134,54 @@ func (in *importer) findMentions() error {
 		if err != nil {
 			return err
 		}
-		if rec == nil {
-			in.problem(in.file.Records[m.record], m.line, m.field,
-				fmt.Sprintf("%q is not the id of any of the %s", m.id, m.kind), in.nearest(m))
+		if rec != nil {
+			continue
 		}
+		right, err := in.nearest(kind, m.id)
+		if err != nil {
+			return err
+		}
+		in.problem(in.file.Records[m.record], m.line, m.field, fmt.Sprintf("%q is not the id of any of the %s", m.id, m.kind), right)
 	}
 	return nil
 }
 
 // nearest returns a sentence with the id that may have been meant.
-func (in *importer) nearest(m mention) string {
-	const most = 5000 // so that a long file with many slips is not slow
+func (in *importer) nearest(kind store.AnyKind, id string) (string, error) {
+	name, _ := kind.Called()
+	ids, known := in.ids[name]
+	if !known {
+		var err error
+		if ids, err = in.someIDs(kind); err != nil {
+			return "", err
+		}
+		in.ids[name] = ids
+	}
+	if s := suggest(id, ids, ""); s != "" {
+		return s, nil
+	}
+	return "Add the record to the file, or correct the id.", nil
+}
+
+// someIDs returns ids of a kind, in the file and in the store, though not so
+// many that a file with many slips would take long.
+func (in *importer) someIDs(kind store.AnyKind) ([]string, error) {
+	const most = 1000
 	var ids []string
 	for _, r := range in.file.Records {
-		if kind, _ := r.Kind.Called(); kind == m.kind && len(ids) < most {
+		if r.Kind == kind && len(ids) < most {
 			ids = append(ids, r.ID())
 		}
 	}
-	if s := suggest(m.id, ids, ""); s != "" {
-		return s
+	for rec, err := range kind.Each(in.tx) {
+		if err != nil {
+			return nil, err
+		}
+		if ids = append(ids, store.MetaOf(rec).ID); len(ids) >= 2*most {
+			break
+		}
 	}
-	return "Add the record to the file, or correct the id."
+	return ids, nil
 }
 
 // changedSince refuses records that moved on after the file was exported.

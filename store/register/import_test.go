@@ -56,58 +56,61 @@ func summary(r Report) string {
 	return strings.Join(out, " ")
 }
 
+// imports are files that come after small, and what they do.
+var imports = []struct {
+	name, src, want string
+	o               Options
+}{
+	{"again", small, "", Options{}},
+	{"absent field", "register: 1\npeople: [{id: a-marsh, name: Alex Marsh, slack: U0MARSH}]\n", "changed:a-marsh,title", Options{}},
+	{"new record", "register: 1\nissues: [{id: i, text: Fires}]\n", "added:i", Options{}},
+	{"other order", "register: 1\nroles:\n  - {id: r, person: new, role: lead}\npeople:\n  - {id: new, name: New}\n", "added:new added:r", Options{}},
+	{
+		"prune", "register: 1\npartnerships: [{id: west, name: Westborough, prefix: WES}]\n",
+		"removed:a-marsh removed:b-lowe removed:east removed:east-chair removed:east-sec",
+		Options{Prune: true},
+	},
+	{
+		"prune keeps what is named", "register: 1\nroles: [{id: r, person: a-marsh, role: lead, partnership: east}]\n",
+		"added:r kept:a-marsh kept:east removed:b-lowe removed:east-chair removed:east-sec removed:west",
+		Options{Prune: true},
+	},
+	{
+		"a new chair before the old one's end", "register: 1\nroles:\n  - {id: a-new, person: b-lowe, role: chair, partnership: east, from: 2026-10}\n" +
+			"  - {id: east-chair, person: a-marsh, role: chair, partnership: east, from: 2025-05, until: 2026-10, confirmed: T0OFFICE/U0MARSH}\n",
+		"added:a-new changed:east-chair,until",
+		Options{},
+	},
+	{
+		"an account moves", "register: 1\npeople: [{id: a-marsh, name: Alex Marsh, title: Superintendent, slack: U0OTHER}]\n",
+		"changed:a-marsh,slack changed:east-chair,confirmed lapsed:east-chair",
+		Options{},
+	},
+	{
+		"an account goes", "register: 1\npeople: [{id: b-lowe, name: Bea Lowe}]\n",
+		"changed:b-lowe,slack changed:east-sec,confirmed lapsed:east-sec",
+		Options{},
+	},
+	{
+		"an account moves to what is confirmed", "register: 1\npeople: [{id: a-marsh, name: Alex Marsh, title: Superintendent, slack: T0OFFICE/U0MARSH}]\n",
+		"changed:a-marsh,slack",
+		Options{},
+	},
+	{
+		"a role moves with its confirmation", "register: 1\nroles: [{id: east-sec, person: a-marsh, role: secretariat, partnership: east, confirmed: T0EAST/U0LOWE}]\n",
+		"changed:east-sec,person,confirmed lapsed:east-sec",
+		Options{},
+	},
+	{
+		"an account moves, and its role is named", "register: 1\npeople: [{id: b-lowe, name: Bea Lowe, slack: U0LOWE}]\n" +
+			"roles: [{id: east-sec, person: b-lowe, role: secretariat, partnership: east, confirmed: T0WEST/U0OTHER}]\n",
+		"changed:b-lowe,slack changed:east-sec,confirmed lapsed:east-sec",
+		Options{},
+	},
+}
+
 func TestImportReplacesWhatItNames(t *testing.T) {
-	for _, c := range []struct {
-		name, src, want string
-		o               Options
-	}{
-		{"again", small, "", Options{}},
-		{"absent field", "register: 1\npeople: [{id: a-marsh, name: Alex Marsh, slack: U0MARSH}]\n", "changed:a-marsh,title", Options{}},
-		{"new record", "register: 1\nissues: [{id: i, text: Fires}]\n", "added:i", Options{}},
-		{"other order", "register: 1\nroles:\n  - {id: r, person: new, role: lead}\npeople:\n  - {id: new, name: New}\n", "added:new added:r", Options{}},
-		{
-			"prune", "register: 1\npartnerships: [{id: west, name: Westborough, prefix: WES}]\n",
-			"removed:a-marsh removed:b-lowe removed:east removed:east-chair removed:east-sec",
-			Options{Prune: true},
-		},
-		{
-			"prune keeps what is named", "register: 1\nroles: [{id: r, person: a-marsh, role: lead, partnership: east}]\n",
-			"added:r kept:a-marsh kept:east removed:b-lowe removed:east-chair removed:east-sec removed:west",
-			Options{Prune: true},
-		},
-		{
-			"a new chair before the old one's end", "register: 1\nroles:\n  - {id: a-new, person: b-lowe, role: chair, partnership: east, from: 2026-10}\n" +
-				"  - {id: east-chair, person: a-marsh, role: chair, partnership: east, from: 2025-05, until: 2026-10, confirmed: T0OFFICE/U0MARSH}\n",
-			"added:a-new changed:east-chair,until",
-			Options{},
-		},
-		{
-			"an account moves", "register: 1\npeople: [{id: a-marsh, name: Alex Marsh, title: Superintendent, slack: U0OTHER}]\n",
-			"changed:a-marsh,slack changed:east-chair,confirmed lapsed:east-chair",
-			Options{},
-		},
-		{
-			"an account goes", "register: 1\npeople: [{id: b-lowe, name: Bea Lowe}]\n",
-			"changed:b-lowe,slack changed:east-sec,confirmed lapsed:east-sec",
-			Options{},
-		},
-		{
-			"an account moves to what is confirmed", "register: 1\npeople: [{id: a-marsh, name: Alex Marsh, title: Superintendent, slack: T0OFFICE/U0MARSH}]\n",
-			"changed:a-marsh,slack",
-			Options{},
-		},
-		{
-			"a role moves with its confirmation", "register: 1\nroles: [{id: east-sec, person: a-marsh, role: secretariat, partnership: east, confirmed: T0EAST/U0LOWE}]\n",
-			"changed:east-sec,person,confirmed lapsed:east-sec",
-			Options{},
-		},
-		{
-			"an account moves, and its role is named", "register: 1\npeople: [{id: b-lowe, name: Bea Lowe, slack: U0LOWE}]\n" +
-				"roles: [{id: east-sec, person: b-lowe, role: secretariat, partnership: east, confirmed: T0WEST/U0OTHER}]\n",
-			"changed:b-lowe,slack changed:east-sec,confirmed lapsed:east-sec",
-			Options{},
-		},
-	} {
+	for _, c := range imports {
 		t.Run(c.name, func(t *testing.T) {
 			s := openMem(t)
 			mustImport(t, s, []byte(small), Options{})
@@ -136,7 +139,7 @@ func TestImportIsAllOrNothing(t *testing.T) {
 	fine := "issues: [{id: i, text: Fires}]\n"
 	for _, c := range []struct{ name, src, want string }{
 		{"a bad date", "plans: [{id: p, from: soon}]\n", `f:2: plans p: from "soon" is not a date: write 2021-03-31, 2021-03 or 2021` + "\n"},
-		{"nobody", "roles: [{id: r, role: lead, person: a-mash}]\n", `f:2: roles r: person "a-mash" is not the id of any of the people. Add the record to the file, or correct the id` + "\n"},
+		{"nobody", "roles: [{id: r, role: lead, person: a-mash}]\n", `f:2: roles r: person "a-mash" is not the id of any of the people. Did you mean a-marsh?` + "\n"},
 		{
 			"nobody in a group", "meetings:\n  - id: m\n    partnership: east\n    attendance:\n      - {person: a-marsh}\n      - {person: nobody}\n",
 			`f:7: meetings m: attendance[2].person "nobody" is not the id of any of the people. Add the record to the file, or correct the id` + "\n",

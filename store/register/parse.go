@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"unicode/utf8"
 
@@ -105,11 +106,7 @@ func allowed(c rune) bool {
 // read reads a file in pieces, or in one go when it is not laid out for that.
 func (r *reader) read(file piece) {
 	had := slices.Clone(r.file.problems.list)
-	list, odd := sections(file)
-	if len(list) == 0 {
-		r.problem(0, "is empty", firstKey)
-		return
-	}
+	each, odd := sections(file)
 	if odd > 0 {
 		root, err := parseWhole(file)
 		if err == nil {
@@ -118,20 +115,25 @@ func (r *reader) read(file piece) {
 		}
 		if len(file.text) > maxWhole {
 			r.problem(odd, "is not a key of the register", "In a file as long as this one every line that is not indented is a key such as plans:")
-		} else if len(list) == 1 {
-			r.syntax("", file, err)
-			return
 		}
 		r.tried = true
 	}
-	for _, sec := range list {
-		if r.section(file, sec); r.whole != nil {
+	none := true
+	for sec := range each {
+		none = false
+		if r.section(file, sec); r.file.problems.full {
+			return
+		}
+		if r.whole != nil {
 			fresh := newReader(r.file.Name)
 			fresh.tried, fresh.file.problems.list = true, had
 			fresh.top(r.whole)
 			*r = *fresh
 			return
 		}
+	}
+	if none {
+		r.problem(0, "is empty", firstKey)
 	}
 }
 
@@ -156,12 +158,15 @@ func (r *reader) section(file, sec piece) {
 }
 
 // records reads a list record by record.
-func (r *reader) records(s *shape, file, sec piece, items []piece) {
+func (r *reader) records(s *shape, file, sec piece, items iter.Seq[piece]) {
 	if r.repeated(s.name, sec.line) {
 		return
 	}
 	had, tried := *r.file, false
-	for _, item := range items {
+	for item := range items {
+		if r.file.problems.full {
+			return
+		}
 		root, err := parsePiece(item)
 		if err != nil && !tried {
 			tried = true

@@ -84,40 +84,47 @@ func (p Problem) String() string {
 		fmt.Fprintf(&b, ":%d", p.Line)
 	}
 	b.WriteString(": ")
-	if where := strings.TrimSpace(p.Kind + " " + p.ID); where != "" {
+	if where := strings.TrimSpace(visible(p.Kind) + " " + visible(p.ID)); where != "" {
 		b.WriteString(where + ": ")
 	}
-	b.WriteString(strings.TrimSpace(p.Field + " " + p.Wrong))
+	b.WriteString(strings.TrimSpace(visible(p.Field) + " " + p.Wrong))
 	if p.Right != "" {
 		b.WriteString(". " + strings.TrimSuffix(p.Right, "."))
 	}
 	return b.String()
 }
 
-// maxProblems is how many problems of one file are told; a file of nonsense
-// would otherwise fill the memory with them.
+// visible returns a word from a file as it is, or quoted when it could spoil
+// the line it is shown in.
+func visible(s string) string {
+	if printable(s) && len(s) <= 100 {
+		return s
+	}
+	return fmt.Sprintf("%.100q", s)
+}
+
+// maxProblems is how many problems of one file are told. A file of nonsense
+// is read no further.
 const maxProblems = 10_000
 
 // problems gathers what is wrong with a file.
 type problems struct {
 	list []Problem
-	more int // not kept
+	full bool // there are more, which are not kept
 }
 
 func (ps *problems) add(p Problem) {
-	if len(ps.list) < maxProblems {
+	if ps.full = ps.full || len(ps.list) == maxProblems; !ps.full {
 		ps.list = append(ps.list, p)
-		return
 	}
-	ps.more++
 }
 
 // sorted returns the problems in the order of their lines.
 func (ps *problems) sorted(file string) []Problem {
 	out := slices.Clone(ps.list)
 	slices.SortStableFunc(out, func(a, b Problem) int { return a.Line - b.Line })
-	if ps.more > 0 {
-		out = append(out, Problem{File: file, Wrong: fmt.Sprintf("%d more problems are not listed", ps.more)})
+	if ps.full {
+		out = append(out, Problem{File: file, Wrong: fmt.Sprintf("has more than %d problems; the others are not listed", maxProblems)})
 	}
 	return out
 }

@@ -1,6 +1,9 @@
 package register
 
-import "bytes"
+import (
+	"bytes"
+	"iter"
+)
 
 // A tree of nodes for a file of 100,000 records takes gigabytes, so a file is
 // read in pieces: the top-level keys start in column 0, and the records of a
@@ -72,39 +75,61 @@ func (p piece) lines(fn func(line) bool) {
 	}
 }
 
-// sections cuts a file at its top-level keys. odd is the number of the first
-// line in column 0 that is none, 0 when there is no such line.
-func sections(whole piece) (list []piece, odd int) {
-	start := -1
-	cut := func(to int) {
-		if start >= 0 {
-			list[len(list)-1].text = whole.text[start:to]
+// cut yields the runs of lines that begin where starts says so. What comes
+// before the first of them is left out.
+func (p piece) cut(starts func(line) bool) iter.Seq[piece] {
+	return func(yield func(piece) bool) {
+		from, number := -1, 0
+		stopped := false
+		p.lines(func(l line) bool {
+			if !starts(l) {
+				return true
+			}
+			stopped = from >= 0 && !yield(piece{p.text[from:l.at], number})
+			from, number = l.at, l.number
+			return !stopped
+		})
+		if from >= 0 && !stopped {
+			yield(piece{p.text[from:], number})
 		}
 	}
-	whole.lines(func(l line) bool {
-		if l.empty || start < 0 && l.marker() || start >= 0 && (l.indent > 0 || l.dash()) {
-			return true
-		}
-		key, _ := l.key()
-		if key == "" && odd == 0 {
-			odd = l.number
-		}
-		if key != "" || start < 0 {
-			cut(l.at)
-			start = l.at
-			list = append(list, piece{line: l.number})
-		}
-		return true
-	})
-	cut(len(whole.text))
-	return list, odd
 }
+
+// sections cuts a file at its top-level keys. odd is the number of the first
+// line in column 0 that is none, 0 when there is no such line.
+func sections(whole piece) (each iter.Seq[piece], odd int) {
+	begun := false
+	whole.lines(func(l line) bool {
+		if begun = begun || !l.empty && !l.marker(); begun && l.top() {
+			if key, _ := l.key(); key == "" {
+				odd = l.number
+			}
+		}
+		return odd == 0
+	})
+	return func(yield func(piece) bool) {
+		begun := false
+		whole.cut(func(l line) bool {
+			if l.empty || !begun && l.marker() {
+				return false
+			}
+			key, _ := l.key()
+			first := !begun
+			begun = true
+			return first || key != ""
+		})(yield)
+	}, odd
+}
+
+// top reports whether the line begins something in column 0 that is no item
+// of a list.
+func (l line) top() bool { return !l.empty && l.indent == 0 && !l.dash() }
 
 // records cuts a section that is a block list at its dashes. ok is false when
 // it is laid out in another way.
-func records(section piece) (list []piece, ok bool) {
+func records(section piece) (each iter.Seq[piece], ok bool) {
 	ok = true
-	column, start := -1, 0
+	column := -1
 	section.lines(func(l line) bool {
 		switch {
 		case l.number == section.line:
@@ -112,23 +137,16 @@ func records(section piece) (list []piece, ok bool) {
 			rest = bytes.TrimLeft(rest, " ")
 			ok = len(rest) == 0 || rest[0] == '#'
 		case l.empty:
-		case column < 0 || l.indent == column:
-			if ok = l.dash(); !ok {
-				break
-			}
-			if column >= 0 {
-				list[len(list)-1].text = section.text[start:l.at]
-			}
-			column, start = l.indent, l.at
-			list = append(list, piece{line: l.number})
+		case column < 0:
+			column = l.indent
+			ok = l.dash()
+		case l.indent == column:
+			ok = l.dash()
 		default:
 			ok = l.indent > column
 		}
 		return ok
 	})
-	if !ok || column < 0 {
-		return nil, false
-	}
-	list[len(list)-1].text = section.text[start:]
-	return list, true
+	each = section.cut(func(l line) bool { return l.number > section.line && !l.empty && l.indent == column })
+	return each, ok && column >= 0
 }

@@ -3,6 +3,7 @@ package register
 import (
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -98,11 +99,13 @@ func TestALongListIsCut(t *testing.T) {
 	const many = 5000
 	one := "  - {id: a, text: x, note: " + strings.Repeat("n", maxWhole/many) + "}\n"
 	src := "register: 1\nissues:\n" + strings.Repeat(one, many)
-	list, odd := sections(piece{[]byte(src), 1})
+	each, odd := sections(piece{[]byte(src), 1})
+	list := slices.Collect(each)
 	if len(list) != 2 || odd != 0 {
 		t.Fatalf("%d sections, line %d is odd", len(list), odd)
 	}
-	if items, ok := records(list[1]); !ok || len(items) != many || items[1].line != 4 {
+	records, ok := records(list[1])
+	if items := slices.Collect(records); !ok || len(items) != many || items[1].line != 4 {
 		t.Errorf("cut into %d records: %v", len(items), ok)
 	}
 	// What cannot be cut is too long, and what can is read although a piece
