@@ -51,10 +51,6 @@ func (c *Call) allBoards(tx *store.Tx, no int) (Reply, error) {
 		r = withBlocks(r, Para(T(upper(pg.count("meeting", "meetings"))+".")), List{Items: items})
 	}
 	if pg.No == pg.Of && len(without) > 0 {
-		n := len(without)
-		if n > pageSize {
-			without = append(without[:pageSize:pageSize], T("and "+count(n-pageSize, "other partnership", "other partnerships")))
-		}
 		r = withBlocks(r, Para(B("No board planned")), List{Items: without})
 	}
 	r = withBlocks(r, Note(T("To open one, type /csp board and the partnership.")))
@@ -74,8 +70,8 @@ func upcoming(list []store.Meeting, today store.Date) []store.Meeting {
 	return out
 }
 
-// withoutBoard names the partnerships that have no board among the meetings,
-// with the day on which their series lets one be expected.
+// withoutBoard names the first ten partnerships that have no board among the
+// meetings, with the day on which their series lets one be expected.
 func (c *Call) withoutBoard(tx *store.Tx, list []store.Meeting, ps []store.Partnership) ([]Text, error) {
 	has := map[string]bool{}
 	for _, m := range list {
@@ -84,8 +80,13 @@ func (c *Call) withoutBoard(tx *store.Tx, list []store.Meeting, ps []store.Partn
 		}
 	}
 	var out []Text
+	more := 0
 	for _, p := range ps {
 		if has[p.ID] {
+			continue
+		}
+		if len(out) == pageSize {
+			more++
 			continue
 		}
 		days, err := expectedBoards(tx, p.ID, c.Today(), 1)
@@ -97,6 +98,9 @@ func (c *Call) withoutBoard(tx *store.Tx, list []store.Meeting, ps []store.Partn
 			s = ": expected on " + longDate(days[0]) + ", from its series"
 		}
 		out = append(out, Join(B(p.Name), T(s)))
+	}
+	if more > 0 {
+		out = append(out, T("and "+count(more, "other partnership", "other partnerships")))
 	}
 	return out, nil
 }

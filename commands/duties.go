@@ -1,8 +1,6 @@
 package commands
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"csp/store"
@@ -55,9 +53,7 @@ func lawList(c *Call, tx *store.Tx, kind, none string) (Reply, error) {
 	if len(list) == 0 {
 		return withBlocks(withBlocks(r, Para(T(none))), c.leftOut(hidden)...), nil
 	}
-	slices.SortFunc(list, func(a, b store.Duty) int {
-		return cmp.Or(cmp.Compare(store.Fold(a.Title), store.Fold(b.Title)), cmp.Compare(a.ID, b.ID))
-	})
+	sortNamed(list, func(d *store.Duty) string { return d.Title }, func(_, _ *store.Duty) int { return 0 })
 	pg := pageOf(len(list), no)
 	var items []Text
 	doubts := false

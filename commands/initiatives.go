@@ -1,8 +1,6 @@
 package commands
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"csp/store"
@@ -33,9 +31,7 @@ var initiatives = Command{
 			r = withBlocks(r, Para(T("No initiative is recorded"+forPlace(p)+".")))
 			return withBlocks(r, c.leftOut(hidden)...), nil
 		}
-		slices.SortFunc(list, func(a, b store.Initiative) int {
-			return cmp.Or(cmp.Compare(store.Fold(a.Name), store.Fold(b.Name)), cmp.Compare(a.ID, b.ID))
-		})
+		sortNamed(list, func(i *store.Initiative) string { return i.Name }, func(_, _ *store.Initiative) int { return 0 })
 		pg := pageOf(len(list), no)
 		var items []Text
 		for _, i := range list[pg.From:pg.To] {

@@ -1,8 +1,10 @@
 package commands
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"csp/store"
@@ -30,6 +32,27 @@ func readable[T any](c *Call, tx *store.Tx, seq iter.Seq2[T, error]) (list []T, 
 		}
 	}
 	return list, hidden, nil
+}
+
+// sortNamed sorts records by compare, then by their names as names are
+// compared, then by their ids. Names are folded once each, since a register
+// may hold very many.
+func sortNamed[T any](list []T, name func(*T) string, compare func(a, b *T) int) {
+	type named struct {
+		rec  T
+		name string
+	}
+	all := make([]named, len(list))
+	for i := range list {
+		all[i] = named{list[i], store.Fold(name(&list[i]))}
+	}
+	slices.SortFunc(all, func(a, b named) int {
+		return cmp.Or(compare(&a.rec, &b.rec), cmp.Compare(a.name, b.name),
+			cmp.Compare(store.MetaOf(&a.rec).ID, store.MetaOf(&b.rec).ID))
+	})
+	for i := range all {
+		list[i] = all[i].rec
+	}
 }
 
 // place is the partnership that a list is asked for, nil for all of them.

@@ -286,12 +286,3 @@ func (c *Call) rights(tx *store.Tx) (*rights, error) {
 	c.known = r
 	return r, nil
 }
-
-// need is may as an error: nil, or a refusal that says who may.
-func (c *Call) need(tx *store.Tx, right Right, about Subject) error {
-	ok, err := c.may(tx, right, about)
-	if err != nil || ok {
-		return err
-	}
-	return refusal(right, c.Actor)
-}

@@ -1,9 +1,6 @@
 package commands
 
 import (
-	"cmp"
-	"slices"
-
 	"csp/store"
 )
 
@@ -54,8 +51,8 @@ func pilotsIn(c *Call, tx *store.Tx, p *store.Partnership) (list []store.Pilot, 
 		seq = store.Pilots.Of(tx, "partnerships", p.ID)
 	}
 	list, hidden, err = readable(c, tx, seq)
-	slices.SortFunc(list, func(a, b store.Pilot) int {
-		return cmp.Or(compareDue(a.Until, b.Until), cmp.Compare(store.Fold(a.Name), store.Fold(b.Name)), cmp.Compare(a.ID, b.ID))
+	sortNamed(list, func(p *store.Pilot) string { return p.Name }, func(a, b *store.Pilot) int {
+		return compareDue(a.Until, b.Until)
 	})
 	return list, hidden, err
 }

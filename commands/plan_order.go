@@ -2,7 +2,6 @@ package commands
 
 import (
 	"cmp"
-	"slices"
 
 	"csp/store"
 )
@@ -39,13 +38,11 @@ func endOf(p *store.Plan, today store.Date) planStage {
 // sortPlans orders plans by where they stand, then by their end, their title
 // and their id.
 func sortPlans(plans []store.Plan, today store.Date) {
-	slices.SortFunc(plans, func(a, b store.Plan) int {
+	sortNamed(plans, func(p *store.Plan) string { return p.Title }, func(a, b *store.Plan) int {
 		return cmp.Or(
-			cmp.Compare(endOf(&a, today), endOf(&b, today)),
+			cmp.Compare(endOf(a, today), endOf(b, today)),
 			a.Until.First().Compare(b.Until.First()),
 			a.Until.Last().Compare(b.Until.Last()),
-			cmp.Compare(store.Fold(a.Title), store.Fold(b.Title)),
-			cmp.Compare(a.ID, b.ID),
 		)
 	})
 }

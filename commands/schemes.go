@@ -51,15 +51,12 @@ func sortSchemes(list []store.Scheme, today store.Date) {
 		}
 		return 0
 	}
-	slices.SortFunc(list, func(a, b store.Scheme) int {
+	sortNamed(list, func(s *store.Scheme) string { return s.Name }, func(a, b *store.Scheme) int {
 		byEnd := cmp.Or(a.Until.Last().Compare(b.Until.Last()), a.Until.Compare(b.Until))
-		if rank(&a) == 2 {
+		if rank(a) == 2 {
 			byEnd = -byEnd
 		}
-		return cmp.Or(
-			cmp.Compare(rank(&a), rank(&b)), byEnd,
-			cmp.Compare(store.Fold(a.Name), store.Fold(b.Name)), cmp.Compare(a.ID, b.ID),
-		)
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), byEnd)
 	})
 }
 
@@ -122,18 +119,19 @@ func (c *Call) allSchemes(tx *store.Tx, no int) (Reply, error) {
 		return withBlocks(r, c.leftOut(hidden)...), nil
 	}
 	sortSchemes(list, c.Today())
-	ps, _, err := readable(c, tx, store.Partnerships.All(tx))
+	ps, _, err := c.partnerships(tx)
 	if err != nil {
 		return Reply{}, err
 	}
-	lines := underEach(list, ps)
-	pg := pageOf(len(lines), no)
+	all := newShelf(list, ps)
+	pg := pageOf(all.size(), no)
+	lines := all.lines(pg.From, pg.To)
 	r = withBlocks(r, Para(T(upper(totalOf(list).String())+".")))
 	var onPage []store.Scheme
-	for i := pg.From; i < pg.To; {
+	for i := 0; i < len(lines); {
 		var items []Text
 		p := lines[i].p
-		for ; i < pg.To && lines[i].p == p; i++ {
+		for ; i < len(lines) && lines[i].p == p; i++ {
 			items = append(items, schemeItem(c, tx, lines[i].s, p))
 			if !slices.ContainsFunc(onPage, func(s store.Scheme) bool { return s.ID == lines[i].s.ID }) {
 				onPage = append(onPage, *lines[i].s)
@@ -145,7 +143,7 @@ func (c *Call) allSchemes(tx *store.Tx, no int) (Reply, error) {
 		}
 		r = withBlocks(r, Para(B(name)), List{Items: items})
 	}
-	if len(lines) > len(list) {
+	if pg.Total > len(list) {
 		r = withBlocks(r, Note(T("A scheme of several partnerships, or of the whole police area, stands under each of them and counts once in the total.")))
 	}
 	if s := shown(pg, "line", "lines"); s != "" {
@@ -157,23 +155,66 @@ func (c *Call) allSchemes(tx *store.Tx, no int) (Reply, error) {
 	return withBlocks(r, pager(pg, c.line(nil))...), nil
 }
 
-// underEach puts every scheme once under each of its partnerships, those of
-// the whole police area under all.
-func underEach(list []store.Scheme, ps []store.Partnership) []schemeUnder {
-	var out []schemeUnder
-	for i := range ps {
-		for j := range list {
-			s := &list[j]
-			if len(s.Partnerships) == 0 || slices.Contains(s.Partnerships, ps[i].ID) {
-				out = append(out, schemeUnder{&ps[i], s})
+// shelf is every scheme under each of its partnerships, those of the whole
+// police area under all. Only the lines of one page are ever made, since a
+// large register would have very many.
+type shelf struct {
+	ps   []store.Partnership
+	own  map[string][]*store.Scheme // by partnership, in their order
+	wide []*store.Scheme
+}
+
+func newShelf(list []store.Scheme, ps []store.Partnership) *shelf {
+	h := &shelf{ps: ps, own: map[string][]*store.Scheme{}}
+	for i := range list {
+		s := &list[i]
+		if len(s.Partnerships) == 0 {
+			h.wide = append(h.wide, s)
+		}
+		for j, id := range s.Partnerships {
+			if !slices.Contains(s.Partnerships[:j], id) {
+				h.own[id] = append(h.own[id], s)
 			}
 		}
 	}
-	if len(ps) > 0 {
-		return out
+	return h
+}
+
+// size is how many lines there are.
+func (h *shelf) size() int {
+	if len(h.ps) == 0 {
+		return len(h.wide)
 	}
-	for j := range list {
-		out = append(out, schemeUnder{nil, &list[j]})
+	n := 0
+	for i := range h.ps {
+		n += len(h.own[h.ps[i].ID]) + len(h.wide)
+	}
+	return n
+}
+
+// lines are those from one number up to another.
+func (h *shelf) lines(from, to int) []schemeUnder {
+	if len(h.ps) == 0 {
+		return under(nil, h.wide)[from:to]
+	}
+	var out []schemeUnder
+	at := 0
+	for i := range h.ps {
+		p := &h.ps[i]
+		n := len(h.own[p.ID]) + len(h.wide)
+		if at+n > from && at < to {
+			all := under(p, append(slices.Clone(h.own[p.ID]), h.wide...))
+			out = append(out, all[max(from-at, 0):min(to-at, n)]...)
+		}
+		at += n
+	}
+	return out
+}
+
+func under(p *store.Partnership, list []*store.Scheme) []schemeUnder {
+	out := make([]schemeUnder, 0, len(list))
+	for _, s := range list {
+		out = append(out, schemeUnder{p, s})
 	}
 	return out
 }
