@@ -132,7 +132,8 @@ func (e *edge) homeTab(ctx context.Context, ev *event) {
 		reply, outcome = e.fault("home", err), faulted
 	}
 	e.count("home", e.word(""), outcome, began)
-	v := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: drawBlocks(reply, again{}, viewBlocks)}}
+	blocks, _ := drawBlocks(reply, again{}, viewBlocks)
+	v := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks}}
 	if _, err := e.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: string(ev.User), View: v}); err != nil {
 		e.Log.Warn("home tab not drawn", "err", quiet(err))
 	}

@@ -19,7 +19,7 @@ func (e *edge) interact(ctx context.Context, p *interaction, id string, a *ack) 
 		e.suggest(ctx, p, a)
 	case "block_actions":
 		if no := e.notOurs(p.Team.id(), p.Enterprise.id(), p.App); no != nil {
-			_ = a.send(private(*no, again{}))
+			_ = a.send(private(*no))
 			e.tellPresser(ctx, p, *no)
 			return
 		}

@@ -27,12 +27,13 @@ var (
 	sayStarting = badReply("I am still starting. Try again in a minute.")
 	sayBusy     = badReply("I am very busy just now. Try again in a minute.")
 	sayWorking  = badReply("Still working on it.")
+	sayStopping = badReply("I am being restarted. Try again in a minute.")
 	sayLate     = badReply("That took too long for Slack to open the form. Press the button again.")
 )
 
-// private is a reply as a message that only who asked sees.
-func private(r commands.Reply, a again) []byte {
-	m := drawReply(r, a, maxText)
+// private is one of our own replies as a message that only who asked sees.
+func private(r commands.Reply) []byte {
+	m := drawReply(r, again{}, maxText)
 	m.Type = "ephemeral"
 	return encode(m)
 }
@@ -78,21 +79,34 @@ func (e *edge) slash(ctx context.Context, c *slashCommand, id func() string, a *
 	})
 }
 
-var workingBody = private(sayWorking, again{})
+var (
+	workingBody  = private(sayWorking)
+	busyBody     = private(sayBusy)
+	stoppingBody = private(sayStopping)
+)
+
+// turnedAway is the answer to a command that is not taken in.
+func (e *edge) turnedAway() []byte {
+	e.metrics.refusals.WithLabelValues("busy").Inc()
+	if e.work.stopped() {
+		return stoppingBody
+	}
+	return busyBody
+}
 
 // slashBody is the answer to a typed command, encoded, and its outcome.
 func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string) (body []byte, outcome string) {
 	defer func() {
 		if p := recover(); p != nil {
-			body, outcome = private(e.panicked("slash", p), again{}), faulted
+			body, outcome = private(e.panicked("slash", p)), faulted
 		}
 	}()
 	if no := e.notOurs(c.Team, c.Enterprise, c.App); no != nil {
-		return private(*no, again{}), turned
+		return private(*no), turned
 	}
 	actor, err := e.people.actor(ctx, "", c.User)
 	if err != nil {
-		return private(e.unknown(err), again{}), turned
+		return private(e.unknown(err)), turned
 	}
 	keep := e.keeper(ctx, actor, c.Channel, c.Text)
 	if body := keep.get(); body != nil {
@@ -103,9 +117,13 @@ func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string)
 	defer cancel()
 	reply, err := e.desk.Do(ctx, commands.Request{Actor: actor, Channel: c.Channel, Text: line, Now: e.Calendar(), ID: id()})
 	if err != nil {
-		return private(e.fault("slash", err), again{}), faulted
+		return private(e.fault("slash", err)), faulted
 	}
-	body = private(reply, again{line: line, typed: true})
+	m := drawReply(reply, again{line: line, typed: true}, maxText)
+	if m.Type = "ephemeral"; m.cut {
+		e.metrics.cuts.Inc()
+	}
+	body = encode(m)
 	if reply.Shared {
 		keep.put(body)
 	}

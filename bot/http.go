@@ -70,14 +70,29 @@ func (e *edge) signed(next func(w http.ResponseWriter, r *http.Request, body []b
 			return
 		}
 		e.metrics.lastEvent.SetToCurrentTime()
+		if r.Header.Get("X-Slack-Retry-Num") != "" {
+			e.metrics.redelivered.Inc()
+		}
 		if !e.work.begin() {
-			w.Header().Set("Retry-After", "5")
-			turn(w, http.StatusServiceUnavailable, "busy", "busy or stopping")
+			e.httpTurnedAway(w, r)
 			return
 		}
 		defer e.work.done()
 		next(w, r, body)
 	}
+}
+
+// httpTurnedAway tells people in words; an event is refused, so that Slack
+// sends it again.
+func (e *edge) httpTurnedAway(w http.ResponseWriter, r *http.Request) {
+	body := e.turnedAway()
+	if r.URL.Path == "/slack/commands" {
+		w.Header()["Content-Type"] = jsonType
+		_, _ = w.Write(body)
+		return
+	}
+	w.Header().Set("Retry-After", "5")
+	sayPlain(w, http.StatusServiceUnavailable, "busy or stopping")
 }
 
 // readBody reads the whole body, which is nearly always a few hundred bytes

@@ -23,6 +23,8 @@ type message struct {
 	Thread  string        `json:"thread_ts,omitempty"`
 	Text    string        `json:"text"`
 	Blocks  []slack.Block `json:"blocks,omitempty"`
+
+	cut bool // there is more than one message holds
 }
 
 // encode writes v as JSON without a last newline. Letters that HTML alone
@@ -53,12 +55,14 @@ const moreAction = "edge.more"
 // drawReply draws a reply within the limits of a message, with at most text
 // units of top-level text.
 func drawReply(r commands.Reply, a again, text int) message {
-	return message{Text: cmp.Or(plainText(r, text), "Done."), Blocks: drawBlocks(r, a, messageBlocks)}
+	m := message{Text: cmp.Or(plainText(r, text), "Done.")}
+	m.Blocks, m.cut = drawBlocks(r, a, messageBlocks)
+	return m
 }
 
 // drawBlocks draws a reply into at most blocks blocks. Where parts are left
-// out it says how many, and how to get them.
-func drawBlocks(r commands.Reply, a again, blocks int) []slack.Block {
+// out, which it reports, it says how many, and how to get them.
+func drawBlocks(r commands.Reply, a again, blocks int) (drawn []slack.Block, cut bool) {
 	d := &drawer{most: blocks - 2, room: drawnText} // two for the way to the rest
 	all, from := parts(r.Blocks), max(a.from, 0)
 	if from >= len(all) {
@@ -75,16 +79,16 @@ func drawBlocks(r commands.Reply, a again, blocks int) []slack.Block {
 	}
 	rest := len(all) - next
 	if rest == 0 {
-		return d.blocks
+		return d.blocks, false
 	}
 	d.most += 2
 	says := fmt.Sprintf("And %d more.", rest)
 	value := strconv.Itoa(next) + " " + a.line
 	if !a.typed || textLength(value) > maxValue {
 		d.note(commands.T(says + " Ask for a part of it to see them."))
-		return d.blocks
+		return d.blocks, true
 	}
 	d.note(commands.T(says))
 	d.row([]commands.Button{{Label: "Show the rest", Action: moreAction, Value: value}})
-	return d.blocks
+	return d.blocks, true
 }

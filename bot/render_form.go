@@ -20,9 +20,10 @@ func replyView(r commands.Reply, m meta, a again) *slack.ModalViewRequest {
 			break
 		}
 	}
+	blocks, _ := drawBlocks(r, a, viewBlocks)
 	return &slack.ModalViewRequest{
 		Type: slack.VTModal, Title: plain(cut(title, maxTitle)), Close: plain("Close"),
-		Blocks: slack.Blocks{BlockSet: drawBlocks(r, a, viewBlocks)}, PrivateMetadata: string(encode(m)),
+		Blocks: slack.Blocks{BlockSet: blocks}, PrivateMetadata: string(encode(m)),
 	}
 }
 
@@ -37,7 +38,7 @@ func formView(f commands.Form, m meta) *slack.ModalViewRequest {
 	inputs := goodInputs(f.Inputs)
 	var blocks []slack.Block
 	if len(f.Before) > 0 {
-		blocks = drawBlocks(commands.Reply{Blocks: f.Before}, again{}, max(viewBlocks-len(inputs), 4))
+		blocks, _ = drawBlocks(commands.Reply{Blocks: f.Before}, again{}, max(viewBlocks-len(inputs), 4))
 	}
 	for _, in := range inputs {
 		blocks = append(blocks, inputBlock(in))

@@ -130,11 +130,14 @@ func TestTheRestIsComplete(t *testing.T) {
 		all := len(parts(r.Blocks))
 		a := again{line: "x", typed: true}
 		for drawn := 0; ; {
-			blocks := drawBlocks(r, a, messageBlocks)
+			blocks, cut := drawBlocks(r, a, messageBlocks)
 			var next int
 			ok := false
 			if len(blocks) > 0 {
 				next, ok = restFrom(t, blocks[len(blocks)-1])
+			}
+			if ok && !cut || !ok && cut && textLength(a.line) < 1000 {
+				t.Fatalf("cut: %v, a button for the rest: %v", cut, ok)
 			}
 			if !ok {
 				return

@@ -10,10 +10,6 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// maxAck is the longest frame that Slack takes; a longer one it drops without
-// a word.
-const maxAck = 20*1024 - 1
-
 // maxEnvelope is more than any envelope.
 const maxEnvelope = 4 << 20
 
@@ -155,104 +151,6 @@ func (c *socketConn) greet(env *envelope) {
 	}
 	close(c.greeted)
 	e.touch()
-}
-
-// deliver hands an envelope on. What is not understood is acknowledged, since
-// Slack would send it again and again.
-func (c *socketConn) deliver(env *envelope) {
-	e := c.mode.edge
-	if env.Retry > 0 {
-		e.metrics.redelivered.Inc()
-	}
-	run := c.handler(env)
-	if run == nil {
-		e.metrics.unknown.WithLabelValues("envelope").Inc()
-		e.Log.Warn("envelope not understood", "bytes", len(env.Payload))
-		_ = c.ack(env.ID, nil)
-		return
-	}
-	if !e.work.begin() {
-		e.metrics.refusals.WithLabelValues("busy").Inc()
-		if env.Type == "slash_commands" && !e.work.stopped() {
-			_ = c.ack(env.ID, busyBody)
-		}
-		return // unacknowledged, so that Slack sends an event again
-	}
-	a := &ack{
-		began: time.Now(), room: maxAck - len(env.ID) - len(ackStart) - len(ackMiddle) - len(ackEnd),
-		told: func(took time.Duration) {
-			c.pending.done()
-			e.metrics.acked(env.Type, took)
-		},
-		write: func(body []byte, stopgap bool) error {
-			if stopgap {
-				e.metrics.stopgaps.Inc()
-			}
-			return c.ack(env.ID, body)
-		},
-	}
-	a.mute = env.Answers != nil && !*env.Answers
-	c.pending.extend()
-	go func() {
-		defer e.work.done()
-		defer func() {
-			if p := recover(); p != nil {
-				e.panicked(env.Type, p)
-			}
-			_ = a.send(nil) // unless sent
-		}()
-		ctx, cancel := context.WithTimeout(e.running, e.pace.handler)
-		defer cancel()
-		run(ctx, a)
-	}()
-}
-
-var busyBody = private(sayBusy, again{})
-
-// handler reads the payload and says who takes it; nil when nobody does.
-func (c *socketConn) handler(env *envelope) func(context.Context, *ack) {
-	e := c.mode.edge
-	switch env.Type {
-	case "slash_commands":
-		if p, err := decode[slashCommand](env.Payload); err == nil {
-			return func(ctx context.Context, a *ack) { e.slash(ctx, p, func() string { return payloadID(env.Payload) }, a) }
-		}
-	case "interactive":
-		if p, err := decode[interaction](env.Payload); err == nil {
-			return func(ctx context.Context, a *ack) { e.interact(ctx, p, payloadID(env.Payload), a) }
-		}
-	case "events_api":
-		if p, err := decode[eventCallback](env.Payload); err == nil {
-			return func(ctx context.Context, a *ack) { e.event(ctx, p, a) }
-		}
-	}
-	return nil
-}
-
-const (
-	ackStart  = `{"envelope_id":`
-	ackMiddle = `,"payload":`
-	ackEnd    = `}  ` // and the quotation marks of the id
-)
-
-// ack writes an acknowledgement before it returns.
-func (c *socketConn) ack(id string, body []byte) error {
-	quoted, err := json.Marshal(id)
-	if err != nil {
-		return err
-	}
-	frame := make([]byte, 0, len(ackStart)+len(quoted)+len(ackMiddle)+len(body)+1)
-	frame = append(append(frame, ackStart...), quoted...)
-	if len(body) > 0 {
-		frame = append(append(frame, ackMiddle...), body...)
-	}
-	frame = append(frame, '}')
-	c.write.Lock()
-	defer c.write.Unlock()
-	if err := c.ws.SetWriteDeadline(time.Now().Add(c.mode.pace.write)); err != nil {
-		return err
-	}
-	return c.ws.WriteMessage(websocket.TextMessage, frame)
 }
 
 // ping asks for a sign of life, so that a connection that died without a word

@@ -87,6 +87,8 @@ type rawSocket struct {
 type rawAck struct {
 	ID      string          `json:"envelope_id"`
 	Payload json.RawMessage `json:"payload"`
+
+	size int // of the frame
 }
 
 func newRawSlack(t *testing.T) *rawSlack {
@@ -145,6 +147,7 @@ func (s *rawSlack) socket(w http.ResponseWriter, r *http.Request) {
 		}
 		var a rawAck
 		if json.Unmarshal(raw, &a) == nil {
+			a.size = len(raw)
 			so.acks <- a
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -256,4 +258,68 @@ func TestStayingAway(t *testing.T) {
 			s.next()
 		})
 	}
+}
+
+// Slack drops a longer acknowledgement without a word.
+func TestAcknowledgementsFit(t *testing.T) {
+	inMemory(t, func(t *testing.T, s *rawSlack) {
+		w := rawWorld(t, s, 1, nil)
+		posts := 0
+		w.edge.client = &http.Client{Transport: transport(func(*http.Request) (*http.Response, error) {
+			posts++
+			return response(200, "ok", ""), nil
+		})}
+		w.edge.urls.api = &url.URL{Scheme: "http", Host: "slack.test"}
+		so := s.next()
+		whole := 0
+		for n := 9950; n < 10200; n++ {
+			w.desk.do = answering(says(strings.Repeat("x", n)))
+			so.send(strings.Replace(slashEnvelope("e", "list"), `"command"`, `"response_url":"http://slack.test/r","command"`, 1))
+			a := s.acked(so)
+			if a.size >= 20*1024 {
+				t.Fatalf("an acknowledgement of %d bytes", a.size)
+			}
+			if a.Payload != nil {
+				whole++
+			}
+			w.idle()
+		}
+		if whole == 0 || posts == 0 || whole+posts != 250 {
+			t.Errorf("%d answers went along, %d by response url", whole, posts)
+		}
+	})
+}
+
+// What comes while the bot stops is answered in words; an event is left for
+// Slack to send again.
+func TestWhileStopping(t *testing.T) {
+	inMemory(t, func(t *testing.T, s *rawSlack) {
+		w := rawWorld(t, s, 1, nil)
+		release := make(chan struct{})
+		w.desk.do = func(context.Context, commands.Request) (commands.Reply, error) {
+			<-release
+			return says("done"), nil
+		}
+		so := s.next()
+		so.send(slashEnvelope("first", "list"))
+		synctest.Wait()
+		stopped := make(chan error, 1)
+		go func() { stopped <- w.edge.Stop(s.ctx) }()
+		synctest.Wait()
+		so.send(`{"envelope_id":"event","type":"events_api","payload":{"type":"event_callback","team_id":"T1","event_id":"E1","event":{"type":"app_mention"}}}`)
+		so.send(slashEnvelope("second", "list"))
+		if a := s.acked(so); a.ID != "second" || !strings.Contains(string(a.Payload), "being restarted") {
+			t.Errorf("while stopping: %+v", a)
+		}
+		close(release)
+		if a := s.acked(so); a.ID != "first" || !strings.Contains(string(a.Payload), "done") {
+			t.Errorf("what was taken in: %+v", a)
+		}
+		if err := <-stopped; err != nil {
+			t.Error(err)
+		}
+		if err := <-so.closed; !isNormalClose(err) {
+			t.Errorf("the connection ended with: %v", err)
+		}
+	})
 }
