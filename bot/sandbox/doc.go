@@ -13,6 +13,18 @@
 //	// start the bot with s.APIURL() and the default tokens, then:
 //	a, err := s.Slash(ctx, sandbox.Staff, sandbox.Office, "/csp darlington")
 //	fmt.Println(a.Messages[0].Plain)
+//	a, err = s.Click(ctx, sandbox.Staff, a.Messages[0].On(), "Add an action")
+//	a, err = s.Submit(ctx, sandbox.Staff, url.Values{"What": {"Ring the council"}})
+//
+// Everything that a person does waits for the bot's acknowledgement and gives
+// what they see then. What the bot says later is waited for with [Slack.Await]
+// and read with [Slack.Since], [Slack.Messages], [Slack.View] and [Slack.Home].
+// [Slack.Calls] lists what the bot asked for; [Slack.Misbehave],
+// [Slack.DropSockets], [Slack.Disconnect], [Slack.AddGhosts] and
+// [Slack.Redeliver] make this Slack go wrong.
+//
+// Package blockkit beneath it holds the checks and the drawing of blocks,
+// package chrome drives the page in tests.
 //
 // Nothing here is Slack's; it follows https://docs.slack.dev as far as a bot
 // of this kind can tell the difference.

@@ -163,25 +163,28 @@ function merge(fresh) {
   if (document.activeElement === document.body) find(focus)?.focus();
 }
 
-// keyed replaces only the messages that changed, and stays at the end when the
-// end was in view.
+// keyed replaces only the messages that changed. When the end was in view it
+// stays there, but never so that a new message begins out of sight.
 function keyed(log, fresh) {
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const now = $('ol', log), next = $('ol', fresh);
   const old = new Map([...now.children].map((li) => [li.dataset.key, li]));
-  let before = null;
+  let before = null, newest = null;
   for (const li of [...next.children]) {
     const was = old.get(li.dataset.key);
     old.delete(li.dataset.key);
     let put = li;
     if (was && was.dataset.rev === li.dataset.rev) put = was;
     else if (was) was.replaceWith(li);
+    else newest ||= li;
     const after = before ? before.nextSibling : now.firstChild;
     if (put !== after) now.insertBefore(put, after);
     before = put;
   }
   for (const gone of old.values()) gone.remove();
-  if (atEnd) log.scrollTop = log.scrollHeight;
+  if (!atEnd) return;
+  log.scrollTop = log.scrollHeight;
+  if (newest) log.scrollTop = Math.min(log.scrollTop, newest.offsetTop - log.offsetTop);
 }
 
 // mergeModal opens, changes or closes the modal. What is typed stays as long
