@@ -100,7 +100,7 @@ func sampleText(f Field) string {
 	case f.Name == "field":
 		return "note"
 	}
-	return "The <" + f.Name + "> & “more”"
+	return "The <" + f.Name + ">\n& “more”, \"less\""
 }
 
 // fullAndOther returns two records of a kind: one with every field set, and

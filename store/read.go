@@ -23,11 +23,8 @@ func (k *Kind[T]) load(tx *Tx, id string) (*T, []byte, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	rec := new(T)
-	if err := decode(b, rec); err != nil {
-		return nil, nil, err
-	}
-	return rec, b, nil
+	rec, err := decodeRecord[T](b)
+	return rec, b, err
 }
 
 // All yields every record in the order of the ids. An error ends it, as it
@@ -35,17 +32,17 @@ func (k *Kind[T]) load(tx *Tx, id string) (*T, []byte, error) {
 func (k *Kind[T]) All(tx *Tx) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		for it, err := range tx.r.Scan(kv.Span("k", k.Name)) {
-			var rec T
+			rec := new(T)
 			if err == nil {
 				it.Value, err = unseal(it.Value)
 			}
 			if err == nil {
-				err = decode(it.Value, &rec)
+				rec, err = decodeRecord[T](it.Value)
 			}
 			if err != nil {
 				err = fmt.Errorf("read %s: %w", k.Name, err)
 			}
-			if !yield(rec, err) || err != nil {
+			if !yield(*rec, err) || err != nil {
 				return
 			}
 		}

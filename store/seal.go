@@ -61,14 +61,6 @@ func encode(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte{'\n'}), nil
 }
 
-// decode reads what encode wrote into v.
-func decode(b []byte, v any) error {
-	if err := json.Unmarshal(b, v); err != nil {
-		return fmt.Errorf("%w: %w", ErrDamaged, err)
-	}
-	return nil
-}
-
 // getSealed reads and checks a sealed value.
 func (tx *Tx) getSealed(key []byte) ([]byte, error) {
 	b, err := tx.r.Get(key)

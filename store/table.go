@@ -68,8 +68,8 @@ func (k *Kind[T]) New() any { return new(T) }
 
 // Decode returns the *T stored as b.
 func (k *Kind[T]) Decode(b []byte) (any, error) {
-	rec := new(T)
-	if err := decode(b, rec); err != nil {
+	rec, err := decodeRecord[T](b)
+	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", k.One, err)
 	}
 	return rec, nil

@@ -138,8 +138,8 @@ func (c *checker) record(kind string, it kv.Item) error {
 // verify looks at one record: that it is in order by itself, that all that is
 // derived from it is there, and that what it mentions is there.
 func (k *Kind[T]) verify(c *checker, id string, b []byte) error {
-	rec := new(T)
-	if err := decode(b, rec); err != nil {
+	rec, err := decodeRecord[T](b)
+	if err != nil {
 		return err
 	}
 	m := metaOf(rec)
