@@ -8,23 +8,25 @@ import (
 	"time"
 
 	"csp/store"
-
-	"pgregory.net/rapid"
+	"csp/store/kv/memkv"
 )
 
 // accounts are those of the sandbox's workspace.
 var accounts = []string{"U0STAFF01", "U0ADMIN01", "U0PARTNR1", "U0CHAIR01", "U0SECRET1", "U0GUEST01", "T0COUNCL1/U0OUTSDE1"}
 
 func TestInventedOfficeHangsOnToday(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		first := store.Date{Year: 2024, Month: time.January, Day: 1}
-		today := first.AddDays(rapid.IntRange(0, 365*5).Draw(t, "day"))
+	today := store.Date{Year: 2024, Month: time.January, Day: 1}
+	for range 30 { // every 61st day comes by month ends, Christmas and Easter
+		today = today.AddDays(61)
 		src := Invented(today)
 		f, wrong := Parse("invented.yaml", src)
 		if len(wrong) > 0 {
 			t.Fatal(problemLines(wrong))
 		}
-		s := openMem(t)
+		s, err := store.Open(t.Context(), memkv.New())
+		if err != nil {
+			t.Fatal(err)
+		}
 		if _, err := Import(t.Context(), s, f, Options{Actor: "console", Now: today.At(time.UTC, 9, 0)}); err != nil {
 			t.Fatal(err)
 		}
@@ -42,11 +44,11 @@ func TestInventedOfficeHangsOnToday(t *testing.T) {
 				t.Errorf("on %s there is no %s", today, want)
 			}
 		}
-	})
+	}
 }
 
 // inventedRecord notes what a record is good for trying out.
-func inventedRecord(t *rapid.T, seen map[string]bool, today store.Date, r Record) {
+func inventedRecord(t *testing.T, seen map[string]bool, today store.Date, r Record) {
 	kind, _ := r.Kind.Called()
 	m := store.MetaOf(r.Value)
 	if kind != "duties" && !strings.HasPrefix(m.Source, "Invented") {

@@ -96,7 +96,7 @@ func TestPiecesReadAsTheWhole(t *testing.T) {
 }
 
 func TestALongListIsCut(t *testing.T) {
-	const many = 5000
+	const many = 1000
 	one := "  - {id: a, text: x, note: " + strings.Repeat("n", maxWhole/many) + "}\n"
 	src := "register: 1\nissues:\n" + strings.Repeat(one, many)
 	each, odd := sections(piece{[]byte(src), 1})
