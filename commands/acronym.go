@@ -84,7 +84,8 @@ func (o *opener) open(s string) string {
 			o.done, o.lower = map[string]bool{}, strings.ToLower(o.whole)
 		}
 		o.done[s[from:to]] = true
-		if !strings.HasPrefix(s[to:], "'") && !strings.Contains(o.lower, strings.ToLower(long)) {
+		inBrackets := from > 0 && s[from-1] == '(' && strings.HasPrefix(s[to:], ")")
+		if !inBrackets && !strings.HasPrefix(s[to:], "'") && !strings.Contains(o.lower, strings.ToLower(long)) {
 			s = s[:to] + " (" + long + ")" + s[to:]
 		}
 	}

@@ -82,6 +82,9 @@ func (c *Call) chairLine(tx *store.Tx, partnership string, on store.Date) (line 
 		return "", chair, err
 	}
 	line = who + ", " + since(chair) + "."
+	if chair.From.IsZero() && on.Before(c.Today()) {
+		line = "Not recorded for that day. The chair, since when not recorded, is " + who + "."
+	}
 	return line + disputed(&p.Meta, "title", p.Title) + disputed(&chair.Meta, "person", who), chair, nil
 }
 

@@ -185,6 +185,8 @@ func planStanding(c *Call, tx *store.Tx, p *store.Plan) string {
 		s = append(s, "End not recorded.")
 	case passed(today, p.Until):
 		s = append(s, "Plan ended "+when(p.Until)+".")
+	case !p.Until.Exact():
+		s = append(s, "Plan ends "+when(p.Until)+".")
 	default:
 		s = append(s, "Plan ends "+when(p.Until)+comma(inDays(today, p.Until))+".")
 	}

@@ -9,7 +9,7 @@ func refusal(right Right, a Actor) *Problem {
 	case Manage:
 		p.Says, p.Then = "Only an admin can do this.", "Ask the office's admin."
 	case Keep:
-		p.Says, p.Then = "Only the office's staff can change the register.", "Ask one of them."
+		p.Says, p.Then = "Only the office's staff can do this.", "Ask one of them."
 	case Record:
 		p.Says, p.Then = "Only the office's staff and the partnership's secretariat can record this.", "Ask one of them."
 	case Agree, Ask:
