@@ -104,6 +104,55 @@ func TestScopesAreChecked(t *testing.T) {
 	}
 }
 
+// refusals are requests with the error they get. MINE and THEIRS stand for the
+// ts of a message of the bot and of a person.
+var refusals = []struct{ method, args, want string }{
+	{"chat.postMessage", "text=x", "channel_not_found"},
+	{"chat.postMessage", "channel=C0NONE&text=x", "channel_not_found"},
+	{"chat.postMessage", "channel=C0SECRET1&text=x", "channel_not_found"},
+	{"chat.postMessage", "channel=C0OTHERS1&text=x", "not_in_channel"},
+	{"chat.postMessage", "channel=C0CLOSED1&text=x", "is_archived"},
+	{"chat.postMessage", "channel=C0OFFICE1", "no_text"},
+	{"chat.postMessage", "channel=C0OFFICE1&blocks={}", "invalid_blocks_format"},
+	{"chat.postMessage", `channel=C0OFFICE1&blocks=[{"type":"x"}]`, "invalid_blocks"},
+	{"chat.postMessage", `channel=C0OFFICE1&text=x&metadata=1`, "invalid_metadata_format"},
+	{"chat.postMessage", `channel=C0OFFICE1&text=x&metadata={"event_type":"a"}`, "invalid_metadata_schema"},
+	{"chat.postMessage", `channel=C0OFFICE1&text=x&metadata={"event_type":"a","event_payload":{"k":"` + strings.Repeat("k", 17000) + `"}}`, "metadata_too_large"},
+	{"chat.postMessage", "channel=U0STAFF01&text=x", ""},
+	{"chat.postEphemeral", "channel=C0OFFICE1&user=U0GUEST01&text=x", "user_not_in_channel"},
+	{"chat.postEphemeral", "channel=C0OTHERS1&user=U0GUEST01&text=x", "not_in_channel"},
+	{"chat.postEphemeral", "channel=C0OFFICE1&user=U0STAFF01", "no_text"},
+	{"chat.update", "channel=C0OFFICE1&ts=1.0&text=x", "message_not_found"},
+	{"chat.update", "channel=C0OFFICE1&text=x&ts=THEIRS", "cant_update_message"},
+	{"chat.update", "channel=C0OFFICE1&ts=MINE&text=" + strings.Repeat("x", 4001), "msg_too_long"},
+	{"chat.update", "channel=C0OFFICE1&ts=MINE", "no_text"},
+	{"chat.delete", "channel=C0OFFICE1&ts=THEIRS", "cant_delete_message"},
+	{"chat.delete", "channel=C0NONE&ts=THEIRS", "channel_not_found"},
+	{"chat.getPermalink", "channel=C0OFFICE1&message_ts=1.0", "message_not_found"},
+	{"conversations.info", "channel=C0NONE", "channel_not_found"},
+	{"conversations.info", "channel=C0SECRET1", "channel_not_found"},
+	{"conversations.history", "channel=C0OTHERS1", "not_in_channel"},
+	{"conversations.history", "channel=C0OFFICE1&limit=1000", "invalid_limit"},
+	{"conversations.history", "channel=C0OFFICE1&cursor=x", "invalid_cursor"},
+	{"conversations.members", "channel=C0OFFICE1&limit=0", "invalid_limit"},
+	{"conversations.open", "users=U0NOBODY", "user_not_found"},
+	{"conversations.open", "users=U0LEFT001", "user_disabled"},
+	{"conversations.open", "channel=C0OFFICE1", "channel_not_found"},
+	{"conversations.open", "users=U0STAFF01,U0ADMIN01", "missing_scope"},
+	{"users.info", "user=U0NOBODY", "user_not_found"},
+	{"usergroups.users.list", "usergroup=S0NONE", "no_such_subteam"},
+	{"views.open", "trigger_id=x&view={}", "invalid_trigger_id"},
+	{"views.open", "view={}", "invalid_arguments"},
+	{"views.update", `view_id=V0&view={}`, "not_found"},
+	{"views.publish", `user_id=U0NOBODY&view={}`, "invalid_arguments"},
+	{"views.publish", `user_id=U0STAFF01&view={"type":"modal"}`, "invalid_arguments"},
+	{"views.publish", `user_id=U0STAFF01&hash=h&view={"type":"home","blocks":[]}`, "hash_conflict"},
+	{"views.publish", `user_id=U0STAFF01&view={"type":"home","blocks":[],"private_metadata":"` + strings.Repeat("x", 250000) + `"}`, "view_too_large"},
+	{"files.getUploadURLExternal", "filename=a&length=0", "invalid_arguments"},
+	{"files.completeUploadExternal", "files=x", "invalid_arguments"},
+	{"files.completeUploadExternal", `files=[{"id":"F0"}]`, "file_not_found"},
+}
+
 func TestRefusals(t *testing.T) {
 	s := open(t, sandbox.Options{})
 	s.SetChannel(sandbox.Channel{ID: "C0CLOSED1", Name: "closed", Archived: true, Members: []string{sandbox.BotUser}})
@@ -116,52 +165,8 @@ func TestRefusals(t *testing.T) {
 		t.Fatal(err)
 	}
 	theirs := said.Messages[0].TS
-	for _, c := range []struct{ method, args, want string }{
-		{"chat.postMessage", "text=x", "channel_not_found"},
-		{"chat.postMessage", "channel=C0NONE&text=x", "channel_not_found"},
-		{"chat.postMessage", "channel=C0SECRET1&text=x", "channel_not_found"},
-		{"chat.postMessage", "channel=C0OTHERS1&text=x", "not_in_channel"},
-		{"chat.postMessage", "channel=C0CLOSED1&text=x", "is_archived"},
-		{"chat.postMessage", "channel=C0OFFICE1", "no_text"},
-		{"chat.postMessage", "channel=C0OFFICE1&blocks={}", "invalid_blocks_format"},
-		{"chat.postMessage", `channel=C0OFFICE1&blocks=[{"type":"x"}]`, "invalid_blocks"},
-		{"chat.postMessage", `channel=C0OFFICE1&text=x&metadata=1`, "invalid_metadata_format"},
-		{"chat.postMessage", `channel=C0OFFICE1&text=x&metadata={"event_type":"a"}`, "invalid_metadata_schema"},
-		{"chat.postMessage", `channel=C0OFFICE1&text=x&metadata={"event_type":"a","event_payload":{"k":"` + strings.Repeat("k", 17000) + `"}}`, "metadata_too_large"},
-		{"chat.postMessage", "channel=U0STAFF01&text=x", ""},
-		{"chat.postEphemeral", "channel=C0OFFICE1&user=U0GUEST01&text=x", "user_not_in_channel"},
-		{"chat.postEphemeral", "channel=C0OTHERS1&user=U0GUEST01&text=x", "not_in_channel"},
-		{"chat.postEphemeral", "channel=C0OFFICE1&user=U0STAFF01", "no_text"},
-		{"chat.update", "channel=C0OFFICE1&ts=1.0&text=x", "message_not_found"},
-		{"chat.update", "channel=C0OFFICE1&text=x&ts=" + theirs, "cant_update_message"},
-		{"chat.update", "channel=C0OFFICE1&ts=" + mine + "&text=" + strings.Repeat("x", 4001), "msg_too_long"},
-		{"chat.update", "channel=C0OFFICE1&ts=" + mine, "no_text"},
-		{"chat.delete", "channel=C0OFFICE1&ts=" + theirs, "cant_delete_message"},
-		{"chat.delete", "channel=C0NONE&ts=" + theirs, "channel_not_found"},
-		{"chat.getPermalink", "channel=C0OFFICE1&message_ts=1.0", "message_not_found"},
-		{"conversations.info", "channel=C0NONE", "channel_not_found"},
-		{"conversations.info", "channel=C0SECRET1", "channel_not_found"},
-		{"conversations.history", "channel=C0OTHERS1", "not_in_channel"},
-		{"conversations.history", "channel=C0OFFICE1&limit=1000", "invalid_limit"},
-		{"conversations.history", "channel=C0OFFICE1&cursor=x", "invalid_cursor"},
-		{"conversations.members", "channel=C0OFFICE1&limit=0", "invalid_limit"},
-		{"conversations.open", "users=U0NOBODY", "user_not_found"},
-		{"conversations.open", "users=U0LEFT001", "user_disabled"},
-		{"conversations.open", "channel=C0OFFICE1", "channel_not_found"},
-		{"conversations.open", "users=U0STAFF01,U0ADMIN01", "missing_scope"},
-		{"users.info", "user=U0NOBODY", "user_not_found"},
-		{"usergroups.users.list", "usergroup=S0NONE", "no_such_subteam"},
-		{"views.open", "trigger_id=x&view={}", "invalid_trigger_id"},
-		{"views.open", "view={}", "invalid_arguments"},
-		{"views.update", `view_id=V0&view={}`, "not_found"},
-		{"views.publish", `user_id=U0NOBODY&view={}`, "invalid_arguments"},
-		{"views.publish", `user_id=U0STAFF01&view={"type":"modal"}`, "invalid_arguments"},
-		{"views.publish", `user_id=U0STAFF01&hash=h&view={"type":"home","blocks":[]}`, "hash_conflict"},
-		{"views.publish", `user_id=U0STAFF01&view={"type":"home","blocks":[],"private_metadata":"` + strings.Repeat("x", 250000) + `"}`, "view_too_large"},
-		{"files.getUploadURLExternal", "filename=a&length=0", "invalid_arguments"},
-		{"files.completeUploadExternal", "files=x", "invalid_arguments"},
-		{"files.completeUploadExternal", `files=[{"id":"F0"}]`, "file_not_found"},
-	} {
+	for _, c := range refusals {
+		c.args = strings.NewReplacer("MINE", mine, "THEIRS", theirs).Replace(c.args)
 		form := map[string]string{}
 		for _, pair := range strings.Split(c.args, "&") {
 			name, value, _ := strings.Cut(pair, "=")

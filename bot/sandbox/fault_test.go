@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -55,6 +56,13 @@ func TestMisbehaving(t *testing.T) {
 	if err := send(); err != nil {
 		t.Errorf("after Behave: %v", err)
 	}
+	sawFaults(t, s, "429/ratelimited", "500/internal_error", "500/internal_error",
+		"refuse:fatal_error/fatal_error", "lost/", "cut/", "slow/", "/")
+}
+
+// sawFaults sees that the posts so far were noted with these faults and errors.
+func sawFaults(t *testing.T, s *sandbox.Slack, want ...string) {
+	t.Helper()
 	var kinds []string
 	for _, c := range s.Calls() {
 		if c.Method == "chat.postMessage" {
@@ -64,14 +72,8 @@ func TestMisbehaving(t *testing.T) {
 			t.Error("a token is kept")
 		}
 	}
-	want := []string{"429/ratelimited", "500/internal_error", "500/internal_error", "refuse:fatal_error/fatal_error", "lost/", "cut/", "slow/", "/"}
-	if len(kinds) != len(want) {
-		t.Fatalf("calls %q", kinds)
-	}
-	for i := range want {
-		if kinds[i] != want[i] {
-			t.Errorf("call %d is noted as %q, want %q", i, kinds[i], want[i])
-		}
+	if !slices.Equal(kinds, want) {
+		t.Errorf("the calls are noted as %q, want %q", kinds, want)
 	}
 }
 
