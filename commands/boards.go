@@ -188,7 +188,7 @@ func (c *Call) noneAhead(tx *store.Tx, p *store.Partnership, list []store.Meetin
 		return nil, err
 	}
 	if len(days) == 0 {
-		return []Block{Para(T("No board is planned for " + p.Name + ", and no series is recorded from which one could be expected."))}, nil
+		return []Block{Para(T("No board is planned for " + p.Name + ", and no series is recorded from which one could be expected.")), c.toAdd()}, nil
 	}
 	var items []Text
 	for _, d := range days {

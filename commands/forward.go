@@ -91,7 +91,7 @@ func (c *Call) forwardPlan(tx *store.Tx, p *store.Partnership, slots []slot, due
 	r := Reply{Blocks: []Block{Heading("Forward plan of " + p.Name)}}
 	switch {
 	case len(slots) == 0:
-		r = withBlocks(r, Para(T("No board is planned, and no series is recorded from which one could be expected.")))
+		r = withBlocks(r, Para(T("No board is planned, and no series is recorded from which one could be expected.")), c.toAdd())
 	case slots[0].board == nil:
 		r = withBlocks(r, Para(T("No board is planned. These days are expected from the series.")))
 	case len(slots) < forwardBoards:

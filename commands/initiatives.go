@@ -28,7 +28,7 @@ var initiatives = Command{
 		}
 		r := Reply{Blocks: []Block{Heading("Initiatives" + in(p))}}
 		if len(list) == 0 {
-			r = withBlocks(r, Para(T("No initiative is recorded"+forPlace(p)+".")))
+			r = withBlocks(r, Para(T("No initiative is recorded"+forPlace(p)+".")), c.toAdd())
 			return withBlocks(r, c.leftOut(hidden)...), nil
 		}
 		sortNamed(list, func(i *store.Initiative) string { return i.Name }, func(_, _ *store.Initiative) int { return 0 })

@@ -121,17 +121,18 @@ func called(tx *store.Tx, kind, id string) string {
 	return f.label(tx)
 }
 
-// areas names the partnerships that a record is of: "Eastborough and
-// Westmere", or "the whole police area" when it names none.
+// wholeArea is where a scheme is that names no partnership: the register has
+// it so for schemes, and for nothing else.
+const wholeArea = "the whole police area"
+
+// areas names the partnerships that a record is of, "Eastborough and
+// Westmere", or says that none is recorded.
 func areas(tx *store.Tx, ids []string) string {
-	if len(ids) == 0 {
-		return "the whole police area"
-	}
 	var names []string
 	for _, id := range ids {
 		names = append(names, called(tx, "partnerships", id))
 	}
-	return and(names...)
+	return orWord(and(names...), "partnership not recorded")
 }
 
 // facts gathers what is recorded of a record, and the names of what is not.
@@ -164,6 +165,14 @@ func (f *facts) String() string {
 		out = append(out[:len(out):len(out)], NotRecorded+": "+strings.Join(f.missing, ", ")+".")
 	}
 	return strings.Join(out, " ")
+}
+
+// toAdd is the next step where something is not recorded: who can add it.
+func (c *Call) toAdd() Block {
+	if c.Actor.Admin || c.Actor.Staff {
+		return Note(T("An admin adds what is missing with csp import FILE."))
+	}
+	return Note(T("If you know of one, tell the office's staff."))
 }
 
 // leftOut is a note for a list that rights made shorter; nil when they did

@@ -19,7 +19,7 @@ var pilots = Command{
 		}
 		r := Reply{Blocks: []Block{Heading("Pilots" + in(p))}}
 		if len(list) == 0 {
-			r = withBlocks(r, Para(T("No pilot is recorded"+forPlace(p)+".")))
+			r = withBlocks(r, Para(T("No pilot is recorded"+forPlace(p)+".")), c.toAdd())
 			return withBlocks(r, c.leftOut(hidden)...), nil
 		}
 		pg := pageOf(len(list), no)

@@ -88,6 +88,9 @@ func (l *planList) reply(no int) (Reply, error) {
 	}
 	r := Reply{Blocks: []Block{Heading(title + in(l.p))}}
 	r = withBlocks(r, Para(T(l.answer())))
+	if len(l.plans) == 0 && !l.replaced {
+		r = withBlocks(r, c.toAdd())
+	}
 	pg := pageOf(len(l.plans), no)
 	today := c.Today()
 	for i := pg.From; i < pg.To; {

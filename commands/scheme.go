@@ -35,7 +35,10 @@ func (c *Call) one(tx *store.Tx, kind string) (found, error) {
 
 // schemeCard is everything that is known of a scheme.
 func schemeCard(c *Call, tx *store.Tx, s *store.Scheme) (Reply, error) {
-	where := areas(tx, s.Partnerships)
+	where := wholeArea
+	if len(s.Partnerships) > 0 {
+		where = areas(tx, s.Partnerships)
+	}
 	recipient := called(tx, "organisations", s.Recipient)
 	today := c.Today()
 	facts := Facts{

@@ -69,7 +69,7 @@ func (c *Call) schemesOf(tx *store.Tx, p *store.Partnership, no int) (Reply, err
 	}
 	r := Reply{Blocks: []Block{Heading("Schemes funded" + in(p))}}
 	if len(list) == 0 {
-		return withBlocks(r, Para(T("No scheme is recorded for "+p.Name+" or for the whole police area.")),
+		return withBlocks(r, Para(T("No scheme is recorded for "+p.Name+" or for the whole police area.")), c.toAdd(),
 			Buttons{{Label: "All schemes", Type: "schemes all"}}), nil
 	}
 	var own, shared []store.Scheme
@@ -115,7 +115,7 @@ func (c *Call) allSchemes(tx *store.Tx, no int) (Reply, error) {
 	}
 	r := Reply{Blocks: []Block{Heading("Funded schemes")}}
 	if len(list) == 0 {
-		r = withBlocks(r, Para(T("No scheme is recorded.")))
+		r = withBlocks(r, Para(T("No scheme is recorded.")), c.toAdd())
 		return withBlocks(r, c.leftOut(hidden)...), nil
 	}
 	sortSchemes(list, c.Today())
