@@ -51,7 +51,7 @@ func schemeCard(c *Call, tx *store.Tx, s *store.Scheme) (Reply, error) {
 		{"Stream", T(orNot(s.Stream))},
 		{"Decision reference", T(orNot(s.DecisionRef))},
 		{"Monitoring", T(orNot(upper(s.Monitoring)))},
-		{"Next return", T(orNot(dateAway(today, s.NextReturn)))},
+		{"Next return", T(orNot(dueAway(today, s.NextReturn)))},
 		{"Notice by", T(orNot(dateAway(today, s.NoticeBy)))},
 	}
 	if s.Outcome != "" || passed(today, s.Until) {

@@ -228,7 +228,7 @@ func schemeItem(c *Call, tx *store.Tx, s *store.Scheme, under *store.Partnership
 	f.add("Recipient", recipient)
 	f.add("Stream", s.Stream)
 	if !s.NextReturn.IsZero() || s.Outcome != "ended" {
-		f.add("Next return", dateAway(c.Today(), s.NextReturn))
+		f.add("Next return", dueAway(c.Today(), s.NextReturn))
 	}
 	f.add("Decision reference", s.DecisionRef)
 	label := ""
@@ -266,6 +266,14 @@ func dateAway(today, d store.Date) string {
 		s += ", " + a
 	}
 	return s
+}
+
+// dueAway is dateAway of something that is late when its day has passed.
+func dueAway(today, d store.Date) string {
+	if !passed(today, d) {
+		return dateAway(today, d)
+	}
+	return shortDate(d) + ", overdue by " + count(d.Last().DaysUntil(today), "day", "days")
 }
 
 // withBlocks adds blocks to a reply.
