@@ -141,3 +141,65 @@ func BenchmarkScanWords(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkNamed(b *testing.B) {
+	n := size(b)
+	s := bolt(b)
+	change(b, s, func(tx *Tx) error { return register(tx, n) })
+	for _, query := range []string{"eastborough 90", "partnership", "nobody"} {
+		b.Run(query, func(b *testing.B) {
+			b.ReportAllocs()
+			defer cpu(b)()
+			for b.Loop() {
+				view(b, s, func(tx *Tx) error {
+					hits := 0
+					for _, err := range tx.Named(query) {
+						if hits++; err != nil || hits == 10 {
+							return err
+						}
+					}
+					return nil
+				})
+			}
+		})
+	}
+}
+
+// BenchmarkOpen opens the file of a large store.
+func BenchmarkOpen(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "csp.db")
+	open := func() (*Store, *boltkv.Engine) {
+		e, err := boltkv.Open(path, boltkv.Options{UnsafeNoSync: true})
+		if err != nil {
+			b.Fatal(err)
+		}
+		s, err := Open(b.Context(), e)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return s, e
+	}
+	s, e := open()
+	n := size(b)
+	change(b, s, func(tx *Tx) error { return register(tx, n) })
+	for b.Loop() {
+		if err := e.Close(); err != nil {
+			b.Fatal(err)
+		}
+		_, e = open()
+	}
+	if err := e.Close(); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func BenchmarkCheck(b *testing.B) {
+	n := size(b)
+	s := bolt(b)
+	change(b, s, func(tx *Tx) error { return register(tx, n) })
+	for b.Loop() {
+		if found, err := s.Check(b.Context()); err != nil || len(found) > 0 {
+			b.Fatal(found, err)
+		}
+	}
+}

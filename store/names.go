@@ -91,39 +91,63 @@ func (tx *Tx) NamedKind(kind, query string) iter.Seq2[NameHit, error] {
 func (tx *Tx) named(query string, kinds []string) iter.Seq2[NameHit, error] {
 	forms := nameForms(query)
 	return func(yield func(NameHit, error) bool) {
-		for _, span := range []func(kind, q string) (from, to []byte){
-			func(kind, q string) (from, to []byte) { return kv.Span("n", kind, q) },
-			func(kind, q string) (from, to []byte) {
-				_, from = kv.Span("n", kind, q)
-				_, to = kv.SpanPrefix("n", kind, q)
-				return from, to
-			},
-			func(kind, q string) (from, to []byte) { return kv.SpanPrefix("w", kind, q) },
-		} {
-			for _, kind := range kinds {
-				for _, q := range forms {
-					if from, to := span(kind, q); !tx.namedIn(from, to, q, yield) {
-						return
-					}
+		l := lookup{tx, yield}
+		type asked struct{ kind, q string }
+		var begin []asked // where names go on after what was typed
+		for _, kind := range kinds {
+			for _, q := range forms {
+				from, to := kv.SpanPrefix("n", kind, q)
+				more, ok := l.hits(from, to, q, true)
+				if !ok {
+					return
+				}
+				if more {
+					begin = append(begin, asked{kind, q})
+				}
+			}
+		}
+		for _, b := range begin {
+			_, from := kv.Span("n", b.kind, b.q)
+			_, to := kv.SpanPrefix("n", b.kind, b.q)
+			if _, ok := l.hits(from, to, b.q, false); !ok {
+				return
+			}
+		}
+		for _, kind := range kinds {
+			for _, q := range forms {
+				from, to := kv.SpanPrefix("w", kind, q)
+				if _, ok := l.hits(from, to, q, false); !ok {
+					return
 				}
 			}
 		}
 	}
 }
 
-// namedIn yields the hits between two keys; false: no more are wanted.
-func (tx *Tx) namedIn(from, to []byte, q string, yield func(NameHit, error) bool) bool {
-	for it, err := range tx.r.Scan(from, to) {
+// lookup is one look into the name index.
+type lookup struct {
+	tx    *Tx
+	yield func(NameHit, error) bool
+}
+
+// hits yields what lies between two keys, or of that only what was typed
+// whole, which comes first; more then says whether anything follows. ok is
+// false when no more is wanted.
+func (l lookup) hits(from, to []byte, q string, whole bool) (more, ok bool) {
+	for it, err := range l.tx.r.Scan(from, to) {
 		var h NameHit
 		if err == nil {
 			h, err = parseNameKey(it.Key)
 			h.Exact = h.Name == q
 		}
-		if !yield(h, err) || err != nil {
-			return false
+		if err == nil && whole && !h.Exact {
+			return true, true
+		}
+		if !l.yield(h, err) || err != nil {
+			return false, false
 		}
 	}
-	return true
+	return false, true
 }
 
 func parseNameKey(key []byte) (NameHit, error) {
