@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"sort"
+	"sync/atomic"
 
 	"csp/store/kv"
 )
@@ -18,6 +19,7 @@ import (
 type buffer struct {
 	kv.Writer
 	leaves []*bufferLeaf
+	done   atomic.Bool // the transaction has ended
 }
 
 // bufferLeaf is a run of writes in key order, never empty.
@@ -54,7 +56,10 @@ func (b *buffer) seek(key []byte) (li, at int, found bool) {
 }
 
 func (b *buffer) set(key, val []byte, gone bool) error {
-	if len(key) == 0 {
+	switch {
+	case b.done.Load():
+		return kv.ErrClosed
+	case len(key) == 0:
 		return kv.ErrEmptyKey
 	}
 	w := write{make([]byte, len(key)+len(val)), int32(len(key)), gone}
@@ -89,6 +94,9 @@ func (b *buffer) set(key, val []byte, gone bool) error {
 func newBufferLeaf(writes []write) *bufferLeaf {
 	return &bufferLeaf{append(make([]write, 0, bufferLeafMax), writes...)}
 }
+
+// end refuses further writes, which would come to nothing.
+func (b *buffer) end() { b.done.Store(true) }
 
 // Put writes key.
 func (b *buffer) Put(key, val []byte) error { return b.set(key, val, false) }

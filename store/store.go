@@ -95,6 +95,7 @@ func (s *Store) Change(ctx context.Context, c Change, fn func(*Tx) error) (uint6
 			return err
 		}
 		held := &buffer{Writer: w}
+		defer held.end()
 		tx := newChange(held, rev+1)
 		if err := tx.repeated(c.Request); err != nil {
 			return err
