@@ -110,7 +110,7 @@ func between(earlier, later store.Role) string {
 	if earlier.Until.IsZero() || later.From.IsZero() || !earlier.Until.Last().AddDays(1).Before(later.From.First()) {
 		return ""
 	}
-	return "From " + shortDate(earlier.Until.Last().AddDays(1)) + " to " + shortDate(later.From.First().AddDays(-1)) + ": nobody is recorded"
+	return upper(period(earlier.Until.Last().AddDays(1), later.From.First().AddDays(-1))) + ": nobody is recorded"
 }
 
 // newChair answers words after a partnership's name that say who the chair is

@@ -132,20 +132,22 @@ func (c *Call) boardsSoon(tx *store.Tx) ([]Block, error) {
 	return section("Boards in the next 10 working days", lines, "none recorded up to "+longDate(end)+"."), nil
 }
 
-// endingSoon are plans and schemes that end within three months.
+// endingSoon are plans and schemes that end within three months, and plans
+// that have ended with nothing after them.
 func (c *Call) endingSoon(tx *store.Tx) ([]Block, error) {
-	from, to := []any{c.Today().String()}, []any{c.Today().AddMonths(soonMonths).AddDays(1).String()}
+	today := c.Today()
+	from, to := []any{today.String()}, []any{today.AddMonths(soonMonths).AddDays(1).String()}
 	var lines []Text
-	add := func(rec any, kind string, id string, until store.Date) error {
+	add := func(kind string, rec any, words string) error {
 		ok, err := c.may(tx, Read, about(rec))
 		if err == nil && ok {
-			lines = append(lines, T(labelOf(tx, kind, rec)+" ends "+when(until)+", "+inDays(c.Today(), until)+"."))
+			lines = append(lines, Join(B(labelOf(tx, kind, rec)), T(" "+words)))
 		}
 		return err
 	}
 	for p, err := range store.Plans.Between(tx, "until", from, to) {
 		if err == nil && p.Status != "replaced" && p.Until.Exact() {
-			err = add(&p, "plans", p.ID, p.Until)
+			err = add("plans", &p, "ends "+when(p.Until)+", "+inDays(today, p.Until)+".")
 		}
 		if err != nil {
 			return nil, err
@@ -153,13 +155,29 @@ func (c *Call) endingSoon(tx *store.Tx) ([]Block, error) {
 	}
 	for s, err := range store.Schemes.Between(tx, "until", from, to) {
 		if err == nil && s.Outcome == "" && s.Until.Exact() {
-			err = add(&s, "schemes", s.ID, s.Until)
+			err = add("schemes", &s, "ends "+when(s.Until)+", "+inDays(today, s.Until)+".")
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
-	return section("Plans and schemes that end within 3 months", lines, "none recorded."), nil
+	left := maxNames
+	for p, err := range store.Plans.Between(tx, "until", []any{"0001"}, from) {
+		old := false
+		if err == nil {
+			old, err = superseded(tx, &p)
+		}
+		if err == nil && !old && passed(today, p.Until) && p.Successor == "" {
+			err = add("plans", &p, "ended "+when(p.Until)+". No new plan is recorded.")
+		}
+		if err != nil {
+			return nil, err
+		}
+		if left--; left == 0 {
+			break
+		}
+	}
+	return section("Ending within 3 months, or ended", lines, "no plan or scheme."), nil
 }
 
 // decisionsWaiting are the decisions that are needed, soonest first.
