@@ -40,7 +40,7 @@ func TestChairsInOrder(t *testing.T) {
 		"chair westmere on 1 june 2020": {"Bea Lowe, Partnerships Officer, Eastborough Council, May 2019 to 31 December 2024."},
 		"chair westmere on 7/1/25":      {"Not recorded. The last was Bea Lowe, Partnerships Officer, Eastborough Council, until 31 December 2024."},
 		"chair westmere on 15/1/25":     {"Alex Marsh, Chief Superintendent, Northshire Police, 15 January 2025 to 30 September 2026."},
-		"chair westmere on 1/1/2001":    {"Cal Ray, until May 2019."},
+		"chair westmere on 1/1/2001":    {"Not recorded for that day. Until May 2019 it was Cal Ray, since when not recorded."},
 		"who bl":                        {"• Chair of Safe Westmere Partnership, May 2019 to 31 December 2024"},
 	} {
 		r, err := d.Do(context.Background(), request("staff", line))

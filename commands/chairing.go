@@ -84,6 +84,9 @@ func (c *Call) chairLine(tx *store.Tx, partnership string, on store.Date) (line 
 	line = who + ", " + since(chair) + "."
 	if chair.From.IsZero() && on.Before(c.Today()) {
 		line = "Not recorded for that day. The chair, since when not recorded, is " + who + "."
+		if !chair.Until.IsZero() {
+			line = "Not recorded for that day. Until " + shortDate(chair.Until) + " it was " + who + ", since when not recorded."
+		}
 	}
 	return line + disputed(&p.Meta, "title", p.Title) + disputed(&chair.Meta, "person", who), chair, nil
 }
