@@ -13,8 +13,9 @@ import (
 // Restore puts the backup at from in place of the store at to. A store that
 // another process has open is ErrLocked. A sound store is replaced only with
 // force; force also takes a file whose last change may be lost. What stood at
-// to before is kept as to.before-restore. The restored store belongs to
-// opts.Host, and Restored says when this was done.
+// to before is kept as to.before-restore, or where there is one already, as
+// to.before-restore-2 and so on. The restored store belongs to opts.Host, and
+// Restored says when this was done.
 func Restore(ctx context.Context, from, to string, force bool, opts Options) (r Report, err error) {
 	opts = opts.withDefaults()
 	to, err = locate(to, opts)
@@ -167,8 +168,8 @@ func keepOld(to string, old *os.File) error {
 	if old == nil {
 		return nil
 	}
-	kept := to + ".before-restore"
-	if err := remove(kept); err != nil {
+	kept, err := freeName(to + ".before-restore")
+	if err != nil {
 		return err
 	}
 	if err := os.Link(to, kept); err != nil {
@@ -177,4 +178,19 @@ func keepOld(to string, old *os.File) error {
 		return os.Rename(to, kept)
 	}
 	return nil
+}
+
+// freeName is name, or with -2, -3 and so on the first that nothing has: what an
+// earlier restore kept may be the only copy of it.
+func freeName(name string) (string, error) {
+	free := name
+	for n := 2; ; n++ {
+		switch _, err := os.Lstat(free); {
+		case errors.Is(err, fs.ErrNotExist):
+			return free, nil
+		case err != nil:
+			return "", err
+		}
+		free = fmt.Sprintf("%s-%d", name, n)
+	}
 }

@@ -72,8 +72,12 @@ func TestAForcedRestoreKeepsWhatWasThere(t *testing.T) {
 	if _, err := Restore(t.Context(), path+".before-restore", path, true, unsynced); err != nil {
 		t.Fatal(err)
 	}
-	if r, err := Verify(path); err != nil || r.Keys != 300 {
-		t.Errorf("after going back the store is %+v, %v; want 300 keys", r, err)
+	for end, want := range map[string]int{
+		"": 400, ".before-restore": 400, ".before-restore-2": 300, ".before-restore-3": 300,
+	} {
+		if r, err := Verify(path + end); err != nil || r.Keys != want {
+			t.Errorf("after going back csp.db%s is %+v, %v; want %d keys", end, r, err, want)
+		}
 	}
 }
 
