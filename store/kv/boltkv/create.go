@@ -18,7 +18,7 @@ const staleAfter = time.Hour
 
 // create makes a new store at path, aside and whole before it appears there.
 // That somebody else made one meanwhile is no error. Where the small file says
-// that a store existed, it refuses.
+// that a store existed, or with opts.MustExist, it refuses.
 func create(path string, opts Options) error {
 	switch _, err := os.Stat(sentinelPath(path)); {
 	case err == nil:
@@ -29,6 +29,12 @@ func create(path string, opts Options) error {
 		}
 	case !errors.Is(err, fs.ErrNotExist):
 		return system(path, "look beside", err)
+	}
+	if opts.MustExist {
+		return &Error{
+			path, fmt.Sprintf("there is no store at %s", path),
+			"look at CSP_STORE, or make one with csp import FILE", ErrMissing, nil,
+		}
 	}
 	sweep(path)
 	temp, err := createAside(path, opts)

@@ -27,6 +27,9 @@ type Options struct {
 	// MaxSize is how many bytes the file may grow to, against a mistake that
 	// fills the disk; 0 means 8 GiB.
 	MaxSize int64
+	// MustExist makes no new store: where there has never been one, the answer
+	// is ErrMissing.
+	MustExist bool
 	// UnsafeNoSync leaves out every sync: a power cut may then destroy the
 	// file. For tests alone.
 	UnsafeNoSync bool
@@ -53,7 +56,7 @@ func (o Options) withDefaults() Options {
 }
 
 // Open opens the store at path. It makes a new one only where there has never
-// been one; everything else that stands in the way is an *Error. The pages are
+// been one, and not with opts.MustExist; everything else that stands in the way is an *Error. The pages are
 // looked at before bbolt may touch them.
 func Open(path string, opts Options) (*Engine, error) {
 	opts = opts.withDefaults()

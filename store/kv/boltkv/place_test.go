@@ -57,6 +57,23 @@ func TestANetworkFileSystemIsRefused(t *testing.T) {
 	}
 }
 
+func TestAStoreThatMustExistIsNotMade(t *testing.T) {
+	path, opts := newPath(t), unsynced
+	opts.MustExist = true
+	_, err := Open(path, opts)
+	want := "there is no store at " + path + "; look at CSP_STORE, or make one with csp import FILE"
+	if e := wantError(t, err, ErrMissing); e.Error() != want {
+		t.Errorf("the sentence is %q, want %q", e, want)
+	}
+	if left, err := filepath.Glob(path + "*"); err != nil || len(left) > 0 {
+		t.Errorf("looking left %q, %v", left, err)
+	}
+	stored(t, path, 3)
+	if n := count(t, open(t, path, opts)); n != 3 {
+		t.Errorf("the store that is there holds %d keys, want 3", n)
+	}
+}
+
 func TestALinkToAStoreIsFollowed(t *testing.T) {
 	path := newPath(t)
 	stored(t, path, 3)
