@@ -57,6 +57,10 @@ func (e *edge) mention(ctx context.Context, ev *event, id string) {
 		tell(e.unknown(err), again{})
 		return
 	}
+	if len(line) > maxLine {
+		tell(sayTooLong, again{})
+		return
+	}
 	if here {
 		if why := e.notHere(ctx, actor, channel); why != "" {
 			here = false

@@ -152,6 +152,9 @@ func (e *edge) answerPress(ctx context.Context, p *interaction, r commands.Reply
 		most = maxUpdateText
 	}
 	m := drawReply(r, a, most)
-	m.Type, m.Replace, m.Thread = "ephemeral", &replace, p.Container.Thread
+	m.Replace, m.Thread = &replace, p.Container.Thread
+	if !replace || p.Container.Ephemeral { // a message's kind cannot be changed
+		m.Type = "ephemeral"
+	}
 	return e.respond(ctx, p.Response, encode(m))
 }

@@ -110,6 +110,23 @@ func TestPressOnAPublicMessage(t *testing.T) {
 	}
 }
 
+// In direct messages there is nobody else, so the answer takes the message's
+// place.
+func TestPressInDirectMessages(t *testing.T) {
+	w := newWorld(t, worldOptions{})
+	w.desk.press = func(context.Context, commands.Press) (commands.Outcome, error) {
+		return commands.Outcome{Reply: ref(says("for you"))}, nil
+	}
+	if err := w.edge.whisper(w.ctx, "", "", sandbox.Partner, drawReply(buttons("One"), again{}, maxText)); err != nil {
+		t.Fatal(err)
+	}
+	direct := w.slack.Messages(sandbox.Partner, w.slack.DM(sandbox.Partner))[0]
+	after := w.click(sandbox.Partner, direct.On(), "One")
+	if len(after) != 1 || after[0].TS != direct.TS || after[0].Ephemeral || after[0].Plain != "for you" {
+		t.Errorf("after the press: %q", plains(after))
+	}
+}
+
 // Rights are looked up at every press, not when the button was drawn.
 func TestRightsAreLookedUpAtEveryPress(t *testing.T) {
 	w := newWorld(t, worldOptions{edge: func(e *edge) { e.people.users.keep = 0; e.people.groups.keep = 0 }})

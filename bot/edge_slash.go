@@ -27,9 +27,14 @@ var (
 	sayStarting = badReply("I am still starting. Try again in a minute.")
 	sayBusy     = badReply("I am very busy just now. Try again in a minute.")
 	sayWorking  = badReply("Still working on it.")
+	sayTooLong  = badReply("That line is too long to read. Type /csp help to see what you can type.")
 	sayStopping = badReply("I am being restarted. Try again in a minute.")
 	sayLate     = badReply("That took too long for Slack to open the form. Press the button again.")
 )
+
+// maxLine is how many bytes of a typed line are read; Slack's own composer
+// takes fewer.
+const maxLine = 16 << 10
 
 // private is one of our own replies as a message that only who asked sees.
 func private(r commands.Reply) []byte {
@@ -107,6 +112,9 @@ func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string)
 	actor, err := e.people.actor(ctx, "", c.User)
 	if err != nil {
 		return private(e.unknown(err)), turned
+	}
+	if len(c.Text) > maxLine {
+		return private(sayTooLong), bad
 	}
 	keep := e.keeper(ctx, actor, c.Channel, c.Text)
 	if body := keep.get(); body != nil {

@@ -190,7 +190,8 @@ func (e *edge) httpEvent(w http.ResponseWriter, r *http.Request, body []byte) {
 		return
 	}
 	if c.Type == "url_verification" {
-		sayPlain(w, http.StatusOK, c.Challenge)
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		_, _ = io.WriteString(w, c.Challenge) // and not a letter more
 		return
 	}
 	e.besides(w, r, "event", func(ctx context.Context, a *ack) { e.event(ctx, c, a) })

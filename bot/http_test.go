@@ -190,11 +190,26 @@ func TestHandshakes(t *testing.T) {
 	w := newWorld(t, worldOptions{http: true})
 	w.untouchable()
 	body := []byte(`{"token":"x","challenge":"3eZbrw1aB1","type":"url_verification"}`)
-	if code, said := w.serve(signedRequest("/slack/events", "application/json", body, time.Now())); code != http.StatusOK || strings.TrimSpace(said) != "3eZbrw1aB1" {
+	if code, said := w.serve(signedRequest("/slack/events", "application/json", body, time.Now())); code != http.StatusOK || said != "3eZbrw1aB1" {
 		t.Errorf("url_verification: %d %q", code, said)
 	}
 	if code, said := w.serve(signedRequest("/slack/commands", formType, []byte("ssl_check=1&token=x"), time.Now())); code != http.StatusOK || said != "" {
 		t.Errorf("ssl_check: %d %q", code, said)
+	}
+}
+
+// Lines that no composer makes get a clear answer.
+func TestLongLines(t *testing.T) {
+	w := newWorld(t, worldOptions{http: true})
+	if _, said := w.serve(signedRequest("/slack/commands", formType, slashBody(home, strings.Repeat("é", 3000)), time.Now())); !strings.Contains(said, "you typed é") {
+		t.Errorf("3,000 characters: %.200s", said)
+	}
+	w.untouchable()
+	for _, n := range []int{maxLine + 1, 1<<20 - 1000} {
+		code, said := w.serve(signedRequest("/slack/commands", formType, slashBody(home, strings.Repeat("x", n)), time.Now()))
+		if code != http.StatusOK || !strings.Contains(said, "too long to read") {
+			t.Errorf("%d characters: %d %.200s", n, code, said)
+		}
 	}
 }
 

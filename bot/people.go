@@ -118,13 +118,11 @@ func (p *people) among(ctx context.Context, list config.Principals, team, user s
 func (p *people) channelsOf(ctx context.Context, user string) ([]string, error) {
 	var all []string
 	err := p.edge.Store.View(ctx, func(tx *store.Tx) error {
-		for ps, err := range store.Partnerships.All(tx) {
+		for ps, err := range store.Partnerships.By(tx, "channel") { // those that have one
 			if err != nil {
 				return err
 			}
-			if ps.Channel != "" {
-				all = append(all, ps.Channel)
-			}
+			all = append(all, ps.Channel)
 		}
 		return nil
 	})

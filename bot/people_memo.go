@@ -33,6 +33,10 @@ type question[T any] struct {
 	err   error
 }
 
+// memoLoad is how long a question may take in all, so that a stop need not
+// wait long for one.
+const memoLoad = 5 * time.Second
+
 // memoKept is how many answers are remembered at most.
 const memoKept = 20000
 
@@ -97,7 +101,9 @@ func (m *memo[T]) ask(key string) *question[T] {
 			}
 			close(q.done)
 		}()
-		q.err = fmt.Errorf("ask slack: not answered") // should load panic
+		q.err = errWho // should load panic
+		ctx, cancel := context.WithTimeout(ctx, memoLoad)
+		defer cancel()
 		q.value, q.err = m.load(ctx, key)
 	})
 	return q

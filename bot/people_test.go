@@ -140,7 +140,7 @@ func TestMemo(t *testing.T) {
 		hold.Store(int64(time.Second))
 		want(3, "after ten minutes")
 		pass(11 * time.Minute)
-		hold.Store(int64(time.Minute))
+		hold.Store(int64(4 * time.Second))
 		began := time.Now()
 		if _, err := m.get(s.ctx, "k"); !errors.Is(err, errWho) || time.Since(began) != peopleWait {
 			t.Errorf("no answer: %v after %s", err, time.Since(began))

@@ -29,6 +29,8 @@ type socketMode struct {
 	mu     sync.Mutex
 	conns  map[*socketConn]bool // that were greeted
 	opened time.Time            // the last opening, of any slot
+	worked bool                 // a connection was greeted at some time
+	denied int                  // times in a row that Slack refused the token since
 	wait   backoff
 	closed bool
 	done   chan struct{} // closed by close
@@ -111,7 +113,7 @@ func (s *socketMode) keep(ctx context.Context, slot int) error {
 	for {
 		c, err := s.open(ctx)
 		if err != nil {
-			if f := fatalOf("SLACK_APP_TOKEN", err); f != nil {
+			if f := fatalOf("SLACK_APP_TOKEN", err); f != nil && s.believe() {
 				return f
 			}
 			if ctx.Err() != nil || s.isClosed() {
@@ -140,6 +142,19 @@ func (s *socketMode) keep(ctx context.Context, slot int) error {
 		}
 	}
 }
+
+// believe reports whether a refusal of the token is final: at once at the
+// start, and after it has worked only when it is repeated for some minutes,
+// since a stop for good needs a person to start the bot again.
+func (s *socketMode) believe() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.denied++
+	return !s.worked || s.denied >= deniedMost
+}
+
+// deniedMost is how often a token that has worked may be refused.
+const deniedMost = 20
 
 // pauseAfter is how long to stay away, beyond the ordinary pace, after a
 // connection that lived so long and ended for that reason.
@@ -230,6 +245,9 @@ func (s *socketMode) open(ctx context.Context) (*socketConn, error) {
 	defer t.Stop()
 	select {
 	case <-c.greeted:
+		s.mu.Lock()
+		s.worked, s.denied = true, 0
+		s.mu.Unlock()
 		return c, nil
 	case why := <-c.ending:
 		err = errors.New("ended before it was greeted: " + why)

@@ -98,5 +98,9 @@ func (c *socketConn) ack(id string, body []byte) error {
 	if err := c.ws.SetWriteDeadline(time.Now().Add(c.mode.pace.write)); err != nil {
 		return err
 	}
-	return c.ws.WriteMessage(websocket.TextMessage, frame)
+	err := c.ws.WriteMessage(websocket.TextMessage, frame)
+	if err != nil {
+		c.ws.Close() // nothing more can be written on it, so it is replaced
+	}
+	return err
 }

@@ -207,6 +207,34 @@ func TestWrongAppTokenEndsTheRun(t *testing.T) {
 	}
 }
 
+// A token that has worked is not given up at the first refusal: once the bot
+// has stopped for good, a person must start it.
+func TestARefusalAfterwardsIsTriedAgain(t *testing.T) {
+	inMemory(t, func(t *testing.T, s *rawSlack) {
+		w := rawWorld(t, s, 1, nil)
+		so := s.next()
+		pass(time.Hour)
+		s.mu.Lock()
+		s.refuse = "invalid_auth"
+		s.mu.Unlock()
+		_ = so.ws.Close()
+		pass(5 * time.Minute)
+		s.mu.Lock()
+		s.refuse = ""
+		s.mu.Unlock()
+		so = s.next()
+		pass(time.Hour)
+		s.mu.Lock()
+		s.refuse = "token_revoked"
+		s.mu.Unlock()
+		_ = so.ws.Close()
+		var f *fatalError
+		if err := <-w.ran; !errors.As(err, &f) {
+			t.Errorf("Run: %v", err)
+		}
+	})
+}
+
 // Any other refusal is waited out.
 func TestOtherRefusalsAreWaitedOut(t *testing.T) {
 	inMemory(t, func(t *testing.T, s *rawSlack) {
