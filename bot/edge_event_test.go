@@ -79,7 +79,13 @@ func TestHere(t *testing.T) {
 	if !asked.Actor.Admin || asked.Public {
 		t.Errorf("asked %+v", asked)
 	}
-	members := []string{sandbox.BotUser, sandbox.Staff, sandbox.Admin, sandbox.Guest}
+	members := []string{sandbox.BotUser, sandbox.Staff, sandbox.Admin}
+	w.slack.SetChannel(sandbox.Channel{ID: "C0SHARED1", Name: "shared", Shared: true, Members: members})
+	got = w.mention(sandbox.Admin, "C0SHARED1", "", "darlington here")
+	if len(got) != 2 || !got[0].Ephemeral || !got[1].Ephemeral {
+		t.Errorf("in a shared channel that nobody else has joined: %q", plains(got))
+	}
+	members = append(members, sandbox.Guest)
 	w.slack.SetChannel(sandbox.Channel{ID: "C0GUESTS1", Name: "guests", Members: members})
 	got = w.mention(sandbox.Admin, "C0GUESTS1", "", "darlington here")
 	if len(got) != 2 || !got[0].Ephemeral || !got[1].Ephemeral {

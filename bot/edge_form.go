@@ -29,12 +29,11 @@ func readMeta(private string) meta {
 	return m
 }
 
-// meta is for a modal that an interaction opens.
+// meta is for a modal that an interaction opens; a form puts in a state of
+// its own.
 func (p *interaction) meta() meta {
 	if p.View != nil && p.View.Type == "modal" {
-		m := readMeta(p.View.Private)
-		m.State = ""
-		return m
+		return readMeta(p.View.Private)
 	}
 	return meta{Channel: p.channel(), Thread: p.Container.Thread}
 }

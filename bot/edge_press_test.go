@@ -166,6 +166,7 @@ func TestStrangerPresses(t *testing.T) {
 		t.Fatal(err)
 	}
 	public := w.slack.Messages(sandbox.Staff, sandbox.Darlington)[0]
+	w.slack.Misbehave(sandbox.Fault{Method: "users.info", Kind: sandbox.Refuse + "user_not_visible"})
 	w.click(sandbox.Outsider, public.On(), "One")
 	if a := <-actors; !a.Stranger || a.Staff || a.Admin || a.Team != "T0COUNCL1" {
 		t.Errorf("a stranger presses as %+v", a)

@@ -67,14 +67,7 @@ func (e *edge) slash(ctx context.Context, c *slashCommand, id func() string, a *
 	began := time.Now()
 	body, outcome := e.slashBody(ctx, c, id)
 	e.count("slash", e.word(c.Text), outcome, began)
-	err := a.send(body)
-	if err == nil {
-		return
-	}
-	if errors.Is(err, errAckLong) {
-		_ = a.send(nil)
-	}
-	if c.Response == "" {
+	if a.send(body) == nil || c.Response == "" {
 		return
 	}
 	e.follow("slash", func(ctx context.Context) {

@@ -103,6 +103,9 @@ func TestLostPostsAreNotRepeated(t *testing.T) {
 			if n := w.calls(method); n != 1 {
 				t.Errorf("%s, %s: posted %d times", method, kind, n)
 			}
+			if n := w.calls("chat.postMessage"); n > 0 && method != "chat.postMessage" {
+				t.Errorf("%s, %s: and once more as a direct message", method, kind)
+			}
 		}
 	}
 }

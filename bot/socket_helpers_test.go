@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -82,6 +83,7 @@ type rawSocket struct {
 	write  sync.Mutex
 	acks   chan rawAck
 	closed chan error // what the reader ended with
+	pongs  atomic.Int64
 }
 
 type rawAck struct {
@@ -127,6 +129,10 @@ func (s *rawSlack) socket(w http.ResponseWriter, r *http.Request) {
 	}
 	defer ws.Close()
 	so := &rawSocket{ws: ws, acks: make(chan rawAck, 1000), closed: make(chan error, 1)}
+	ws.SetPongHandler(func(string) error {
+		so.pongs.Add(1)
+		return nil
+	})
 	s.mu.Lock()
 	count, rude := s.count+1, s.rude
 	if s.mute {

@@ -11,6 +11,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/gorilla/websocket"
+
 	"csp/commands"
 )
 
@@ -185,6 +187,25 @@ func TestSilenceIsNoticed(t *testing.T) {
 		pass(31 * time.Second)
 		if n := s.opened(); n != 2 {
 			t.Errorf("a dead connection was kept: %d opened", n)
+		}
+	})
+}
+
+// Slack's pings are answered, and are a sign of life.
+func TestSlacksPings(t *testing.T) {
+	inMemory(t, func(t *testing.T, s *rawSlack) {
+		s.mute = true
+		rawWorld(t, s, 1, nil)
+		so := s.next()
+		for range 20 {
+			pass(20 * time.Second)
+			so.write.Lock()
+			_ = so.ws.WriteControl(websocket.PingMessage, []byte("are you there"), time.Now().Add(time.Second))
+			so.write.Unlock()
+		}
+		synctest.Wait()
+		if n, pongs := s.opened(), so.pongs.Load(); n != 1 || pongs != 20 {
+			t.Errorf("%d connections, %d pongs", n, pongs)
 		}
 	})
 }
