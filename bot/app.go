@@ -26,9 +26,8 @@ type app struct {
 	closers  []func(ctx context.Context) error
 }
 
-// newApp wires the bot over an open office: it listens, and asks Slack who it
-// is, but takes nothing in before Run. On an error nothing stays open but the
-// office.
+// newApp wires the bot over an open office: it listens, but takes nothing in
+// before Run. On an error nothing stays open but the office.
 func newApp(ctx context.Context, cfg config.Config, o *office, log *slog.Logger) (a *app, err error) {
 	a = &app{log: log, office: o}
 	defer func() {
@@ -46,9 +45,6 @@ func newApp(ctx context.Context, cfg config.Config, o *office, log *slog.Logger)
 	}
 	o.desk.Health = a.health
 	a.closers = append(a.closers, a.edge.Stop)
-	if err := a.edge.Check(ctx); err != nil {
-		return a, err
-	}
 	if o.bolt != nil {
 		a.relay, err = newRelay(cfg.Store.Path, log, o.serveRelayed(cfg))
 		if err != nil {
@@ -72,7 +68,9 @@ func newApp(ctx context.Context, cfg config.Config, o *office, log *slog.Logger)
 	return a, nil
 }
 
-// Run takes requests until ctx ends or a part of the bot fails for good.
+// Run asks Slack who the bot is, for as long as that takes, and takes
+// requests until ctx ends or a part of the bot fails for good. The other
+// subcommands are served from its beginning, also while Slack is away.
 func (a *app) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -82,11 +80,15 @@ func (a *app) Run(ctx context.Context) error {
 		}
 	}()
 	if a.relay != nil {
-		go a.relay.Run(ctx)
+		go a.relay.Run()
 	}
-	go a.keepWatch(ctx)
+	go a.keepWatch(ctx, cancel)
 	a.log.Info("listening", "addr", a.listener.Addr().String())
-	if err := a.edge.Run(ctx); err != nil && ctx.Err() == nil {
+	err := a.edge.Check(ctx)
+	if err == nil {
+		err = a.edge.Run(ctx)
+	}
+	if err != nil && ctx.Err() == nil {
 		return err
 	}
 	<-ctx.Done()

@@ -32,6 +32,3 @@ func (c *calendar) Now() time.Time {
 
 // Set makes it be the instant t, going on from there.
 func (c *calendar) Set(t time.Time) { c.offset.Store(int64(t.Sub(time.Now().Round(0)))) }
-
-// Moved reports whether the calendar differs from the machine's clock.
-func (c *calendar) Moved() bool { return c.offset.Load() != 0 }

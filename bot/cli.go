@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"syscall"
 
 	"csp/config"
+	"csp/store"
 )
 
 // Exit codes, which people's scripts and service files rely on.
@@ -104,8 +106,13 @@ func report(con console, err error) int {
 		fmt.Fprintf(con.err, "csp: %s\n", line)
 	}
 	var usage *usageError
-	if errors.As(err, &usage) {
+	switch {
+	case errors.As(err, &usage):
 		return exitUsage
+	case errors.Is(err, store.ErrDamaged):
+		fmt.Fprintln(con.err, "csp: Type csp check to see all that is damaged, and csp restore FILE to put the last good backup in its place.")
+	case errors.Is(err, syscall.ENOSPC):
+		fmt.Fprintln(con.err, "csp: The disk is full. Make room on it and try again.")
 	}
 	return exitFailed
 }
@@ -132,7 +139,10 @@ func (c *call) parse(fs *flag.FlagSet, least, most int) ([]string, error) {
 	var words []string
 	rest := c.args
 	for {
-		if err := fs.Parse(rest); err != nil {
+		if err := fs.Parse(rest); errors.Is(err, flag.ErrHelp) {
+			fmt.Fprintf(c.out, "csp %s\n\n%s.\n", strings.TrimSpace(c.program.name+" "+c.program.usage), c.program.short)
+			return nil, exitError(exitDone)
+		} else if err != nil {
 			return nil, c.wrongUsage(err.Error())
 		}
 		if fs.NArg() == 0 {

@@ -8,15 +8,20 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // writeWhole writes a file so that it is there whole or not at all: to a
 // temporary name, synced, looked at by each check, renamed, and the folder
 // synced.
 func writeWhole(path string, write func(io.Writer) error, checks ...func(temp string) error) (err error) {
+	path, err = writable(path)
+	if err != nil {
+		return err
+	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return fmt.Errorf("%s cannot be written: %w. Choose another place", path, err)
 	}
 	defer func() {
 		if err != nil {
@@ -28,7 +33,7 @@ func writeWhole(path string, write func(io.Writer) error, checks ...func(temp st
 		return err
 	}
 	if err := errors.Join(b.Flush(), f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return fmt.Errorf("%s is not written: %w. Make room, or choose another place", path, err)
 	}
 	for _, check := range checks {
 		if err := check(f.Name()); err != nil {
@@ -39,6 +44,33 @@ func writeWhole(path string, write func(io.Writer) error, checks ...func(temp st
 		return err
 	}
 	return syncDir(filepath.Dir(path))
+}
+
+// besideStore are the endings of the files beside a store.
+var besideStore = []string{".id", ".holder", ".sock"}
+
+// writable is the file that a name leads to, which may be written whole:
+// never a store or what lies beside one, and never a device or a folder.
+func writable(path string) (string, error) {
+	if to, err := filepath.EvalSymlinks(path); err == nil {
+		path = to
+	}
+	st, err := os.Stat(path)
+	if err == nil && !st.Mode().IsRegular() {
+		return "", fmt.Errorf("%s is not a file that can be written. Choose another name", path)
+	}
+	for _, end := range besideStore {
+		base, beside := strings.CutSuffix(path, end)
+		if exists(path+end) || beside && exists(base) {
+			return "", fmt.Errorf("%s belongs to a store, which this would destroy. Choose another name", path)
+		}
+	}
+	return path, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
 func ignoreClosed(err error) error {

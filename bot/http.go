@@ -19,13 +19,22 @@ const maxBody = 1 << 20
 // Handler serves the probes and figures and, in HTTP mode, what Slack sends.
 func (e *edge) Handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { sayPlain(w, http.StatusOK, "ok") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		if e.Ready() {
-			sayPlain(w, http.StatusOK, "receiving")
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) {
+		if e.storeAnswers(r.Context()) {
+			sayPlain(w, http.StatusOK, "ok")
 			return
 		}
-		sayPlain(w, http.StatusServiceUnavailable, "not receiving from Slack")
+		sayPlain(w, http.StatusServiceUnavailable, "the store does not answer")
+	})
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case !e.storeAnswers(r.Context()):
+			sayPlain(w, http.StatusServiceUnavailable, "the store does not answer")
+		case !e.Ready():
+			sayPlain(w, http.StatusServiceUnavailable, "not receiving from Slack")
+		default:
+			sayPlain(w, http.StatusOK, "receiving")
+		}
 	})
 	mux.Handle("GET /metrics", e.metrics.handler())
 	if e.mode == config.HTTPMode {
@@ -34,6 +43,12 @@ func (e *edge) Handler() http.Handler {
 		mux.HandleFunc("/slack/events", e.signed(e.httpEvent))
 	}
 	return mux
+}
+
+// storeAnswers reports whether the store can be read.
+func (e *edge) storeAnswers(ctx context.Context) bool {
+	_, err := e.Desk.Revision(ctx)
+	return err == nil
 }
 
 func sayPlain(w http.ResponseWriter, status int, says string) {

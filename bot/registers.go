@@ -7,6 +7,7 @@ import (
 	"io"
 	"runtime/debug"
 	"strings"
+	"sync"
 
 	"csp/store"
 	"csp/store/register"
@@ -29,12 +30,21 @@ func importFlags(c *call, o *register.Options) *flag.FlagSet {
 // more when it must.
 const importMemory = 380 << 20
 
+// importing lets one import run at a time, since the memory limit is the
+// process's.
+var importing sync.Mutex
+
 // importStore applies the register file that comes on in.
 func importStore(ctx context.Context, o *office, c *call) error {
 	opts := register.Options{Actor: "console", Now: o.calendar.Now()}
 	if _, err := c.parse(importFlags(c, &opts), 1, 1); err != nil {
 		return err
 	}
+	if o.bolt == nil && !opts.DryRun {
+		return &usageError{"CSP_STORE is in memory: what is imported would be gone at once. Set CSP_STORE to bolt:PATH, or add --dry-run."}
+	}
+	importing.Lock()
+	defer importing.Unlock()
 	// A change is held until it is whole. Without a limit the collector would
 	// let as much again gather beside it.
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(min(importMemory, debug.SetMemoryLimit(-1))))

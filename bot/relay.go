@@ -12,8 +12,10 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"sync"
+	"time"
 )
 
 // While serve runs it holds the store, so other subcommands pass their
@@ -48,9 +50,17 @@ type relay struct {
 	path     string
 	handle   func(ctx context.Context, r relayed, con console) int
 	log      *slog.Logger
-	wg       sync.WaitGroup
+	ctx      context.Context // of the callers' commands; ends with Stop
 	cancel   context.CancelFunc
+
+	mu      sync.Mutex
+	stopped bool
+	conns   map[net.Conn]bool // whether it has said what it wants
+	wg      sync.WaitGroup
 }
+
+// relayGrace is how long Stop waits for callers whose commands are under way.
+const relayGrace = 2 * time.Second
 
 // newRelay listens on the socket beside the store file, readable by this
 // user alone. Whoever holds the store's lock may take over a socket that a
@@ -73,7 +83,9 @@ func newRelay(store string, log *slog.Logger, handle func(context.Context, relay
 	if err := os.Chmod(path, 0o600); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
-	return &relay{listener: l, path: path, handle: handle, log: log}, nil
+	r := &relay{listener: l, path: path, handle: handle, log: log, conns: map[net.Conn]bool{}}
+	r.ctx, r.cancel = context.WithCancel(context.Background())
+	return r, nil
 }
 
 // shortPath gives a name for path that fits a socket address (107 bytes): the
@@ -91,54 +103,104 @@ func shortPath(path string) (string, func(), error) {
 }
 
 // Run serves callers until Stop.
-func (r *relay) Run(ctx context.Context) {
-	ctx, r.cancel = context.WithCancel(ctx)
+func (r *relay) Run() {
 	for {
 		conn, err := r.listener.Accept()
-		if err != nil {
+		switch {
+		case errors.Is(err, net.ErrClosed):
 			return
-		}
-		r.wg.Go(func() {
-			defer conn.Close()
-			if err := r.serve(ctx, conn); err != nil {
-				r.log.Warn("relay", "error", err)
+		case err != nil:
+			r.log.Warn("relay", "error", err)
+			select {
+			case <-time.After(time.Second):
+			case <-r.ctx.Done():
+				return
 			}
-		})
+		default:
+			r.take(conn)
+		}
 	}
 }
 
-// Stop takes no more callers, waits for those it has until ctx ends, and
-// removes the socket.
+// take serves one caller on its own goroutine, unless the relay has stopped.
+func (r *relay) take(conn net.Conn) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.stopped {
+		conn.Close()
+		return
+	}
+	r.conns[conn] = false
+	r.wg.Go(func() {
+		defer func() {
+			if p := recover(); p != nil {
+				r.log.Error("relay: a command failed", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			}
+			r.mu.Lock()
+			delete(r.conns, conn)
+			r.mu.Unlock()
+			conn.Close()
+		}()
+		if err := r.serve(conn); err != nil {
+			r.log.Warn("relay", "error", err)
+		}
+	})
+}
+
+// Stop takes no more callers, lets go those that have not said what they
+// want, gives the others a short while, and removes the socket.
 func (r *relay) Stop(ctx context.Context) error {
 	err := r.listener.Close()
+	r.mu.Lock()
+	r.stopped = true
+	for conn, asked := range r.conns {
+		if !asked {
+			conn.Close()
+		}
+	}
+	r.mu.Unlock()
 	done := make(chan struct{})
 	go func() { r.wg.Wait(); close(done) }()
 	select {
 	case <-done:
+	case <-time.After(relayGrace):
 	case <-ctx.Done():
 	}
-	if r.cancel != nil {
-		r.cancel()
+	r.cancel()
+	r.mu.Lock()
+	for conn := range r.conns {
+		conn.Close()
 	}
+	r.mu.Unlock()
+	<-done // every read and write of theirs has ended
 	return errors.Join(err, os.Remove(r.path))
 }
 
-func (r *relay) serve(ctx context.Context, conn net.Conn) error {
+func (r *relay) serve(conn net.Conn) error {
 	in := bufio.NewReaderSize(conn, maxHeader)
-	line, err := in.ReadSlice('\n')
-	if err != nil {
-		return fmt.Errorf("read request: %w", err)
-	}
-	var req relayed
-	if err := json.Unmarshal(line, &req); err != nil {
-		return fmt.Errorf("read request: %w", err)
-	}
 	var mu sync.Mutex
-	code := r.handle(ctx, req, console{
+	con := console{
 		in:  in,
 		out: &frameWriter{w: conn, mu: &mu, kind: frameOut},
 		err: &frameWriter{w: conn, mu: &mu, kind: frameErr},
-	})
+	}
+	code := exitUsage
+	line, err := in.ReadSlice('\n')
+	var req relayed
+	switch {
+	case errors.Is(err, bufio.ErrBufferFull):
+		fmt.Fprintln(con.err, "csp: what was typed is too long. Type a shorter command.")
+	case err != nil:
+		return fmt.Errorf("read request: %w", err)
+	default:
+		if err := json.Unmarshal(line, &req); err != nil {
+			return fmt.Errorf("read request: %w", err)
+		}
+		r.mu.Lock()
+		r.conns[conn] = true
+		r.mu.Unlock()
+		code = r.handle(r.ctx, req, con)
+	}
 	_, err = (&frameWriter{w: conn, mu: &mu, kind: frameExit}).Write([]byte(strconv.Itoa(code)))
 	return err
 }

@@ -24,8 +24,7 @@ func runBackup(ctx context.Context, c *call) error {
 		c.out = w
 		return c.onStore(ctx, "")
 	}, func(temp string) error {
-		_, err := boltkv.Verify(temp)
-		return err
+		return readThrough(ctx, temp)
 	})
 	if err != nil {
 		return err

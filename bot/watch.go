@@ -2,9 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"csp/store"
+	"csp/store/kv"
+	"csp/store/kv/boltkv"
 
 	"github.com/coreos/go-systemd/v22/daemon"
 )
@@ -12,8 +16,9 @@ import (
 // keepWatch tells the service manager, where there is one, that the bot is
 // ready as soon as it receives, and from then on, at half the watchdog's
 // interval, that the store still answers. A Slack that is away is not a
-// reason to be restarted; a store that hangs is.
-func (a *app) keepWatch(ctx context.Context) {
+// reason to be restarted; a store that hangs is, and one that must be opened
+// again (kv.ErrUnknown) or is damaged ends the program with what to do.
+func (a *app) keepWatch(ctx context.Context, end context.CancelCauseFunc) {
 	every, err := daemon.SdWatchdogEnabled(false)
 	if err != nil {
 		a.log.Warn("watchdog setting", "error", err)
@@ -25,15 +30,18 @@ func (a *app) keepWatch(ctx context.Context) {
 		}
 	}()
 	defer a.notify(daemon.SdNotifyStopping)
-	if every == 0 {
-		<-ctx.Done()
-		return
+	look := storeLook
+	if every > 0 {
+		look = min(look, every/2)
 	}
-	t := time.NewTicker(every / 2)
+	t := time.NewTicker(look)
 	defer t.Stop()
 	for {
-		if a.storeAnswers(ctx, every/4) {
+		switch err := a.storeAnswers(ctx, look/2); {
+		case err == nil && every > 0:
 			a.notify(daemon.SdNotifyWatchdog)
+		case errors.Is(err, kv.ErrUnknown), errors.Is(err, boltkv.ErrDamaged), errors.Is(err, store.ErrDamaged):
+			end(fmt.Errorf("the store must be opened again: %w", err))
 		}
 		select {
 		case <-ctx.Done():
@@ -43,7 +51,11 @@ func (a *app) keepWatch(ctx context.Context) {
 	}
 }
 
-func (a *app) storeAnswers(ctx context.Context, within time.Duration) bool {
+// storeLook is how often the store is asked whether it still answers.
+const storeLook = 5 * time.Second
+
+// storeAnswers is nil when the store answers within a time.
+func (a *app) storeAnswers(ctx context.Context, within time.Duration) error {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	done := make(chan error, 1)
@@ -55,9 +67,9 @@ func (a *app) storeAnswers(ctx context.Context, within time.Duration) bool {
 	}()
 	select {
 	case err := <-done:
-		return err == nil
+		return err
 	case <-ctx.Done():
-		return false
+		return ctx.Err()
 	}
 }
 
