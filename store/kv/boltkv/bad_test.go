@@ -118,6 +118,14 @@ func newBolt(t *testing.T, path string) {
 	inBolt(func(tx *bolt.Tx) error { _, err := tx.CreateBucket([]byte("other")); return err })(t, path)
 }
 
+func emptyData(tx *bolt.Tx) error {
+	if err := tx.DeleteBucket(dataBucket); err != nil {
+		return err
+	}
+	_, err := tx.CreateBucket(dataBucket)
+	return err
+}
+
 func otherStore(t *testing.T, path string) {
 	t.Helper()
 	other := newPath(t)
@@ -150,6 +158,7 @@ var badStores = map[string]badStore{
 	"a text where a store was": {becomes("Dear all,\n"), ErrDamaged, "written over"},
 	"another program's":        {alone(newBolt), ErrForeign, "not of this program"},
 	"a new database":           {newBolt, ErrDamaged, "emptied"},
+	"its keys gone":            {inBolt(emptyData), ErrDamaged, "emptied"},
 	"another store":            {otherStore, ErrForeign, "another store"},
 	"identity unreadable":      {setIdentity("{"), ErrDamaged, "whose"},
 	"identity empty":           {setIdentity("{}"), ErrDamaged, "whose"},

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -25,6 +26,9 @@ type identity struct {
 	Created  time.Time `json:"created"`
 	Host     string    `json:"host"`
 	Restored time.Time `json:"restored,omitzero"`
+	// Used is set by the first commit that writes a key, so that a store that
+	// has been emptied is told from one that is new.
+	Used bool `json:"used,omitzero"`
 }
 
 var identityKey = []byte("store")
@@ -69,7 +73,19 @@ func readIdentity(tx *bolt.Tx, path string) (identity, error) {
 			"run the newer csp, or bring back a backup from before with csp restore FILE", ErrNewer, nil,
 		}
 	}
+	if id.Used && isEmpty(tx.Bucket(dataBucket)) {
+		return identity{}, damaged(path, "it has been emptied", nil)
+	}
 	return id, nil
+}
+
+// isEmpty says whether b holds nothing. A page that cannot be read holds
+// something; that it is damaged shows when it is read.
+func isEmpty(b *bolt.Bucket) bool {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() { _ = recover() }()
+	key, _ := b.Cursor().First()
+	return key == nil
 }
 
 // notOurs is the Error for a bbolt file that another program made.
@@ -150,16 +166,16 @@ func (e *Engine) Adopt(ctx context.Context) error {
 
 // amend changes the identity record.
 func (e *Engine) amend(ctx context.Context, change func(*identity)) error {
-	var next identity
-	err := e.update(ctx, func(t *tx) error {
-		next = e.id()
-		change(&next)
-		t.dirty = true
-		return next.put(t.btx)
-	})
-	if err == nil {
-		e.identity.Store(&next)
-	}
+	return e.update(ctx, func(t *tx) error { return e.amendIn(t, change) })
+}
+
+// amendIn changes the identity record along with whatever else t writes.
+func (e *Engine) amendIn(t *tx, change func(*identity)) error {
+	next := e.id()
+	change(&next)
+	t.dirty, t.inside, t.identity = true, true, &next
+	err := next.put(t.btx)
+	t.inside = false
 	return err
 }
 

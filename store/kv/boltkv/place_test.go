@@ -87,6 +87,23 @@ func TestALinkToAStoreIsFollowed(t *testing.T) {
 	}
 }
 
+// Nothing was ever written to a store that was only opened or adopted.
+func TestAnUnusedStoreIsNotAnEmptiedOne(t *testing.T) {
+	path := newPath(t)
+	for range 2 {
+		openOn(t, path, "there", func(e *Engine) {
+			if err := e.Adopt(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	openOn(t, path, "there", func(e *Engine) { fill(t, e, 1) })
+	inBolt(emptyData)(t, path)
+	take(t, sentinelPath(path))
+	_, err := Open(path, unsynced)
+	wantError(t, err, ErrDamaged)
+}
+
 func TestTheSmallFileIsMadeAgain(t *testing.T) {
 	for name, spoil := range map[string]func(*testing.T, string){"gone": take, "unreadable": becomes("{")} {
 		path := newPath(t)

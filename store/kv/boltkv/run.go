@@ -33,7 +33,8 @@ func (e *Engine) update(ctx context.Context, fn func(*tx) error) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	return e.run(&tx{ctx: ctx, writable: true}, func(t *tx) error {
+	t := &tx{ctx: ctx, writable: true}
+	err := e.run(t, func(t *tx) error {
 		if err := fn(t); err != nil {
 			return err
 		}
@@ -43,8 +44,17 @@ func (e *Engine) update(ctx context.Context, fn func(*tx) error) error {
 		if !t.dirty {
 			return nil
 		}
+		if t.written > 0 && !e.id().Used {
+			if err := e.amendIn(t, func(id *identity) { id.Used = true }); err != nil {
+				return err
+			}
+		}
 		return e.finish(t)
 	})
+	if err == nil && t.identity != nil {
+		e.identity.Store(t.identity)
+	}
+	return err
 }
 
 // run begins t, calls fn, and ends t however fn ends. bbolt reads the file as

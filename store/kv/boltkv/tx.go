@@ -21,6 +21,7 @@ type tx struct {
 	written  int     // bytes
 	scans    []*scan // of an Update: those that still walk the file
 	done     atomic.Bool
+	identity *identity // what the commit makes of the record; nil: the same
 
 	// A panic while inside is bbolt's, which means a damaged file; any other
 	// is the caller's own and passes.
