@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"encoding/json"
+	"time"
 
 	"csp/bot/sandbox/blockkit"
 )
@@ -168,6 +169,7 @@ func (s *Slack) viewsPush(a args) (answerFields, error) {
 // viewsUpdate puts new content into a view that is still open.
 // https://docs.slack.dev/reference/methods/views.update
 func (s *Slack) viewsUpdate(a args) (answerFields, error) {
+	s.settle(a["view_id"])
 	v := s.views.each(func(v *view) bool {
 		return v.id == a["view_id"] || a["external_id"] != "" && v.ExternalID == a["external_id"]
 	})
@@ -182,6 +184,29 @@ func (s *Slack) viewsUpdate(a args) (answerFields, error) {
 		return nil, err
 	}
 	return answerFields{"view": s.viewJSON(v)}, nil
+}
+
+// settleTime is how long an update waits for an acknowledgement that is on
+// its way.
+const settleTime = time.Second
+
+// settle waits until what the acknowledgement of a form asks for has been
+// done, so that a bot's update which follows its acknowledgement comes after
+// it here too, though the two travel apart. The caller holds the lock.
+func (s *Slack) settle(id string) {
+	late := time.NewTimer(settleTime)
+	defer late.Stop()
+	for s.views.sending[id] {
+		changed := s.changed
+		s.mu.Unlock()
+		select {
+		case <-changed:
+		case <-late.C:
+			s.mu.Lock()
+			return
+		}
+		s.mu.Lock()
+	}
 }
 
 // viewsPublish shows a person their Home tab.

@@ -37,7 +37,14 @@ func (s *Slack) Submit(ctx context.Context, user string, values url.Values) (Ans
 	}
 	p := s.interaction("view_submission", sc.person)
 	p["view"], p["trigger_id"], p["response_urls"] = s.viewJSON(v), s.newTrigger(user), []any{}
+	s.views.sending[v.id] = true
 	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.views.sending, v.id)
+		s.touch()
+	}()
 
 	ack, err := s.deliver(ctx, &delivery{kind: "interactive", payload: p, answers: true})
 	said, err := trouble(err)

@@ -29,10 +29,12 @@ type view struct {
 type viewStore struct {
 	stacks map[string][]*view // by person, the open one last
 	homes  map[string]*view
+	// sending are the forms that were sent and not yet answered, by id.
+	sending map[string]bool
 }
 
 func newViewStore() viewStore {
-	return viewStore{stacks: map[string][]*view{}, homes: map[string]*view{}}
+	return viewStore{stacks: map[string][]*view{}, homes: map[string]*view{}, sending: map[string]bool{}}
 }
 
 // top gives the modal that a person has before them, or nil.
