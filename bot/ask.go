@@ -17,9 +17,9 @@ func runAsk(ctx context.Context, c *call) error {
 	}
 	if c.cfg.StoreSet {
 		c.in = emptyInput()
-		return c.onStore(ctx, "")
+		return c.onStore(ctx, "", false)
 	}
-	o, err := openOffice(ctx, c.cfg, config.StoreSpec{Engine: config.MemEngine}, nil)
+	o, err := openOffice(ctx, c.cfg, config.StoreSpec{Engine: config.MemEngine}, opening{})
 	if err != nil {
 		return err
 	}

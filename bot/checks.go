@@ -18,7 +18,7 @@ func runCheck(ctx context.Context, c *call) error {
 		return err
 	}
 	c.in = emptyInput()
-	return c.onStore(ctx, "")
+	return c.onStore(ctx, "", false)
 }
 
 // checkStore reads the store through: its file, every value's checksum, and

@@ -70,6 +70,9 @@ func (e *usageError) Error() string { return e.says }
 // run is the whole program: it finds the subcommand, reads the settings, and
 // turns what comes back into an exit code and at most one sentence on stderr.
 func run(ctx context.Context, args []string, con console) int {
+	if len(args) == 2 && args[0] == "help" {
+		args = []string{args[1], "--help"}
+	}
 	if len(args) == 0 || args[0] == "help" || args[0] == "--help" || args[0] == "-h" {
 		fmt.Fprint(con.out, usageText())
 		if len(args) == 0 {
@@ -140,7 +143,8 @@ func (c *call) parse(fs *flag.FlagSet, least, most int) ([]string, error) {
 	rest := c.args
 	for {
 		if err := fs.Parse(rest); errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintf(c.out, "csp %s\n\n%s.\n", strings.TrimSpace(c.program.name+" "+c.program.usage), c.program.short)
+			fmt.Fprintf(c.out, "csp %s: %s.\n", strings.TrimSpace(c.program.name+" "+c.program.usage), c.program.short)
+			fs.VisitAll(func(f *flag.Flag) { fmt.Fprintf(c.out, "  --%s  %s\n", f.Name, f.Usage) })
 			return nil, exitError(exitDone)
 		} else if err != nil {
 			return nil, c.wrongUsage(err.Error())

@@ -9,6 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"csp/config"
+	"csp/store/register"
 )
 
 // writeWhole writes a file so that it is there whole or not at all: to a
@@ -91,7 +94,8 @@ func syncDir(dir string) error {
 // runImport reads the file here, where its name means what the person typed,
 // and hands its bytes to whoever has the store.
 func runImport(ctx context.Context, c *call) error {
-	words, err := c.parse(importFlags(c, nil), 1, 1)
+	var opts register.Options
+	words, err := c.parse(importFlags(c, &opts), 1, 1)
 	if err != nil {
 		return err
 	}
@@ -101,7 +105,10 @@ func runImport(ctx context.Context, c *call) error {
 	}
 	defer f.Close()
 	c.in = f
-	return c.onStore(ctx, words[0])
+	if path := c.cfg.Store.Path; opts.DryRun && c.cfg.Store.Engine == config.BoltEngine && !exists(path) && !exists(path+".id") {
+		c.cfg.Store = config.StoreSpec{Engine: config.MemEngine} // all of the file would be new
+	}
+	return c.onStore(ctx, words[0], !opts.DryRun)
 }
 
 // runExport writes the register to a file, or to out without one.
@@ -112,11 +119,11 @@ func runExport(ctx context.Context, c *call) error {
 	}
 	c.in, c.args = emptyInput(), nil
 	if len(words) == 0 {
-		return c.onStore(ctx, "")
+		return c.onStore(ctx, "", false)
 	}
 	return writeWhole(words[0], func(w io.Writer) error {
 		c.out = w
-		return c.onStore(ctx, "")
+		return c.onStore(ctx, "", false)
 	})
 }
 

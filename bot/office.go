@@ -27,22 +27,29 @@ type office struct {
 // twice.
 type wrapEngine func(kv.Engine) kv.Engine
 
-// openOffice opens the store that spec names, with wrap around its engine
-// unless that is nil. Who opens it closes it.
-func openOffice(ctx context.Context, cfg config.Config, spec config.StoreSpec, wrap wrapEngine) (*office, error) {
+// opening says how a store is opened.
+type opening struct {
+	mustExist bool       // a file that is not there is an error, not a new store
+	wrap      wrapEngine // put around the engine; nil: nothing
+}
+
+// openOffice opens the store that spec names. Who opens it closes it.
+func openOffice(ctx context.Context, cfg config.Config, spec config.StoreSpec, how opening) (*office, error) {
 	o := &office{calendar: newCalendar(cfg.Location, cfg.Now)}
 	switch spec.Engine {
 	case config.MemEngine:
 		o.engine = memkv.New()
 	default:
-		b, err := boltkv.Open(spec.Path, boltOptions())
+		opts := boltOptions()
+		opts.MustExist = how.mustExist
+		b, err := boltkv.Open(spec.Path, opts)
 		if err != nil {
 			return nil, err
 		}
 		o.engine, o.bolt = b, b
 	}
-	if wrap != nil {
-		o.engine = wrap(o.engine)
+	if how.wrap != nil {
+		o.engine = how.wrap(o.engine)
 	}
 	s, err := store.Open(ctx, o.engine)
 	if err != nil {
@@ -81,7 +88,10 @@ func storePrograms() map[string]storeProgram {
 
 // onStore runs the subcommand's part on the store that the settings name: in
 // the process that serves it, if there is one, else here.
-func (c *call) onStore(ctx context.Context, inputName string) error {
+//
+// Only a program that writes makes a new store: a name that was mistyped must
+// not give an empty one to look at.
+func (c *call) onStore(ctx context.Context, inputName string, writes bool) error {
 	do := storePrograms()[c.program.name]
 	if c.cfg.Store.Engine == config.BoltEngine {
 		req := relayed{Program: c.program.name, Args: c.args, Name: inputName}
@@ -96,7 +106,7 @@ func (c *call) onStore(ctx context.Context, inputName string) error {
 			return nil
 		}
 	}
-	o, err := openOffice(ctx, c.cfg, c.cfg.Store, nil)
+	o, err := openOffice(ctx, c.cfg, c.cfg.Store, opening{mustExist: !writes})
 	if err != nil {
 		return err
 	}

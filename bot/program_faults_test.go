@@ -107,3 +107,23 @@ func TestBesideServeWhileSlackIsAway(t *testing.T) {
 		t.Error("serve ended with", code)
 	}
 }
+
+// TestNoStoreIsMadeByLooking: a name that was mistyped is told, and no empty
+// store is made there.
+func TestNoStoreIsMadeByLooking(t *testing.T) {
+	dir := newOffice(t)
+	example := filepath.Join(dir, "example.yaml")
+	for _, args := range [][]string{
+		{"ask", "/csp list"}, {"export"}, {"backup", filepath.Join(dir, "b.db")}, {"check"},
+	} {
+		if code, out, errs := csp(t, args...); code != exitFailed || !strings.Contains(errs, "CSP_STORE") {
+			t.Errorf("%v: exit %d: %s%s", args, code, out, errs)
+		}
+	}
+	if got := must(t, "import", example, "--dry-run"); !strings.Contains(got, "added") {
+		t.Error("dry run:", got)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+		t.Errorf("left behind: %v %v", left, err)
+	}
+}

@@ -13,12 +13,8 @@ import (
 	"csp/store/register"
 )
 
-// importFlags are the flags of import; o may be nil when only their form
-// matters.
+// importFlags are the flags of import.
 func importFlags(c *call, o *register.Options) *flag.FlagSet {
-	if o == nil {
-		o = &register.Options{}
-	}
 	fs := c.flags()
 	fs.BoolVar(&o.DryRun, "dry-run", false, "say what would change, and change nothing")
 	fs.BoolVar(&o.Prune, "prune", false, "remove what the file does not name")

@@ -22,7 +22,7 @@ func runBackup(ctx context.Context, c *call) error {
 	c.in, c.args = emptyInput(), nil
 	err = writeWhole(path, func(w io.Writer) error {
 		c.out = w
-		return c.onStore(ctx, "")
+		return c.onStore(ctx, "", false)
 	}, func(temp string) error {
 		return readThrough(ctx, temp)
 	})

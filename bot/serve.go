@@ -23,7 +23,7 @@ func runServe(ctx context.Context, c *call) error {
 	for _, w := range warnings {
 		log.Warn("setting", "says", string(w))
 	}
-	o, err := openOffice(ctx, c.cfg, c.cfg.Store, nil)
+	o, err := openOffice(ctx, c.cfg, c.cfg.Store, opening{})
 	if err != nil {
 		return err
 	}

@@ -102,7 +102,7 @@ func bareHandler(e kv.Engine) http.Handler {
 // speedOffice is the example register in a store on disk.
 func speedOffice(b *testing.B) *office {
 	b.Helper()
-	o, err := openOffice(b.Context(), config.Config{Location: time.UTC}, config.StoreSpec{Engine: config.BoltEngine, Path: filepath.Join(b.TempDir(), "csp.db")}, nil)
+	o, err := openOffice(b.Context(), config.Config{Location: time.UTC}, config.StoreSpec{Engine: config.BoltEngine, Path: filepath.Join(b.TempDir(), "csp.db")}, opening{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -70,7 +70,7 @@ func newTrial(ctx context.Context, cfg config.Config, o trialOptions) (*trial, e
 	}
 	t.cfg.Store = spec
 	var err error
-	if t.office, err = openOffice(ctx, t.cfg, spec, o.wrap); err != nil {
+	if t.office, err = openOffice(ctx, t.cfg, spec, opening{wrap: o.wrap}); err != nil {
 		return nil, err
 	}
 	if err := t.office.loadIfEmpty(ctx, o.invented); err != nil {

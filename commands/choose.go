@@ -88,7 +88,7 @@ func (c *Call) noneCalled(tx *store.Tx, a asking, near []found, hidden bool) *Pr
 	switch {
 	case len(near) > 0:
 	case c.Actor.Stranger:
-		p.Then = "Type /csp actions."
+		p.Then = "Mention @csp and write actions."
 	case c.Actor.Guest:
 		p.Then = "Type /csp list to see them."
 	default:

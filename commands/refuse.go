@@ -19,9 +19,9 @@ func refusal(right Right, a Actor) *Problem {
 	default:
 		switch {
 		case a.Stranger:
-			p.Says, p.Then = "People of another organisation can see only their own actions here.", "Type /csp actions."
+			p.Says, p.Then = "People of another organisation can see only their own actions here.", "Mention @csp and write actions."
 		case a.Guest:
-			p.Says, p.Then = "Guests can see only the partnerships of the channels they are in.", "Ask the office's staff."
+			p.Says, p.Then = "Guests can see only the partnerships whose channel they are in.", "If this is one, ask the office's staff to record its channel."
 		default:
 			p.Says, p.Then = "This is of a closed session.", "Ask the partnership's chair or the office's staff."
 		}
