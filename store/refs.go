@@ -20,6 +20,13 @@ var (
 
 const maxRef = 999_999
 
+// ValidCounter reports whether references are counted under a prefix: DAR, or
+// DAR-D for decisions.
+func ValidCounter(prefix string) bool { return counterForm.MatchString(prefix) }
+
+// ValidLastRef reports whether a counter can have got to number.
+func ValidLastRef(number int) bool { return number >= 1 && number <= maxRef }
+
 // MakeRef returns the reference DAR-26-001 for DAR, 2026 and 1.
 func MakeRef(prefix string, year, number int) string {
 	return fmt.Sprintf("%s-%02d-%03d", prefix, year%100, number)
@@ -68,7 +75,7 @@ func (tx *Tx) SetLastRef(prefix string, year, last int) error {
 	if tx.w == nil {
 		return errReadOnly
 	}
-	if !counterForm.MatchString(prefix) || year < 2000 || year > 2099 || last < 1 || last > maxRef {
+	if !ValidCounter(prefix) || year < 2000 || year > 2099 || !ValidLastRef(last) {
 		return fmt.Errorf("last reference of %s in %d: %d cannot be given out", quoted(prefix), year, last)
 	}
 	have, err := tx.LastRef(prefix, year)
@@ -134,7 +141,7 @@ func keepRef[T any](tx *Tx, k *Kind[T], id, old string, ref *string) error {
 	}
 	if other != "" {
 		bad.Problem = fmt.Sprintf("%s is the reference of %s", *ref, other)
-		bad.Hint = "leave it out and a new one is given"
+		bad.Hint = "correct the reference, or leave it out"
 		return &ClashError{bad, other, ErrTaken}
 	}
 	prefix, year, number, _ := ParseRef(*ref) // its form has been checked

@@ -2,7 +2,6 @@ package register
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -99,15 +98,10 @@ func topNames() []string {
 	return names
 }
 
-// The bounds of what a counter of references can have got to.
-var prefixForm = regexp.MustCompile(`^[A-Z][A-Z0-9]{1,7}(-D)?$`)
-
-const maxReference = 999_999
-
 // references reads prefix to year to the last number given out.
 func (r *reader) references(v *values, val *yaml.Node) {
 	for prefix, years := range v.pairs(val, "") {
-		if !prefixForm.MatchString(prefix.Value) {
+		if !store.ValidCounter(prefix.Value) {
 			v.wrong(prefix, prefix.Value, "is not the prefix of a reference", "Write capital letters, as in DAR or DAR-D.")
 			continue
 		}
@@ -120,7 +114,7 @@ func (r *reader) references(v *values, val *yaml.Node) {
 			n, ok := v.number(last, prefix.Value)
 			switch {
 			case !ok || n == 0:
-			case n > maxReference:
+			case !store.ValidLastRef(n):
 				v.wrong(last, prefix.Value, "has given out more numbers than there are", "Correct the number.")
 			default:
 				r.file.References = append(r.file.References, store.RefCounter{Prefix: prefix.Value, Year: y, Last: n})
