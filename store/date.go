@@ -45,7 +45,7 @@ func ParseDate(s string) (Date, error) {
 		d, ok = DateOf(t), err == nil
 	}
 	if !ok || d.Year < 1 {
-		return Date{}, fmt.Errorf("%q is not a date: write 2021-03-31, 2021-03 or 2021", s)
+		return Date{}, fmt.Errorf("%s is not a date: write 2021-03-31, 2021-03 or 2021", quoted(s))
 	}
 	return d, nil
 }

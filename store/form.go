@@ -17,13 +17,15 @@ type form struct {
 
 func matches(re string) func(string) bool { return regexp.MustCompile(re).MatchString }
 
+// Slack's ids are bounded here, at 32 characters with the letter, since they
+// become keys, which have a limit in the store's file.
 var forms = map[string]form{
 	"slack": {
-		matches(`^([TE][A-Z0-9]+/)?[UW][A-Z0-9]+$`),
+		matches(`^([TE][A-Z0-9]{1,31}/)?[UW][A-Z0-9]{1,31}$`),
 		"a Slack member id", "it as U0MARSH, or T0OTHER/U0MARSH for somebody in another workspace",
 	},
 	"account": {
-		matches(`^[TE][A-Z0-9]+/[UW][A-Z0-9]+$`),
+		matches(`^[TE][A-Z0-9]{1,31}/[UW][A-Z0-9]{1,31}$`),
 		"a Slack account with its workspace", "it as T0OFFICE/U0MARSH",
 	},
 	"email": {
@@ -31,7 +33,7 @@ var forms = map[string]form{
 		"an email address", "it as a.marsh@example.org",
 	},
 	"channel": {
-		matches(`^[CG][A-Z0-9]+$`),
+		matches(`^[CG][A-Z0-9]{1,31}$`),
 		"a Slack channel id", "the id that stands at the end of the channel's details, as C0EAST",
 	},
 	"prefix": {

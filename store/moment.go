@@ -32,7 +32,7 @@ func ParseMoment(s string) (Moment, error) {
 			return Moment{d, t.Hour()*60 + t.Minute() + 1}, nil
 		}
 	}
-	return Moment{}, fmt.Errorf("%q is not a date and time: write 2026-12-08T10:00", s)
+	return Moment{}, fmt.Errorf("%s is not a date and time: write 2026-12-08T10:00", quoted(s))
 }
 
 // valid reports whether the moment is one of the calendar, or Not recorded.
@@ -102,7 +102,7 @@ func ParseDue(s string) (Due, error) {
 	}
 	d, err := ParseDate(s)
 	if err != nil {
-		return Due{}, fmt.Errorf("%q is not a due date: write 2027-01-15 or next-board", s)
+		return Due{}, fmt.Errorf("%s is not a due date: write 2027-01-15 or next-board", quoted(s))
 	}
 	return Due{Date: d}, nil
 }

@@ -29,7 +29,7 @@ func ParseMoney(s string) (Money, error) {
 		ok = ok && len(pence) == 2
 	}
 	if !ok {
-		return Money{}, fmt.Errorf("%q is not a sum: write pounds and pence as 12500.00", s)
+		return Money{}, fmt.Errorf("%s is not a sum: write pounds and pence as 12500.00", quoted(s))
 	}
 	return Money{int64(p)*100 + int64(q), true}, nil
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -105,7 +106,7 @@ type ReferenceError struct{ Reference }
 
 // Error says who refers to what.
 func (e *ReferenceError) Error() string {
-	return fmt.Sprintf("%s %s: %s %v: no %s %q", e.From, e.FromID, e.Field, ErrNoSuch, e.Kind, e.ID)
+	return fmt.Sprintf("%s %s: %s %v: no %s %s", e.From, e.FromID, e.Field, ErrNoSuch, e.Kind, quoted(e.ID))
 }
 
 // Unwrap makes errors.Is(err, ErrNoSuch) true.
@@ -116,14 +117,22 @@ func (e *ReferenceError) Unwrap() error { return ErrNoSuch }
 func (e *ReferenceError) FieldError() FieldError {
 	return FieldError{
 		Kind: e.From, ID: e.FromID, Field: e.Field,
-		Problem: fmt.Sprintf("%s has no record with the id %q", e.Kind, e.ID),
+		Problem: fmt.Sprintf("%s has no record with the id %s", e.Kind, quoted(e.ID)),
 		Hint:    "add it, or correct the id",
 	}
 }
 
+var token = regexp.MustCompile(`(?i)(?:xox[a-z]|xapp)[-.][\w-]*(?:\.[\w-]+)*`)
+
+// HideTokens returns the text with (hidden) in the place of everything that
+// looks like a Slack token, so that one pasted in the wrong place does not get
+// into a chat or a log.
+func HideTokens(s string) string { return token.ReplaceAllString(s, "(hidden)") }
+
 // quoted returns a text as it stands in a sentence, cut when it is long.
 func quoted(s string) string {
 	const most = 60
+	s = HideTokens(s)
 	if r := []rune(s); len(r) > most {
 		s = string(r[:most]) + "…"
 	}

@@ -184,10 +184,11 @@ func (in *importer) someIDs(kind store.AnyKind) ([]string, error) {
 	return ids, nil
 }
 
-// changedSince refuses records that moved on after the file was exported.
+// changedSince refuses records that moved on after the file was exported, and
+// those that differ from a file of a later state, as after a restore.
 func (in *importer) changedSince() error {
 	now, err := in.tx.Revision()
-	if err != nil || in.o.Force || in.file.Revision == 0 || in.file.Revision >= now {
+	if err != nil || in.o.Force || in.file.Revision == 0 || in.file.Revision == now {
 		return err
 	}
 	for _, r := range in.file.Records {
@@ -195,7 +196,11 @@ func (in *importer) changedSince() error {
 		if err != nil {
 			return err
 		}
-		if old == nil {
+		if later := in.file.Revision > now; later && old != nil {
+			err = in.behind(r, old)
+		} else if later {
+			continue
+		} else if old == nil {
 			err = in.deletedSince(r)
 		} else if rev := store.MetaOf(old).Rev; rev > in.file.Revision {
 			err = in.movedOn(r, old, rev)
@@ -219,6 +224,14 @@ func (in *importer) movedOn(r Record, old any, rev uint64) error {
 	}
 	in.problem(r, r.Line, "", "was changed by "+author(set)+" after this file was exported", exportAgain)
 	return nil
+}
+
+func (in *importer) behind(r Record, old any) error {
+	same, err := sameRecord(old, r.Value)
+	if err == nil && !same {
+		in.problem(r, r.Line, "", "differs, and the file is of a later state than this store", exportAgain)
+	}
+	return err
 }
 
 func (in *importer) deletedSince(r Record) error {

@@ -155,7 +155,7 @@ func TestImportIsAllOrNothing(t *testing.T) {
 		{"a taken prefix", "partnerships: [{id: n, name: N, prefix: EAS}]\n", "f:2: partnerships n: prefix EAS is the prefix of east. Choose another, or leave it out and one is made\n"},
 		{
 			"a taken reference", "actions:\n  - {id: a, partnership: east, text: A, ref: EAS-26-001}\n  - {id: b, partnership: east, text: B, ref: EAS-26-001}\n",
-			"f:4: actions b: ref EAS-26-001 is the reference of a. Leave it out and a new one is given\n",
+			"f:4: actions b: ref EAS-26-001 is the reference of a. Correct the reference, or leave it out\n",
 		},
 		{"a loop", "plans:\n  - {id: p, successor: q}\n  - {id: q, successor: p}\n", "f:4: plans q: successor comes round to q again by way of p. Take out one of the links\n"},
 		{

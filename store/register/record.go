@@ -12,7 +12,7 @@ import (
 // single reads the one record of a kind that is a mapping.
 func (r *reader) single(s *shape, n *yaml.Node) {
 	v := r.values()
-	v.kind = s.name
+	v.kind, v.id = s.name, s.name
 	if !v.clean(n, "") || absent(n) {
 		return
 	}

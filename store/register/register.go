@@ -84,7 +84,11 @@ func (p Problem) String() string {
 		fmt.Fprintf(&b, ":%d", p.Line)
 	}
 	b.WriteString(": ")
-	if where := strings.TrimSpace(visible(p.Kind) + " " + visible(p.ID)); where != "" {
+	where := strings.TrimSpace(visible(p.Kind) + " " + visible(p.ID))
+	if p.ID == p.Kind { // there is only one
+		where = visible(p.Kind)
+	}
+	if where != "" {
 		b.WriteString(where + ": ")
 	}
 	b.WriteString(strings.TrimSpace(visible(p.Field) + " " + p.Wrong))
@@ -97,6 +101,7 @@ func (p Problem) String() string {
 // visible returns a word from a file as it is, or quoted when it could spoil
 // the line it is shown in.
 func visible(s string) string {
+	s = store.HideTokens(s)
 	if printable(s) && len(s) <= 100 {
 		return s
 	}
@@ -114,6 +119,7 @@ type problems struct {
 }
 
 func (ps *problems) add(p Problem) {
+	p.Wrong, p.Right = store.HideTokens(p.Wrong), store.HideTokens(p.Right)
 	if ps.full = ps.full || len(ps.list) == maxProblems; !ps.full {
 		ps.list = append(ps.list, p)
 	}
