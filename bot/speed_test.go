@@ -3,20 +3,17 @@ package main
 import (
 	"bytes"
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
-	"strconv"
 	"syscall"
 	"testing"
 	"time"
 
+	"csp/bot/bare"
 	"csp/bot/sandbox"
 	"csp/config"
 	"csp/store/kv"
@@ -34,10 +31,10 @@ import (
 func BenchmarkBare(b *testing.B) {
 	o := speedOffice(b)
 	card := answerOf(b, speedEdge(b, o))
-	if err := o.engine.Update(b.Context(), func(w kv.Writer) error { return w.Put(kv.Key("bare"), card) }); err != nil {
+	if err := o.engine.Update(b.Context(), func(w kv.Writer) error { return w.Put(bare.Key, card) }); err != nil {
 		b.Fatal(err)
 	}
-	both(b, bareHandler(o.engine))
+	both(b, bare.Handler(o.engine, sandbox.DefaultSigningSecret))
 }
 
 func BenchmarkCard(b *testing.B) {
@@ -61,42 +58,6 @@ func BenchmarkCardAnew(b *testing.B) {
 		clear(w.edge.cards.kept)
 		h.ServeHTTP(&discard{h: http.Header{}}, speedRequest(form))
 	}
-}
-
-func bareHandler(e kv.Engine) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<20))
-		if err != nil {
-			http.Error(w, "too long", http.StatusRequestEntityTooLarge)
-			return
-		}
-		stamp := r.Header.Get("X-Slack-Request-Timestamp")
-		at, err := strconv.ParseInt(stamp, 10, 64)
-		mac := hmac.New(sha256.New, []byte(sandbox.DefaultSigningSecret))
-		mac.Write([]byte("v0:" + stamp + ":"))
-		mac.Write(body)
-		given := r.Header.Get("X-Slack-Signature")
-		if err != nil || time.Since(time.Unix(at, 0)).Abs() > 5*time.Minute || !hmac.Equal([]byte("v0="+hex.EncodeToString(mac.Sum(nil))), []byte(given)) {
-			http.Error(w, "not signed", http.StatusUnauthorized)
-			return
-		}
-		form, err := url.ParseQuery(string(body))
-		if err != nil || form.Get("command") != "/csp" {
-			http.Error(w, "no command", http.StatusBadRequest)
-			return
-		}
-		var card []byte
-		err = e.View(r.Context(), func(tx kv.Reader) error {
-			card, err = tx.Get(kv.Key("bare"))
-			return err
-		})
-		if err != nil {
-			http.Error(w, "no card", http.StatusInternalServerError)
-			return
-		}
-		w.Header().Set("Content-Type", "application/json")
-		_, _ = w.Write(card)
-	})
 }
 
 // speedOffice is the example register in a store on disk.

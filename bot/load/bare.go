@@ -3,51 +3,19 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 
+	"csp/bot/bare"
 	"csp/bot/sandbox"
 	"csp/store/kv"
 	"csp/store/kv/boltkv"
-
-	"github.com/slack-go/slack"
 )
 
 // bareArg makes this program be the bare handler.
 const bareArg = "bare-handler"
-
-var bareKey = kv.Key("card")
-
-// bareHandler is the least that can answer a slash command over signed HTTP:
-// it verifies the signature, parses the form, reads one key and writes what
-// is there. It is the measure for what the bot adds.
-func bareHandler(e kv.Engine) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, ok := signedBody(w, r)
-		if !ok {
-			return
-		}
-		if form, err := url.ParseQuery(string(body)); err != nil || form.Get("command") != "/csp" {
-			http.Error(w, "bad form", http.StatusBadRequest)
-			return
-		}
-		var card []byte
-		err := e.View(r.Context(), func(tx kv.Reader) (err error) {
-			card, err = tx.Get(bareKey)
-			return err
-		})
-		if err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-			return
-		}
-		w.Header().Set("Content-Type", "application/json")
-		_, _ = w.Write(card)
-	})
-}
 
 // startBare runs the bare handler in a process of its own, over a store that
 // holds the card ready.
@@ -57,7 +25,7 @@ func startBare(ctx context.Context, dir string, card []byte) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = errors.Join(e.Update(ctx, func(w kv.Writer) error { return w.Put(bareKey, card) }), e.Close())
+	err = errors.Join(e.Update(ctx, func(w kv.Writer) error { return w.Put(bare.Key, card) }), e.Close())
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +47,7 @@ func serveBare(ctx context.Context, args []string) error {
 		return err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("POST /slack/commands", bareHandler(e))
+	mux.Handle("POST /slack/commands", bare.Handler(e, sandbox.DefaultSigningSecret))
 	mux.HandleFunc("GET /readyz", func(http.ResponseWriter, *http.Request) {})
 	srv := &http.Server{Addr: args[1], Handler: mux}
 	stopped := context.AfterFunc(ctx, func() { srv.Close() })
@@ -88,24 +56,4 @@ func serveBare(ctx context.Context, args []string) error {
 		return err
 	}
 	return e.Close()
-}
-
-func signedBody(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
-	v, err := slack.NewSecretsVerifier(r.Header, sandbox.DefaultSigningSecret)
-	if err != nil {
-		http.Error(w, "bad signature", http.StatusUnauthorized)
-		return nil, false
-	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<20))
-	if err == nil {
-		_, err = v.Write(body)
-	}
-	if err == nil {
-		err = v.Ensure()
-	}
-	if err != nil {
-		http.Error(w, "bad signature", http.StatusUnauthorized)
-		return nil, false
-	}
-	return body, true
 }
