@@ -61,6 +61,9 @@ func (e *edge) mention(ctx context.Context, ev *event, id string) {
 		tell(sayTooLong, again{})
 		return
 	}
+	if here && line == "" {
+		here = false // what needs somebody today is theirs alone
+	}
 	if here {
 		if why := e.notHere(ctx, actor, channel); why != "" {
 			here = false
@@ -101,7 +104,10 @@ func (e *edge) notHere(ctx context.Context, actor commands.Actor, channel string
 	if info.IsExtShared || info.IsShared || info.IsPendingExtShared || info.IsOrgShared {
 		return others
 	}
-	members, err := e.people.channels.get(ctx, channel)
+	// Asked anew: who came a minute ago must not read what was meant for others.
+	asking, cancel := context.WithTimeout(ctx, peopleWait)
+	defer cancel()
+	members, err := e.people.loadMembers(asking, channel)
 	if err != nil || len(members) == 0 || len(members) > hereMembers {
 		return unsure
 	}

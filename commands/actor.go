@@ -49,4 +49,13 @@ func personOf(tx *store.Tx, a Actor) (store.Person, error) {
 
 // person returns the register's person who asks, an empty one when it knows
 // none with their Slack account.
-func (c *Call) person(tx *store.Tx) (store.Person, error) { return personOf(tx, c.Actor) }
+func (c *Call) person(tx *store.Tx) (store.Person, error) { return personOf(tx, c.asker()) }
+
+// asker is whose rights an answer has: the actor's, or, when a whole channel
+// will read it, those of a full member who is nobody in the register.
+func (c *Call) asker() Actor {
+	if c.Public {
+		return Actor{}
+	}
+	return c.Actor
+}

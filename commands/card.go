@@ -52,7 +52,7 @@ func (c *Call) card(tx *store.Tx, p *store.Partnership) (Reply, error) {
 	}
 	m.fact("Area", orNot(p.Area))
 	blocks := []Block{Heading(p.Name), m.facts}
-	for _, d := range disputes(&p.Meta, "", "the card's") {
+	for _, d := range c.disputes(&p.Meta, "", "the card's") {
 		blocks = append(blocks, Para(T(d)))
 	}
 	blocks = append(blocks, m.blocks...)

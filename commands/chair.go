@@ -15,6 +15,10 @@ var chair = Command{
 		rest := c.Args
 		on, said, err := c.onDay(&rest)
 		if err != nil {
+			// "on" may belong to the name, as in Stockton on Tees.
+			if p, named := c.partnership(tx, c.Args, func(name string) string { return "chair " + name }); named == nil {
+				return c.chairHistory(tx, &p)
+			}
 			return Reply{}, err
 		}
 		p, err := c.partnership(tx, rest, func(name string) string {
@@ -75,7 +79,7 @@ func (c *Call) chairHistory(tx *store.Tx, p *store.Partnership) (Reply, error) {
 		}
 		lines = append(lines, T(upper(term(r))+": "+who))
 		parts = append(parts, told{"chair", r.Meta})
-		for _, d := range disputes(&p.Meta, "title", p.Title) {
+		for _, d := range c.disputes(&p.Meta, "title", p.Title) {
 			doubts = append(doubts, Note(T(p.Name+": "+d)))
 		}
 	}

@@ -88,7 +88,7 @@ func (c *Call) chairLine(tx *store.Tx, partnership string, on store.Date) (line 
 			line = "Not recorded for that day. Until " + shortDate(chair.Until) + " it was " + who + ", since when not recorded."
 		}
 	}
-	return line + disputed(&p.Meta, "title", p.Title) + disputed(&chair.Meta, "person", who), chair, nil
+	return line + c.disputed(&p.Meta, "title", p.Title) + c.disputed(&chair.Meta, "person", who), chair, nil
 }
 
 // noChair says that nobody chairs on a day, and who did last before it.

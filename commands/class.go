@@ -15,11 +15,13 @@ import (
 // costs two small reads at most.
 func (d *Desk) Class(ctx context.Context, a Actor) (class string, shared bool) {
 	switch {
+	case a.Stranger: // also of the staff: their own workspace's people are others
+		return "", false
 	case a.Admin:
 		return "admin", true
 	case a.Staff:
 		return "staff", true
-	case a.Guest || a.Stranger:
+	case a.Guest:
 		return "", false
 	}
 	err := d.Store.View(ctx, func(tx *store.Tx) error {

@@ -195,7 +195,7 @@ func (c *Call) sources(tx *store.Tx, kind string, rec any) []Block {
 	for _, d := range m.Disputed {
 		ours := fieldSaid(tx, kind, rec, d.Field)
 		one := store.Meta{Source: m.Source, Disputed: []store.Dispute{d}}
-		for _, s := range disputes(&one, d.Field, ours) {
+		for _, s := range c.disputes(&one, d.Field, ours) {
 			out = append(out, Para(T(s)))
 		}
 	}

@@ -87,6 +87,7 @@ type rights struct {
 	person string              // the register's person with the actor's account; "": none
 	roles  map[string][]string // partnership id to confirmed current roles
 	rooms  map[string]bool     // partnerships of a guest's channels
+	public bool                // a whole channel reads the answer
 }
 
 // rightsOf works out an actor's rights as of today.
@@ -212,10 +213,10 @@ func roleGives(role string, right Right) bool {
 // reads reports whether the actor reads what is not closed.
 func (r *rights) reads(about Subject) (bool, error) {
 	switch a := r.actor; {
+	case about.Undecided && (r.public || a.Guest || a.Stranger):
+		return false, nil
 	case !a.Guest && !a.Stranger:
 		return true, nil
-	case about.Undecided:
-		return false, nil
 	case len(about.Partnerships) > 0:
 		for _, p := range about.Partnerships {
 			if r.rooms[p] {
@@ -279,10 +280,11 @@ func (c *Call) rights(tx *store.Tx) (*rights, error) {
 	if c.known != nil && c.known.tx == tx {
 		return c.known, nil
 	}
-	r, err := rightsOf(tx, c.Actor, c.Today())
+	r, err := rightsOf(tx, c.asker(), c.Today())
 	if err != nil {
 		return nil, err
 	}
+	r.public = c.Public
 	c.known = r
 	return r, nil
 }

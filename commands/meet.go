@@ -48,7 +48,7 @@ func (c *Call) toMeet(tx *store.Tx, no int) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		line += ": " + roleWords(tx, &r) + "." + disputed(&p.Meta, "title", p.Title)
+		line += ": " + roleWords(tx, &r) + "." + c.disputed(&p.Meta, "title", p.Title)
 		lines = append(lines, T(line))
 		parts = append(parts, told{"people", p.Meta}, told{"roles", r.Meta})
 	}

@@ -173,6 +173,19 @@ func (s *searcher) mayRead(sub subject, text []byte) (bool, error) {
 // office's own notes, the closed items of an agenda.
 func openWords(tx *store.Tx, r *rights, f found) []byte {
 	var texts []string
+	if p, ok := f.Rec.(*store.Partnership); ok {
+		closed, err := r.may(Read, Subject{Partnerships: []string{p.ID}, Closed: true})
+		open := *p
+		if !closed || err != nil {
+			open.StandingItems = nil
+			for _, it := range p.StandingItems {
+				if it.Session != "closed" {
+					open.StandingItems = append(open.StandingItems, it)
+				}
+			}
+		}
+		f.Rec = &open
+	}
 	if m, ok := f.Rec.(*store.Meeting); ok {
 		closed, err := r.may(Read, Subject{Partnerships: []string{m.Partnership}, Closed: true})
 		texts = append(texts, m.Title, m.Place, m.Kind, m.Partnership)

@@ -67,12 +67,15 @@ func (c *Call) personCard(tx *store.Tx, p *store.Person) (Reply, error) {
 	}
 	facts = append(facts, Fact{"Actions", T(doing)}, Fact{"Email", T(orNot(p.Email))})
 	blocks := []Block{Heading(p.Name), facts}
-	for _, d := range disputes(&p.Meta, "title", p.Title) {
+	for _, d := range c.disputes(&p.Meta, "title", p.Title) {
 		blocks = append(blocks, Para(T(d)))
 	}
 	for _, d := range p.Disputed {
 		if d.Field != "title" {
-			blocks = append(blocks, Para(T(disputes(&p.Meta, d.Field, "")[0])))
+			for _, s := range c.disputes(&p.Meta, d.Field, "") {
+				blocks = append(blocks, Para(T(s)))
+				break
+			}
 		}
 	}
 	if len(roles) == 0 {

@@ -105,8 +105,12 @@ func cutTo(s string, n int) string {
 }
 
 // disputed tells a disputed value in a line among others: both versions,
-// without their sources; "" when sources agree.
-func disputed(m *store.Meta, field, recorded string) string {
+// without their sources; "" when sources agree, and in an answer that a whole
+// channel reads: what is in doubt is told in private.
+func (c *Call) disputed(m *store.Meta, field, recorded string) string {
+	if c.Public {
+		return ""
+	}
 	for _, d := range m.Disputed {
 		if d.Field == field {
 			return " " + upper(strings.ReplaceAll(field, "_", " ")) + " differs between sources: " + orNot(recorded) + ", and " + orNot(d.Value) + "."
@@ -117,8 +121,12 @@ func disputed(m *store.Meta, field, recorded string) string {
 
 // disputes tells every value of the record that sources disagree on, both
 // versions each: "Title differs between sources: Chief Fire Officer
-// (briefing) and Area Manager (minutes)."; field "" tells all.
-func disputes(m *store.Meta, field, recorded string) []string {
+// (briefing) and Area Manager (minutes)."; field "" tells all. Like disputed
+// it tells nothing to a whole channel.
+func (c *Call) disputes(m *store.Meta, field, recorded string) []string {
+	if c.Public {
+		return nil
+	}
 	var out []string
 	for _, d := range m.Disputed {
 		if field != "" && d.Field != field {

@@ -117,7 +117,7 @@ func TestDisputes(t *testing.T) {
 	m := store.Meta{Source: "Briefing", Disputed: []store.Dispute{
 		{Field: "title", Value: "Area Manager", Source: "Council minutes"}, {Field: "name", Value: "Wanly"},
 	}}
-	got := disputes(&m, "title", "Chief Fire Officer")
+	got := (&Call{}).disputes(&m, "title", "Chief Fire Officer")
 	want := "Title differs between sources: Chief Fire Officer (Briefing) and Area Manager (Council minutes)."
 	if len(got) != 1 || got[0] != want {
 		t.Errorf("got %q, want %q", got, want)
