@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"slices"
 	"strings"
 
 	"csp/store"
@@ -53,7 +54,7 @@ func (c *Call) helpOn(tx *store.Tx, word string) (Reply, error) {
 	blocks := []Block{Heading(cmd.line()), Para(T(upper(cmd.Short) + "."))}
 	var items []Text
 	var try Buttons
-	for _, ex := range cmd.Examples {
+	for _, ex := range c.examples(tx, cmd) {
 		line := strings.TrimSpace("/csp " + ex)
 		items = append(items, T(line))
 		if ex != "" {
@@ -73,6 +74,58 @@ func (c *Call) helpOn(tx *store.Tx, word string) (Reply, error) {
 		blocks = append(blocks, try)
 	}
 	return Reply{Blocks: blocks}, nil
+}
+
+// examples are a command's examples as they work on this register: where the
+// partnership of one is not in it, with one that is; left out where it finds
+// nothing all the same.
+func (c *Call) examples(tx *store.Tx, cmd *Command) []string {
+	here := c.somePartnership(tx)
+	var out []string
+	for _, ex := range cmd.Examples {
+		ours := strings.NewReplacer("durham", here, "darlington", here).Replace(ex)
+		for _, line := range []string{ex, ours} {
+			r := c.Request
+			r.Text = line
+			try := c.Desk.read(c, r)
+			if c.finds(tx, try) {
+				if !slices.Contains(out, line) {
+					out = append(out, line)
+				}
+				break
+			}
+		}
+	}
+	return out
+}
+
+// finds reports whether a line is answered on this register.
+func (c *Call) finds(tx *store.Tx, line *Call) bool {
+	if line.Command == nil {
+		for _, err := range tx.Named(line.Args) {
+			return err == nil
+		}
+		return false
+	}
+	if line.Command.Read == nil {
+		return false
+	}
+	_, err := line.Command.Read(line, tx)
+	return err == nil
+}
+
+// somePartnership is the id of the first partnership that the one who asks
+// may read, for examples; "darlington" when there is none.
+func (c *Call) somePartnership(tx *store.Tx) string {
+	for p, err := range store.Partnerships.All(tx) {
+		if err != nil {
+			break
+		}
+		if ok, err := c.may(tx, Read, Subject{Partnerships: []string{p.ID}}); ok && err == nil {
+			return p.ID
+		}
+	}
+	return "darlington"
 }
 
 // noSuchCommand is the Problem of a word that is no command, with near ones.

@@ -304,7 +304,7 @@ func (c *Call) ownPartnership(tx *store.Tx, again func(string) string) (store.Pa
 	switch len(here) {
 	case 0:
 		return store.Partnership{}, &Problem{
-			Says: "Say which partnership.", Then: "Type /csp " + a.again("darlington") + ", or /csp list to see them all.",
+			Says: "Say which partnership.", Then: "Type /csp " + a.again(c.somePartnership(tx)) + ", or /csp list to see them all.",
 			Offer: []Button{{Label: "List partnerships", Type: "list"}}, Cause: errNoPartnership,
 		}
 	case 1:
