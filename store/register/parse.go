@@ -160,6 +160,10 @@ func (r *reader) section(file, sec piece) {
 // records reads a list record by record.
 func (r *reader) records(s *shape, file, sec piece, items iter.Seq[piece]) {
 	if r.repeated(s.name, sec.line) {
+		// Nothing of it is read, but a quoted text in it may run on past its end.
+		if _, err := parseWhole(sec); err != nil {
+			r.failed("", file, sec, err)
+		}
 		return
 	}
 	had, tried := *r.file, false
