@@ -9,17 +9,7 @@ import (
 var boards = Command{
 	Name: "boards", Usage: "[PARTNERSHIP]", Short: "the boards to come",
 	Examples: []string{"boards", "boards durham"}, Right: Read, Shared: true, Takes: []string{"partnerships"},
-	Read: func(c *Call, tx *store.Tx) (Reply, error) {
-		words, no := cutPage(c.Args)
-		p, err := c.place(tx, words)
-		if err != nil {
-			return Reply{}, err
-		}
-		if p != nil {
-			return c.boardsOf(tx, p, no)
-		}
-		return c.allBoards(tx, no)
-	},
+	Read: oneOrAll((*Call).boardsOf, (*Call).allBoards),
 }
 
 // allBoards are the meetings to come of all partnerships, and those that have

@@ -264,3 +264,22 @@ func shown(p page, one, many string) string {
 	}
 	return fmt.Sprintf("%s, %d to %d shown.", count(p.Total, one, many), p.From+1, p.To)
 }
+
+// oneOrAll is the Read of a command that lists something of one partnership,
+// or of all of them when none is named; no is the page.
+func oneOrAll(
+	one func(c *Call, tx *store.Tx, p *store.Partnership, no int) (Reply, error),
+	all func(c *Call, tx *store.Tx, no int) (Reply, error),
+) func(*Call, *store.Tx) (Reply, error) {
+	return func(c *Call, tx *store.Tx) (Reply, error) {
+		words, no := cutPage(c.Args)
+		p, err := c.place(tx, words)
+		if err != nil {
+			return Reply{}, err
+		}
+		if p != nil {
+			return one(c, tx, p, no)
+		}
+		return all(c, tx, no)
+	}
+}

@@ -10,17 +10,7 @@ import (
 var schemes = Command{
 	Name: "schemes", Usage: "[PARTNERSHIP]", Short: "funded schemes, their sums and dates",
 	Examples: []string{"schemes", "schemes darlington"}, Right: Read, Shared: true, Takes: []string{"partnerships"},
-	Read: func(c *Call, tx *store.Tx) (Reply, error) {
-		words, no := cutPage(c.Args)
-		p, err := c.place(tx, words)
-		if err != nil {
-			return Reply{}, err
-		}
-		if p != nil {
-			return c.schemesOf(tx, p, no)
-		}
-		return c.allSchemes(tx, no)
-	},
+	Read: oneOrAll((*Call).schemesOf, (*Call).allSchemes),
 }
 
 // schemesIn are the schemes of a partnership, with those of the whole police
