@@ -30,6 +30,8 @@ func spans(t commands.Text) []slack.RichTextSectionElement {
 		switch {
 		case userID.MatchString(s.User):
 			out = append(out, slack.NewRichTextSectionUserElement(s.User, style))
+		case channelID.MatchString(s.Channel):
+			out = append(out, slack.NewRichTextSectionChannelElement(s.Channel, style))
 		case s.Text == "":
 		case goodLink(s.URL):
 			out = append(out, slack.NewRichTextSectionLinkElement(s.URL, s.Text, style))
@@ -40,7 +42,10 @@ func spans(t commands.Text) []slack.RichTextSectionElement {
 	return out
 }
 
-var userID = regexp.MustCompile(`^[UW][A-Z0-9]{1,20}$`)
+var (
+	userID    = regexp.MustCompile(`^[UW][A-Z0-9]{1,20}$`)
+	channelID = regexp.MustCompile(`^[CG][A-Z0-9]{1,20}$`)
+)
 
 // goodLink reports whether Slack takes the address as a link.
 func goodLink(s string) bool {
@@ -105,7 +110,7 @@ func (p part) size() int { return textLength(p.words) + textSize(p.text) }
 // blank reports whether nothing would be seen of the part.
 func (p part) blank() bool {
 	for _, s := range p.text {
-		if strings.TrimSpace(s.Text) != "" || userID.MatchString(s.User) {
+		if strings.TrimSpace(s.Text) != "" || userID.MatchString(s.User) || channelID.MatchString(s.Channel) {
 			return false
 		}
 	}

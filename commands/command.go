@@ -78,6 +78,7 @@ type Outcome struct {
 	Reply *Reply
 	Below bool // the reply is a new private message
 	Form  *Form
+	Post  *Post // also posted to a channel; the reply is shown when that is done
 }
 
 // Problem is an error that a person can act on: one sentence that says what

@@ -55,4 +55,5 @@ type FormAnswer struct {
 	Next   *Form
 	Reply  *Reply // shown in the modal
 	Tell   *Reply // sent privately where the form was opened, which closes
+	Post   *Post  // also posted to a channel; the answer is shown when that is done
 }

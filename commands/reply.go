@@ -17,6 +17,15 @@ type Reply struct {
 	Shared bool
 }
 
+// Post is a message for everybody in a channel. It is posted once for each
+// Key, however often it is asked for; a later Post of the same Key is the
+// same message, corrected.
+type Post struct {
+	Channel string // the Slack channel's id
+	Key     string // made of what is told, such as the number of a change set
+	Reply   Reply  // without buttons, forms and what not everybody may read
+}
+
 // Block is one part of a reply: a Heading, Para, Facts, List, Note, Buttons
 // or Rule.
 type Block interface{ block() }
@@ -70,6 +79,9 @@ type Span struct {
 	Bold bool
 	URL  string // http or https: the text becomes a link
 	User string // a Slack user id: drawn as a mention; Text is what a terminal shows
+	// Channel is a Slack channel's id: drawn as the channel's name; Text is
+	// what a terminal shows.
+	Channel string
 }
 
 // T is plain text.
