@@ -79,6 +79,7 @@ func (e *edge) mention(ctx context.Context, ev *event, id string) {
 		reply, outcome = e.fault("mention", err), faulted
 	}
 	e.count("mention", e.word(line), outcome, began)
+	reply = inWords(reply, line)
 	if !here || reply.Bad {
 		tell(reply, again{line: line, typed: true})
 		return

@@ -21,6 +21,20 @@ type meta struct {
 	Channel string `json:"c,omitempty"`
 	Thread  string `json:"t,omitempty"`
 	State   string `json:"s,omitempty"` // the form's own
+	Depth   int    `json:"d,omitempty"` // how many modals lie below this one
+}
+
+// maxStack is how many modals lie on one another.
+// https://docs.slack.dev/surfaces/modals
+const maxStack = 3
+
+// above is for a modal on top of this one; false when the stack is full.
+func (m meta) above() (meta, bool) {
+	if m.Depth < 0 || m.Depth+1 >= maxStack {
+		return m, false
+	}
+	m.Depth++
+	return m, true
 }
 
 func readMeta(private string) meta {
@@ -149,13 +163,24 @@ func (e *edge) viewAnswer(answer commands.FormAnswer, p *interaction, where meta
 		r := errorsReply(answer.Errors)
 		return &viewAnswer{Action: "update", View: replyView(r, where, again{})}
 	case answer.Next != nil:
-		return &viewAnswer{Action: "update", View: formView(*answer.Next, where)}
+		action, where := placed(answer.Push, where)
+		return &viewAnswer{Action: action, View: formView(*answer.Next, where)}
 	case answer.Reply != nil:
-		return &viewAnswer{Action: "update", View: replyView(*answer.Reply, where, again{})}
+		action, where := placed(answer.Push, where)
+		return &viewAnswer{Action: action, View: replyView(*answer.Reply, where, again{})}
 	case answer.Tell != nil:
 		return &viewAnswer{Action: "clear"}
 	}
 	return nil
+}
+
+// placed is where the view that answers a form goes: on top of it, when it
+// shall and the stack has room, or in its place.
+func placed(push bool, where meta) (action string, at meta) {
+	if above, ok := where.above(); push && ok {
+		return "push", above
+	}
+	return "update", where
 }
 
 // commandOf is the command word of a form's or a button's id, for logs and

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/slack-go/slack"
+
 	"csp/commands"
 )
 
@@ -83,6 +85,7 @@ func (e *edge) more(ctx context.Context, p *interaction, r commands.Request, val
 	if err != nil {
 		reply = e.fault("press", err)
 	}
+	reply.Form = nil // its rest was asked for
 	e.show(ctx, p, commands.Outcome{Reply: &reply}, again{line: line, typed: true, from: from})
 }
 
@@ -104,20 +107,20 @@ func (p *interaction) channel() string {
 	return ""
 }
 
-// show brings the outcome of a press to who pressed.
+// show brings the outcome of a press to who pressed. A line that was run by
+// the press may have a form too.
 func (e *edge) show(ctx context.Context, p *interaction, out commands.Outcome, a again) {
-	inModal := p.View != nil && p.View.Type == "modal"
+	form := out.Form
+	if form == nil && out.Reply != nil {
+		form = out.Reply.Form
+	}
 	var err error
 	switch {
-	case out.Form != nil && inModal:
-		err = e.updateView(ctx, p.View, formView(*out.Form, p.meta()))
-	case out.Form != nil:
-		err = e.openView(ctx, p.Trigger, formView(*out.Form, p.meta()))
+	case form != nil:
+		err = e.placeView(ctx, p, out.Push, func(m meta) *slack.ModalViewRequest { return formView(*form, m) })
 	case out.Reply == nil:
-	case inModal:
-		err = e.updateView(ctx, p.View, replyView(*out.Reply, p.meta(), a))
 	case p.View != nil:
-		err = e.openView(ctx, p.Trigger, replyView(*out.Reply, p.meta(), a))
+		err = e.placeView(ctx, p, out.Push, func(m meta) *slack.ModalViewRequest { return replyView(*out.Reply, m, a) })
 	default:
 		err = e.answerPress(ctx, p, *out.Reply, out.Below, a)
 	}

@@ -67,8 +67,8 @@ func (e *edge) slash(ctx context.Context, c *slashCommand, id func() string, a *
 	began := time.Now()
 	body, outcome := e.slashBody(ctx, c, id)
 	e.count("slash", e.word(c.Text), outcome, began)
-	if a.send(body) == nil || c.Response == "" {
-		return
+	if a.send(body) == nil || c.Response == "" || len(body) == 0 {
+		return // an open form needs no words
 	}
 	e.follow("slash", func(ctx context.Context) {
 		if err := e.respond(ctx, c.Response, body); err != nil {
@@ -119,6 +119,12 @@ func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string)
 	reply, err := e.desk.Do(ctx, commands.Request{Actor: actor, Channel: c.Channel, Text: line, Now: e.Calendar(), ID: id()})
 	if err != nil {
 		return private(e.fault("slash", err)), faulted
+	}
+	if reply.Form != nil {
+		if e.openForm(ctx, c, *reply.Form) {
+			return nil, outcomeOf(reply)
+		}
+		reply, reply.Shared = inWords(reply, line), false
 	}
 	m := drawReply(reply, again{line: line, typed: true}, maxText)
 	if m.Type = "ephemeral"; m.cut {

@@ -11,12 +11,6 @@ import (
 	"csp/commands"
 )
 
-// openView opens a modal, which Slack allows for three seconds after a press.
-func (e *edge) openView(ctx context.Context, trigger string, v *slack.ModalViewRequest) error {
-	_, err := e.api.OpenViewContext(ctx, trigger, *v)
-	return err
-}
-
 // updateView puts another view in a modal's place, unless the modal has
 // changed or closed since.
 func (e *edge) updateView(ctx context.Context, at *viewRef, v *slack.ModalViewRequest) error {
@@ -32,6 +26,10 @@ func (e *edge) updateView(ctx context.Context, at *viewRef, v *slack.ModalViewRe
 // answer was ready, or whose answer is too long for that.
 func (e *edge) updateLate(ctx context.Context, p *interaction, reply *viewAnswer, answer commands.FormAnswer) {
 	where := p.meta()
+	if answer.Push { // the form has made way already
+		answer.Push = false
+		reply = e.viewAnswer(answer, p, where)
+	}
 	var v *slack.ModalViewRequest
 	switch {
 	case len(answer.Errors) > 0:

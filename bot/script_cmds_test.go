@@ -87,6 +87,14 @@ func cmdSubmit(ts *testscript.TestScript, neg bool, args []string) {
 	w.show(ts, neg, a, err)
 }
 
+// cmdClose closes the form on top, as its Cancel button does.
+func cmdClose(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	need(ts, neg, args, 0, "close")
+	_, err := w.trial.slack.CloseView(w.ctx, w.who.ID, false)
+	ts.Check(err)
+}
+
 // cmdHome opens the bot's Home tab.
 func cmdHome(ts *testscript.TestScript, neg bool, args []string) {
 	w := stageOf(ts)

@@ -38,6 +38,7 @@ func playScripts(t *testing.T, http bool) {
 			"click":     cmdClick,
 			"suggest":   cmdSuggest,
 			"submit":    cmdSubmit,
+			"close":     cmdClose,
 			"home":      cmdHome,
 			"clock":     cmdClock,
 			"restart":   cmdRestart,

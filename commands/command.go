@@ -79,6 +79,10 @@ type Outcome struct {
 	Below bool // the reply is a new private message
 	Form  *Form
 	Post  *Post // also posted to a channel; the reply is shown when that is done
+	// Push: pressed in a modal, the form or reply opens on top of it, and what
+	// was typed there stays below. Slack stacks three; above that, and
+	// elsewhere, it makes no difference.
+	Push bool
 }
 
 // Problem is an error that a person can act on: one sentence that says what

@@ -56,4 +56,8 @@ type FormAnswer struct {
 	Reply  *Reply // shown in the modal
 	Tell   *Reply // sent privately where the form was opened, which closes
 	Post   *Post  // also posted to a channel; the answer is shown when that is done
+	// Push: Next or Reply opens on top of the form, which stays below as it was
+	// filled in. Slack stacks three; above that it takes the form's place.
+	// Without Next, Reply and Tell only the form on top closes.
+	Push bool
 }

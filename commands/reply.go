@@ -8,8 +8,10 @@ type Reply struct {
 	Bad bool
 	// Refused: it is Bad since the person may not; the caller logs it.
 	Refused bool
-	// Form opens where a form can open (a slash command, a press); the blocks
-	// stand where none can. nil: none.
+	// Form opens where a form can open (a slash command, a press). The blocks
+	// stand where none can, such as after a mention, or when it came too late;
+	// a button that opens the form is put below them unless they have one.
+	// nil: none.
 	Form *Form
 	// Shared: the reply depends on nothing but the words typed, the store's
 	// revision, the day, the place and what the person may see (Desk.Class),
