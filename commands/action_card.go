@@ -31,13 +31,11 @@ func actionCard(c *Call, tx *store.Tx, a *store.Action) (Reply, error) {
 		{"Due", T(due)},
 		{"Raised", T(shortDate(a.Raised))},
 	}
-	if m, err := store.Meetings.Get(tx, a.Meeting); err == nil {
+	if m, ok := linked(c, tx, &store.Meetings, a.Meeting); ok {
 		facts = append(facts, Fact{"Board", T(meetingName(&m) + ", " + moment(m.Start))})
 	}
-	if dec, err := store.Decisions.Get(tx, a.Decision); err == nil {
-		if ok, err := c.may(tx, Read, about(&dec)); err == nil && ok {
-			facts = append(facts, Fact{"Decision", T(decisionInShort(&dec))})
-		}
+	if dec, ok := linked(c, tx, &store.Decisions, a.Decision); ok {
+		facts = append(facts, Fact{"Decision", T(decisionInShort(&dec))})
 	}
 	if a.Session == "closed" {
 		facts = append(facts, Fact{"Session", T("Closed")})

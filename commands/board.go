@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"fmt"
 	"strings"
 
 	"csp/store"
@@ -165,14 +164,14 @@ func (c *Call) boardFacts(tx *store.Tx, m *store.Meeting) (Facts, error) {
 		return nil, err
 	}
 	start := orNot(moment(m.Start))
+	if m.MinutesLong > 0 {
+		start += " for " + lengthWords(m.MinutesLong)
+	}
 	if a := away(c.Today(), m.Start.Date); a != "" {
 		start += ", " + a
 	}
-	if m.MinutesLong > 0 {
-		start += fmt.Sprintf(", %s", lengthWords(m.MinutesLong))
-	}
 	facts := Facts{
-		{"When", T(start)},
+		{"When", T(start + noDay(m.Start.Date))},
 		{"Place", T(orNot(m.Place))},
 		{"State", T(boardState(m, c.Today()))},
 	}

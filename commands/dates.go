@@ -80,17 +80,16 @@ func dayAndMonth(d store.Date) string {
 
 // away is how far a date is from today: today, tomorrow, in 16 days, in 4
 // months, 3 days ago, 8 months ago. Of a partial date it is "" until the
-// whole of it has passed, and then counts from its last day.
+// whole of it has passed, and then what is sure: last year, about 4 years
+// ago.
 func away(today, d store.Date) string {
-	if d.IsZero() {
+	switch {
+	case d.IsZero():
 		return ""
+	case !d.Exact():
+		return aboutAgo(today, d)
 	}
 	n := today.DaysUntil(d)
-	if !d.Exact() {
-		if n = today.DaysUntil(d.Last()); n >= 0 {
-			return ""
-		}
-	}
 	switch {
 	case n == 0:
 		return "today"
@@ -105,13 +104,32 @@ func away(today, d store.Date) string {
 	case n > -60:
 		return fmt.Sprintf("%d days ago", -n)
 	}
-	return monthsWords(months(d.Last(), today)) + " ago"
+	return monthsWords(months(d, today)) + " ago"
 }
 
-// inDays is how many days it is to a date, to the day: in 129 days.
+// aboutAgo is how long ago a partial date was, in the unit that is known; ""
+// while it has not passed.
+func aboutAgo(today, d store.Date) string {
+	years := today.Year - d.Year
+	n := 12*years + int(today.Month) - int(d.Month)
+	switch {
+	case !passed(today, d):
+		return ""
+	case d.Month == 0 && years == 1:
+		return "last year"
+	case d.Month == 0:
+		return "about " + count(years, "year", "years") + " ago"
+	case n == 1:
+		return "last month"
+	}
+	return "about " + monthsWords(n) + " ago"
+}
+
+// inDays is how many days it is to a date, to the day: in 129 days. Of a
+// partial date it is away.
 func inDays(today, d store.Date) string {
 	n := today.DaysUntil(d)
-	if n < 2 {
+	if n < 2 || !d.Exact() {
 		return away(today, d)
 	}
 	return "in " + count(n, "day", "days")

@@ -6,6 +6,29 @@ import (
 	"csp/store"
 )
 
+// linked returns the record that another one names, when it is there and the
+// one who asks may read it: who reads a record need not read what it hangs on.
+func linked[T any](c *Call, tx *store.Tx, k *store.Kind[T], id string) (rec T, ok bool) {
+	rec, err := k.Get(tx, id)
+	if id == "" || err != nil {
+		return rec, false
+	}
+	ok, err = c.may(tx, Read, about(&rec))
+	return rec, ok && err == nil
+}
+
+// linkedName names the record that another one names: "" for no id, and the
+// words hidden for one that the one who asks may not read.
+func linkedName[T any](c *Call, tx *store.Tx, k *store.Kind[T], id, hidden string) string {
+	if id == "" {
+		return ""
+	}
+	if _, ok := linked(c, tx, k, id); !ok {
+		return hidden
+	}
+	return called(tx, k.Name, id)
+}
+
 // otherSide names the decisions of the other side about the same scheme or
 // pilot: the commissioner's for a board's, the boards' for a commissioner's.
 func otherSide(c *Call, tx *store.Tx, d *store.Decision) []string {

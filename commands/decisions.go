@@ -262,21 +262,17 @@ func publishedWords(d *store.Decision) string {
 // what it replaces, and the decisions of the other side about the same.
 func decisionLinks(c *Call, tx *store.Tx, d *store.Decision) string {
 	var f facts
-	if s := called(tx, "schemes", d.Scheme); s != "" {
-		f.say("Scheme: " + s + ".")
+	if s, ok := linked(c, tx, &store.Schemes, d.Scheme); ok {
+		f.say("Scheme: " + s.Name + ".")
 	}
-	if s := called(tx, "pilots", d.Pilot); s != "" {
-		f.say("Pilot: " + s + ".")
+	if p, ok := linked(c, tx, &store.Pilots, d.Pilot); ok {
+		f.say("Pilot: " + pilotName(tx, &p) + ".")
 	}
-	if m, err := store.Meetings.Get(tx, d.Meeting); err == nil {
+	if m, ok := linked(c, tx, &store.Meetings, d.Meeting); ok {
 		f.say("Board: " + shortDate(m.Start.Date) + ".")
 	}
-	if d.Replaces != "" {
-		if old, err := store.Decisions.Get(tx, d.Replaces); err == nil {
-			if ok, err := c.may(tx, Read, about(&old)); ok && err == nil {
-				f.say("Replaces " + strings.TrimSuffix(decisionInShort(&old), ".") + ".")
-			}
-		}
+	if old, ok := linked(c, tx, &store.Decisions, d.Replaces); ok {
+		f.say("Replaces " + strings.TrimSuffix(decisionInShort(&old), ".") + ".")
 	}
 	if refs := otherSide(c, tx, d); len(refs) > 0 {
 		f.say("See also " + and(refs...) + ".")

@@ -25,16 +25,32 @@ func fieldName(field string) string {
 	return upper(strings.ReplaceAll(field, "_", " "))
 }
 
+// naming is how the record of a kind is named that a field refers to.
+type naming func(kind, id string) string
+
+// naming names records to the one who asks: one that they may not read is
+// not named.
+func (c *Call) naming(tx *store.Tx) naming {
+	return func(kind, id string) string {
+		if f, err := load(tx, subject{kind, id}); err == nil {
+			if ok, err := c.may(tx, Read, about(f.Rec)); !ok || err != nil {
+				return "one that you may not see"
+			}
+		}
+		return called(tx, kind, id)
+	}
+}
+
 // fieldSaid is what a record holds in the field of that name, in words; ""
 // when it holds nothing or has no such field.
-func fieldSaid(tx *store.Tx, kind string, rec any, field string) string {
+func fieldSaid(name naming, kind string, rec any, field string) string {
 	k, ok := store.KindNamed(kind)
 	if !ok {
 		return ""
 	}
 	for _, f := range k.Fields() {
 		if f.Name == field {
-			return fieldWords(tx, f, reflect.ValueOf(rec).Elem().FieldByIndex(f.Index))
+			return fieldWords(name, f, reflect.ValueOf(rec).Elem().FieldByIndex(f.Index))
 		}
 	}
 	return ""
@@ -42,23 +58,23 @@ func fieldSaid(tx *store.Tx, kind string, rec any, field string) string {
 
 // fieldWords is a field's value as people read it: dates and sums in words,
 // other records by their names, "" when nothing is recorded.
-func fieldWords(tx *store.Tx, f store.Field, v reflect.Value) string {
+func fieldWords(name naming, f store.Field, v reflect.Value) string {
 	if v.IsZero() {
 		return ""
 	}
 	if !f.List {
-		return valueWords(tx, f, v)
+		return valueWords(name, f, v)
 	}
 	var out []string
 	for i := range v.Len() {
-		s := valueWords(tx, f, v.Index(i))
+		s := valueWords(name, f, v.Index(i))
 		out = append(out, s)
 	}
 	return strings.Join(out, "; ")
 }
 
 // valueWords is one value of a field.
-func valueWords(tx *store.Tx, f store.Field, v reflect.Value) string {
+func valueWords(name naming, f store.Field, v reflect.Value) string {
 	switch x := v.Interface().(type) {
 	case store.Date:
 		return shortDate(x)
@@ -73,9 +89,9 @@ func valueWords(tx *store.Tx, f store.Field, v reflect.Value) string {
 	case int:
 		return strconv.Itoa(x)
 	case string:
-		return textWords(tx, f, x)
+		return textWords(name, f, x)
 	}
-	return groupWords(tx, f, v)
+	return groupWords(name, f, v)
 }
 
 // dueText is when an action is due, "" when that is not recorded.
@@ -91,10 +107,10 @@ func dueText(d store.Due) string {
 
 // textWords is a text: the name of the record it refers to, an enumerated
 // value without its hyphens, or what was typed.
-func textWords(tx *store.Tx, f store.Field, s string) string {
+func textWords(name naming, f store.Field, s string) string {
 	switch {
 	case f.Ref != "":
-		return called(tx, f.Ref, s)
+		return name(f.Ref, s)
 	case len(f.Enum) > 0:
 		return strings.ReplaceAll(s, "-", " ")
 	}
@@ -102,10 +118,10 @@ func textWords(tx *store.Tx, f store.Field, s string) string {
 }
 
 // groupWords is a field of fields: what it holds, with commas between.
-func groupWords(tx *store.Tx, f store.Field, v reflect.Value) string {
+func groupWords(name naming, f store.Field, v reflect.Value) string {
 	var out []string
 	for i, in := range f.Fields {
-		s := fieldWords(tx, in, v.FieldByIndex(in.Index))
+		s := fieldWords(name, in, v.FieldByIndex(in.Index))
 		switch {
 		case s == "":
 		case i == 0:

@@ -46,7 +46,7 @@ func (c *Call) historyOf(tx *store.Tx, f found, no int) (Reply, error) {
 		Para(T(upper(count(len(items), "change", "changes")) + ", newest first.")),
 	}}
 	for _, h := range items[pg.From:pg.To] {
-		lines, err := changeLines(tx, f.Kind, &h, seen)
+		lines, err := changeLines(f.Kind, &h, seen)
 		if err != nil {
 			return Reply{}, err
 		}
@@ -64,8 +64,9 @@ func (c *Call) historyOf(tx *store.Tx, f found, no int) (Reply, error) {
 
 // sight is what the one who asks may see of a record's fields.
 type sight struct {
-	notes  bool // the office's own notes
-	closed bool // what is of a closed session
+	notes  bool   // the office's own notes
+	closed bool   // what is of a closed session
+	name   naming // the records that it refers to
 }
 
 // historySight works that out for a record.
@@ -77,7 +78,7 @@ func (c *Call) historySight(tx *store.Tx, f found) (sight, error) {
 	subject := about(f.Rec)
 	subject.Closed = true
 	closed, err := c.may(tx, Read, subject)
-	return sight{notes, closed}, err
+	return sight{notes, closed, c.naming(tx)}, err
 }
 
 // whoAndWhen is a change's day, time, author and command: "22 November 2026,
@@ -122,7 +123,7 @@ func isNone(b []byte) bool { return len(b) == 0 || bytes.Equal(b, []byte("null")
 
 // changeLines says what a change did to a record, a field a line: "Until: Not
 // recorded → 31 March 2027".
-func changeLines(tx *store.Tx, kind string, h *store.HistoryItem, see sight) ([]string, error) {
+func changeLines(kind string, h *store.HistoryItem, see sight) ([]string, error) {
 	was, now, err := versions(h)
 	k, ok := store.KindNamed(kind)
 	if err != nil || !ok {
@@ -140,7 +141,7 @@ func changeLines(tx *store.Tx, kind string, h *store.HistoryItem, see sight) ([]
 		if f.Name == "id" || f.Name == "note" && !see.notes {
 			continue
 		}
-		before, after := see.words(tx, f, was), see.words(tx, f, now)
+		before, after := see.words(f, was), see.words(f, now)
 		switch {
 		case before == after:
 		case was == nil:
@@ -157,13 +158,13 @@ func changeLines(tx *store.Tx, kind string, h *store.HistoryItem, see sight) ([]
 
 // words is a record's field in words, without what may not be seen; "" of no
 // record.
-func (s sight) words(tx *store.Tx, f store.Field, rec any) string {
+func (s sight) words(f store.Field, rec any) string {
 	if rec == nil {
 		return ""
 	}
 	v := reflect.ValueOf(rec).Elem().FieldByIndex(f.Index)
 	if s.closed || f.Type != store.GroupField || !f.List {
-		return fieldWords(tx, f, v)
+		return fieldWords(s.name, f, v)
 	}
 	open := reflect.MakeSlice(v.Type(), 0, v.Len())
 	for i := range v.Len() {
@@ -171,7 +172,7 @@ func (s sight) words(tx *store.Tx, f store.Field, rec any) string {
 			open = reflect.Append(open, v.Index(i))
 		}
 	}
-	return fieldWords(tx, f, open)
+	return fieldWords(s.name, f, open)
 }
 
 // historyText is how much of a long field a line of history shows.

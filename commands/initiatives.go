@@ -35,8 +35,7 @@ var initiatives = Command{
 		pg := pageOf(len(list), no)
 		var items []Text
 		for _, i := range list[pg.From:pg.To] {
-			t := initiativeLine(tx, &i)
-			items = append(items, t)
+			items = append(items, initiativeLine(c, tx, &i))
 		}
 		r = withBlocks(r, Para(T(pg.count("initiative", "initiatives")+".")), List{Items: items})
 		r = withBlocks(r, listSources(c, tx, "initiatives", list[pg.From:pg.To])...)
@@ -46,10 +45,10 @@ var initiatives = Command{
 }
 
 // initiativeLine is an initiative in a list, with what it supports.
-func initiativeLine(tx *store.Tx, i *store.Initiative) Text {
+func initiativeLine(c *Call, tx *store.Tx, i *store.Initiative) Text {
 	where := areas(tx, i.Partnerships)
-	supports := called(tx, "initiatives", i.Supports)
-	alongside := called(tx, "initiatives", i.Alongside)
+	supports := linkedName(c, tx, &store.Initiatives, i.Supports, "")
+	alongside := linkedName(c, tx, &store.Initiatives, i.Alongside, "")
 	var f facts
 	if i.Summary != "" {
 		f.say(sentence(i.Summary))
@@ -72,8 +71,8 @@ func initiativeCard(c *Call, tx *store.Tx, i *store.Initiative) (Reply, error) {
 	r := Reply{Blocks: []Block{Heading(i.Name), Facts{
 		{"What it is", T(orNot(i.Summary))},
 		{"Where", T(upper(areas(tx, i.Partnerships)))},
-		{"Supports", T(orNot(called(tx, "initiatives", i.Supports)))},
-		{"Alongside", T(orNot(called(tx, "initiatives", i.Alongside)))},
+		{"Supports", T(orNot(linkedName(c, tx, &store.Initiatives, i.Supports, "One that you may not see")))},
+		{"Alongside", T(orNot(linkedName(c, tx, &store.Initiatives, i.Alongside, "One that you may not see")))},
 		{"Link", linkOrNot(i.URL)},
 	}}}
 	list, _, err := readable(c, tx, store.Initiatives.Of(tx, "initiatives", i.ID))

@@ -193,7 +193,7 @@ func (c *Call) sources(tx *store.Tx, kind string, rec any) []Block {
 	m := store.MetaOf(rec)
 	var out []Block
 	for _, d := range m.Disputed {
-		ours := fieldSaid(tx, kind, rec, d.Field)
+		ours := fieldSaid(c.naming(tx), kind, rec, d.Field)
 		one := store.Meta{Source: m.Source, Disputed: []store.Dispute{d}}
 		for _, s := range c.disputes(&one, d.Field, ours) {
 			out = append(out, Para(T(s)))

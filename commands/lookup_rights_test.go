@@ -51,7 +51,7 @@ func TestLookUpsShowWhatOneMaySee(t *testing.T) {
 		{member, "decisions", []string{"EAS-D-26-001", "£24,000"}, []string{"EAS-D-26-003", "closed matter"}},
 		{member, "needed", []string{"£18,000"}, nil},
 		{eastGuest, "decisions", []string{"EAS-D-26-001"}, []string{"EAS-D-26-002", "£24,000", "EAS-D-26-003"}},
-		{eastGuest, "needed", []string{"No decision is asked for"}, []string{"£18,000", "EAS-D-26-004"}},
+		{eastGuest, "needed", []string{"not shown to guests"}, []string{"£18,000", "EAS-D-26-004"}},
 		{eastGuest, "pilot high street", nil, []string{"£18,000", "EAS-D-26-004"}},
 		{eastGuest, "EAS-D-26-004", []string{"(error)"}, []string{"Fund the hub"}},
 

@@ -20,9 +20,10 @@ var needed = Command{
 		if err != nil {
 			return Reply{}, err
 		}
+		n := len(all)
 		list := slices.DeleteFunc(all, func(d store.Decision) bool { return taken(&d) })
 		sortNeeded(list)
-		return c.neededReply(tx, p, list, no, hidden)
+		return c.neededReply(tx, p, list, no, seen{taken: n - len(list), hidden: hidden})
 	},
 }
 
@@ -43,10 +44,43 @@ func sortNeeded(list []store.Decision) {
 	})
 }
 
-func (c *Call) neededReply(tx *store.Tx, p *store.Partnership, list []store.Decision, no int, hidden bool) (Reply, error) {
+// seen says what the list of decisions needed leaves out.
+type seen struct {
+	taken  int  // decisions that may be read and were taken
+	hidden bool // there are some that may not be read
+}
+
+// noneNeeded says that no decision is needed and why the list is empty: none
+// is recorded, all are taken, or they may not be told here.
+func (c *Call) noneNeeded(tx *store.Tx, p *store.Partnership, s seen) (string, error) {
+	about := Subject{Wide: p == nil, Undecided: true}
+	if p != nil {
+		about.Partnerships = []string{p.ID}
+	}
+	told, err := c.may(tx, Read, about)
+	switch {
+	case err != nil:
+		return "", err
+	case !told && c.Public: // whether there are any, so that nothing is told by it
+		return "Decisions still to be taken are not told to a whole channel. For your own answer type /csp needed" + placeWord(p) + ".", nil
+	case !told:
+		return "Decisions still to be taken" + inPlace(p) + " are not shown to guests.", nil
+	case s.hidden:
+		return "No decision that you may see is asked for" + inPlace(p) + ".", nil
+	case s.taken > 0:
+		return "No decision is asked for" + inPlace(p) + ". " + upper(count(s.taken, "decision is", "decisions are")) + " recorded as taken.", nil
+	}
+	return "No decision, needed or taken, is recorded" + inPlace(p) + ".", nil
+}
+
+func (c *Call) neededReply(tx *store.Tx, p *store.Partnership, list []store.Decision, no int, left seen) (Reply, error) {
 	r := Reply{Blocks: []Block{Heading("Decisions needed" + in(p))}}
 	if len(list) == 0 {
-		r = withBlocks(r, Para(T("No decision is asked for"+inPlace(p)+".")))
+		says, err := c.noneNeeded(tx, p, left)
+		if err != nil {
+			return Reply{}, err
+		}
+		r = withBlocks(r, Para(T(says)))
 	} else {
 		pg := pageOf(len(list), no)
 		var items []Text
@@ -61,7 +95,7 @@ func (c *Call) neededReply(tx *store.Tx, p *store.Partnership, list []store.Deci
 		return Reply{}, err
 	}
 	r = withBlocks(r, pilots...)
-	r = withBlocks(r, c.leftOut(hidden)...)
+	r = withBlocks(r, c.leftOut(left.hidden)...)
 	return withBlocks(r, c.offer(tx, Button{Label: "Decisions taken" + in(p), Type: "decisions" + placeWord(p)})...), nil
 }
 

@@ -23,7 +23,7 @@ func pilotCard(c *Call, tx *store.Tx, p *store.Pilot) (Reply, error) {
 	name := pilotName(tx, p)
 	where := areas(tx, p.Partnerships)
 	owner := called(tx, "people", p.EvidenceOwner)
-	scheme := called(tx, "schemes", p.Scheme)
+	scheme := linkedName(c, tx, &store.Schemes, p.Scheme, "One that you may not see")
 	today := c.Today()
 	r := Reply{Blocks: []Block{Heading(name), Facts{
 		{"Question", T(orNot(p.Question))},
@@ -56,9 +56,5 @@ func pilotCard(c *Call, tx *store.Tx, p *store.Pilot) (Reply, error) {
 
 // horizonWords is what a pilot looks forward to, and what is not known of it.
 func horizonWords(today, horizon store.Date) string {
-	s := dateAway(today, horizon)
-	if s != "" && !horizon.Exact() {
-		s += "; the exact date is not recorded"
-	}
-	return s
+	return dateAway(today, horizon) + noDay(horizon)
 }

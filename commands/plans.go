@@ -199,7 +199,7 @@ func planStanding(c *Call, tx *store.Tx, p *store.Plan) string {
 	if p.Status != "" && p.Status != "current" {
 		s = append(s, planStatus(p.Status)+".")
 	}
-	switch next := called(tx, "plans", p.Successor); {
+	switch next := linkedName(c, tx, &store.Plans, p.Successor, "a plan that you may not see"); {
 	case next != "":
 		s = append(s, "Followed by "+next+".")
 	case endOf(p, today) <= planEndsSoon && p.Status != "replaced":

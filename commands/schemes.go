@@ -71,10 +71,10 @@ func (c *Call) schemesOf(tx *store.Tx, p *store.Partnership, no int) (Reply, err
 		}
 	}
 	if len(own) > 0 {
-		r = withBlocks(r, Para(Join(B("Of "+areaOf(p)+" alone: "), T(totalOf(own).String()+"."))))
+		r = withBlocks(r, Para(Join(B("Of "+areaOf(p)+" alone: "), T(totalOf(own, c.Today()).String()+"."))))
 	}
 	if len(shared) > 0 {
-		r = withBlocks(r, Para(Join(B("Shared with others, or of the whole police area: "), T(totalOf(shared).String()+"."))))
+		r = withBlocks(r, Para(Join(B("Shared with others, or of the whole police area: "), T(totalOf(shared, c.Today()).String()+"."))))
 	}
 	pg := pageOf(len(list), no)
 	var items []Text
@@ -116,7 +116,7 @@ func (c *Call) allSchemes(tx *store.Tx, no int) (Reply, error) {
 	all := newShelf(list, ps)
 	pg := pageOf(all.size(), no)
 	lines := all.lines(pg.From, pg.To)
-	r = withBlocks(r, Para(T(upper(totalOf(list).String())+".")))
+	r = withBlocks(r, Para(T(upper(totalOf(list, c.Today()).String())+".")))
 	var onPage []store.Scheme
 	for i := 0; i < len(lines); {
 		var items []Text

@@ -42,7 +42,7 @@ func (c *Call) plainCard(tx *store.Tx, f found) (Reply, error) {
 		case "id", "source", "as_at", "checked", "note", "disputed", "timings":
 			continue
 		}
-		said := fieldWords(tx, fd, reflect.ValueOf(f.Rec).Elem().FieldByIndex(fd.Index))
+		said := fieldWords(c.naming(tx), fd, reflect.ValueOf(f.Rec).Elem().FieldByIndex(fd.Index))
 		if said != "" {
 			facts = append(facts, Fact{fieldName(fd.Name), T(upper(said))})
 		}

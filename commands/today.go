@@ -2,6 +2,8 @@ package commands
 
 import (
 	"context"
+	"fmt"
+	"iter"
 	"slices"
 
 	"csp/store"
@@ -117,7 +119,7 @@ func (c *Call) boardsSoon(tx *store.Tx) ([]Block, error) {
 	}
 	end := cal.AddWorkingDays(c.Today(), boardDays)
 	var lines []Text
-	for m, err := range store.Meetings.Between(tx, "planned", []any{c.Today().String()}, []any{end.AddDays(1).String()}) {
+	for m, err := range mayLie(tx, &store.Meetings, "planned", c.Today(), end) {
 		if err != nil {
 			return nil, err
 		}
@@ -125,59 +127,108 @@ func (c *Call) boardsSoon(tx *store.Tx) ([]Block, error) {
 		if err != nil {
 			return nil, err
 		}
-		if ok && isBoard(m) && m.Start.Exact() {
+		if ok && isBoard(m) {
 			lines = append(lines, Join(B(partnershipName(tx, m.Partnership)), T(": "+boardLine(c.Today(), m))))
 		}
 	}
 	return section("Boards in the next 10 working days", lines, "none recorded up to "+longDate(end)+"."), nil
 }
 
-// endingSoon are plans and schemes that end within three months, and plans
+// mayLie yields the records of an index by date that lie from one day to
+// another, and those that may lie there since only their month or year is
+// recorded.
+func mayLie[T any](tx *store.Tx, k *store.Kind[T], index string, from, to store.Date) iter.Seq2[T, error] {
+	month := store.Date{Year: from.Year, Month: from.Month}
+	return func(yield func(T, error) bool) {
+		for _, seq := range []iter.Seq2[T, error]{
+			k.By(tx, index, fmt.Sprint(from.Year)), k.By(tx, index, month.String()),
+			k.Between(tx, index, []any{from.String()}, []any{to.AddDays(1).String()}),
+		} {
+			for rec, err := range seq {
+				if !yield(rec, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+// ending gathers what ends.
+type ending struct {
+	c     *Call
+	tx    *store.Tx
+	lines []Text
+}
+
+func (e *ending) add(kind string, rec any, words string) error {
+	ok, err := e.c.may(e.tx, Read, about(rec))
+	if err == nil && ok {
+		e.lines = append(e.lines, Join(B(labelOf(e.tx, kind, rec)), T(" "+words)))
+	}
+	return err
+}
+
+// soon says when something ends: ends on 31 March 2027, in 129 days.
+func (e *ending) soon(d store.Date) string {
+	return "ends " + when(d) + comma(inDays(e.c.Today(), d)) + noDay(d) + "."
+}
+
+// endingSoon are plans and schemes that end within three months, and those
 // that have ended with nothing after them.
 func (c *Call) endingSoon(tx *store.Tx) ([]Block, error) {
+	e := &ending{c: c, tx: tx}
 	today := c.Today()
-	from, to := []any{today.String()}, []any{today.AddMonths(soonMonths).AddDays(1).String()}
-	var lines []Text
-	add := func(kind string, rec any, words string) error {
-		ok, err := c.may(tx, Read, about(rec))
-		if err == nil && ok {
-			lines = append(lines, Join(B(labelOf(tx, kind, rec)), T(" "+words)))
-		}
-		return err
-	}
-	for p, err := range store.Plans.Between(tx, "until", from, to) {
-		if err == nil && p.Status != "replaced" && p.Until.Exact() {
-			err = add("plans", &p, "ends "+when(p.Until)+", "+inDays(today, p.Until)+".")
+	end := today.AddMonths(soonMonths)
+	for p, err := range mayLie(tx, &store.Plans, "until", today, end) {
+		if err == nil && p.Status != "replaced" {
+			err = e.add("plans", &p, e.soon(p.Until))
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
-	for s, err := range store.Schemes.Between(tx, "until", from, to) {
-		if err == nil && s.Outcome == "" && s.Until.Exact() {
-			err = add("schemes", &s, "ends "+when(s.Until)+", "+inDays(today, s.Until)+".")
+	for s, err := range mayLie(tx, &store.Schemes, "until", today, end) {
+		if err == nil && s.Outcome == "" {
+			err = e.add("schemes", &s, e.soon(s.Until))
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
+	if err := e.over(); err != nil {
+		return nil, err
+	}
+	return section("Ending within 3 months, or ended", e.lines, "no plan or scheme."), nil
+}
+
+// over are the plans that have ended with no new plan, and the schemes that
+// have ended with no outcome.
+func (e *ending) over() error {
+	today := e.c.Today()
+	before := []any{today.String()}
 	left := maxNames
-	for p, err := range store.Plans.Between(tx, "until", []any{"0001"}, from) {
+	for p, err := range store.Plans.Between(e.tx, "until", []any{"0001"}, before) {
 		old := false
 		if err == nil {
-			old, err = superseded(tx, &p)
+			old, err = superseded(e.tx, &p)
 		}
 		if err == nil && !old && passed(today, p.Until) && p.Successor == "" {
-			err = add("plans", &p, "ended "+when(p.Until)+". No new plan is recorded.")
+			err = e.add("plans", &p, "ended "+when(p.Until)+". No new plan is recorded.")
 		}
-		if err != nil {
-			return nil, err
-		}
-		if left--; left == 0 {
-			break
+		if left--; err != nil || left == 0 {
+			return err
 		}
 	}
-	return section("Ending within 3 months, or ended", lines, "no plan or scheme."), nil
+	left = maxNames
+	for s, err := range store.Schemes.Between(e.tx, "until", []any{"0001"}, before) {
+		if err == nil && passed(today, s.Until) && s.Outcome == "" && s.Successor == "" {
+			err = e.add("schemes", &s, "ended "+when(s.Until)+". No outcome is recorded.")
+		}
+		if left--; err != nil || left == 0 {
+			return err
+		}
+	}
+	return nil
 }
 
 // decisionsWaiting are the decisions that are needed, soonest first.

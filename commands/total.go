@@ -12,10 +12,11 @@ type total struct {
 	sum     store.Money // of the sums that are recorded; Not recorded when none is
 	with    int         // how many schemes have their sum recorded
 	schemes int
+	ended   int // how many of them have ended
 }
 
-// totalOf adds up schemes by their id.
-func totalOf(schemes []store.Scheme) total {
+// totalOf adds up schemes by their id, as of a day.
+func totalOf(schemes []store.Scheme, today store.Date) total {
 	var t total
 	seen := make(map[string]bool, len(schemes))
 	for _, s := range schemes {
@@ -24,6 +25,9 @@ func totalOf(schemes []store.Scheme) total {
 		}
 		seen[s.ID] = true
 		t.schemes++
+		if passed(today, s.Until) {
+			t.ended++
+		}
 		if s.Amount.Known {
 			t.with++
 			t.sum.Known = true
@@ -33,9 +37,24 @@ func totalOf(schemes []store.Scheme) total {
 	return t
 }
 
-// String says the total and what it leaves out: "£24,000 in 1 of 4 schemes;
-// 3 have no sum recorded".
+// String says the total and what it counts and leaves out: "£24,000 in 1 of 4
+// schemes; 3 have no sum recorded; 1 has ended".
 func (t total) String() string {
+	s := t.sums()
+	switch {
+	case t.ended == 0:
+		return s
+	case t.ended == t.schemes && t.schemes == 1:
+		return s + "; it has ended"
+	case t.ended == t.schemes:
+		return s + "; all of them have ended"
+	case t.ended == 1:
+		return s + "; 1 of the schemes has ended"
+	}
+	return s + "; " + thousands(t.ended) + " of the schemes have ended"
+}
+
+func (t total) sums() string {
 	schemes := fmt.Sprintf("%d schemes", t.schemes)
 	if t.schemes == 1 {
 		schemes = "1 scheme"

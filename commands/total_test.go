@@ -13,6 +13,9 @@ func TestTotalSaysWhatItLeavesOut(t *testing.T) {
 	known := func(id string, pence int64) store.Scheme {
 		return store.Scheme{Meta: store.Meta{ID: id}, Amount: store.Money{Pence: pence, Known: true}}
 	}
+	ended := func(id, until string) store.Scheme {
+		return store.Scheme{Meta: store.Meta{ID: id}, Amount: store.Money{Pence: 100, Known: true}, Until: day(t, until)}
+	}
 	blank := func(id string) store.Scheme { return store.Scheme{Meta: store.Meta{ID: id}} }
 	for _, c := range []struct {
 		name string
@@ -31,9 +34,13 @@ func TestTotalSaysWhatItLeavesOut(t *testing.T) {
 			[]store.Scheme{known("a", 2_400_000), blank("b"), blank("c"), blank("d")},
 			"£24,000 in 1 of 4 schemes; 3 have no sum recorded",
 		},
+		{"one over", []store.Scheme{ended("a", "2026-11-21")}, "£1 in 1 scheme; it has ended"},
+		{"not yet over", []store.Scheme{ended("a", "2026-11-22"), ended("b", "2026")}, "£2 in 2 schemes"},
+		{"some over", []store.Scheme{ended("a", "2026-03-31"), known("b", 100)}, "£2 in 2 schemes; 1 of the schemes has ended"},
+		{"all over", []store.Scheme{ended("a", "2026-03-31"), ended("b", "2025")}, "£2 in 2 schemes; all of them have ended"},
 		{"shown twice", []store.Scheme{known("a", 100), known("a", 100)}, "£1 in 1 scheme"},
 	} {
-		if got := totalOf(c.in).String(); got != c.want {
+		if got := totalOf(c.in, sunday).String(); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -63,7 +70,7 @@ func TestTotalNeverCountsASchemeTwice(t *testing.T) {
 			}
 		}
 		shown = rapid.Permutation(shown).Draw(t, "order")
-		got := totalOf(shown)
+		got := totalOf(shown, sunday)
 		if got.sum.Pence != want || got.with != with || got.schemes != n || got.sum.Known != (with > 0) {
 			t.Fatalf("total %+v of %d schemes worth %d pence, %d with a sum", got, n, want, with)
 		}

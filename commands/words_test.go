@@ -15,7 +15,8 @@ func TestAway(t *testing.T) {
 		"2026-11-22": "today", "2026-11-23": "tomorrow", "2026-11-21": "yesterday",
 		"2026-12-08": "in 16 days", "2027-03-31": "in 4 months", "2029-01-01": "in 2 years",
 		"2026-11-02": "20 days ago", "2026-03-13": "8 months ago", "2015-01-01": "11 years ago",
-		"2026-11": "", "2027": "", "2025": "10 months ago", "2026-03": "7 months ago",
+		"2026-11": "", "2027": "", "2026": "", "2025": "last year", "2022": "about 4 years ago",
+		"2026-10": "last month", "2026-03": "about 8 months ago", "2023-11": "about 3 years ago",
 	} {
 		if got := away(sunday, day(t, date)); got != want {
 			t.Errorf("%s: got %q, want %q", date, got, want)
