@@ -32,6 +32,8 @@ func (e *edge) event(ctx context.Context, c *eventCallback, a *ack) {
 		if c.Event.Bot == "" {
 			e.mention(ctx, &c.Event, c.ID)
 		}
+	case "message":
+		e.direct(ctx, &c.Event, c.ID)
 	case "app_home_opened":
 		if c.Event.Tab == "home" || c.Event.Tab == "" {
 			e.homeTab(ctx, &c.Event)

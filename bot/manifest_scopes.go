@@ -38,6 +38,7 @@ var webMethods = []grant{
 var slackEvents = []grant{
 	{"app_home_opened", nil},
 	{"app_mention", []string{"app_mentions:read"}},
+	{"message.im", []string{"im:history"}},
 }
 
 func botEvents() []string {

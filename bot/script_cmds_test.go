@@ -54,6 +54,13 @@ func cmdMention(ts *testscript.TestScript, neg bool, args []string) {
 	w.show(ts, neg, a, err)
 }
 
+// cmdDM writes to the bot in the person's direct messages with it.
+func cmdDM(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	a, err := w.trial.slack.Say(w.ctx, w.who.ID, w.trial.slack.DM(w.who.ID), "", strings.Join(args, " "))
+	w.show(ts, neg, a, err)
+}
+
 // cmdClick presses a button by its words.
 func cmdClick(ts *testscript.TestScript, neg bool, args []string) {
 	w := stageOf(ts)

@@ -35,6 +35,7 @@ func playScripts(t *testing.T, http bool) {
 			"in":        cmdIn,
 			"slash":     cmdSlash,
 			"mention":   cmdMention,
+			"dm":        cmdDM,
 			"click":     cmdClick,
 			"suggest":   cmdSuggest,
 			"submit":    cmdSubmit,
@@ -113,6 +114,7 @@ func scriptConfig() config.Config {
 // run starts the bot and waits until it receives.
 func (w *stage) run() {
 	a := w.trial.app
+	a.edge.turns.apart = 0
 	go func() { _ = a.Run(w.ctx) }()
 }
 

@@ -170,6 +170,16 @@ type event struct {
 	TS      text `json:"ts"`
 	Thread  text `json:"thread_ts"`
 	Tab     text `json:"tab"`
+	// Of a message.
+	Subtype text            `json:"subtype"`
+	Place   text            `json:"channel_type"`
+	Files   json.RawMessage `json:"files"`
+}
+
+// hasFiles reports whether files came with a message.
+func (e *event) hasFiles() bool {
+	var files []json.RawMessage
+	return json.Unmarshal(e.Files, &files) == nil && len(files) > 0
 }
 
 var errPayload = errors.New("payload is not what slack sends")

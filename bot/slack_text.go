@@ -54,6 +54,16 @@ func typedEntity(s string) string {
 // afterMention is what follows the mention of the bot in a message, and
 // whether it ends with the word that asks for a public answer.
 func afterMention(s, bot string) (words string, here bool) {
+	words = spokenTo(s, bot)
+	fields := strings.Fields(words)
+	if n := len(fields); n > 0 && strings.EqualFold(strings.TrimRight(fields[n-1], ".!?"), "here") {
+		return strings.TrimSpace(words[:strings.LastIndex(words, fields[n-1])]), true
+	}
+	return words, false
+}
+
+// spokenTo is what is said to the bot in a message, without a mention of it.
+func spokenTo(s, bot string) string {
 	mention := "<@" + bot
 	if at := strings.Index(s, mention); at >= 0 {
 		rest := s[at+len(mention):]
@@ -61,15 +71,11 @@ func afterMention(s, bot string) (words string, here bool) {
 			s = rest[end+1:]
 		}
 	}
-	words = strings.TrimSpace(typedText(s))
+	words := strings.TrimSpace(typedText(s))
 	words = strings.TrimSpace(strings.TrimLeft(words, ",:"))
 	// People write "@csp /csp darlington" too.
 	if rest, ok := strings.CutPrefix(words, "/csp"); ok && (rest == "" || rest[0] == ' ') {
 		words = strings.TrimSpace(rest)
 	}
-	fields := strings.Fields(words)
-	if n := len(fields); n > 0 && strings.EqualFold(strings.TrimRight(fields[n-1], ".!?"), "here") {
-		return strings.TrimSpace(words[:strings.LastIndex(words, fields[n-1])]), true
-	}
-	return words, false
+	return words
 }

@@ -30,7 +30,7 @@ func (e envelope) event(t *testing.T) event {
 }
 
 func TestMentions(t *testing.T) {
-	s := open(t, sandbox.Options{})
+	s := open(t, sandbox.Options{Events: []string{"app_mention"}})
 	bot := connect(t, s, func(envelope) any { return nil })
 	parent, err := s.Say(within(t), sandbox.Guest, sandbox.Darlington, "", "nothing for the bot")
 	if err != nil {

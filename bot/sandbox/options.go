@@ -19,7 +19,7 @@ type Options struct {
 
 	// Scopes that the bot was granted; nil is all that the methods here ask for.
 	Scopes []string
-	// Events that the bot subscribed to; nil is app_mention and app_home_opened.
+	// Events that the bot subscribed to; nil is app_mention, app_home_opened and message.im.
 	Events []string
 	// Commands are the slash commands of the bot; nil is /csp alone.
 	Commands []string
@@ -95,7 +95,7 @@ func (o Options) withDefaults() Options {
 		o.Scopes = allScopes()
 	}
 	if o.Events == nil {
-		o.Events = []string{"app_mention", "app_home_opened"}
+		o.Events = []string{"app_mention", "app_home_opened", "message.im"}
 	}
 	if o.Commands == nil {
 		o.Commands = []string{"/csp"}

@@ -68,6 +68,7 @@ func (s *Slack) messageEvent(c *channel, m *message) map[string]any {
 	event := s.messageJSON(m, false)
 	event["channel"], event["event_ts"] = c.ID, m.TS
 	switch {
+	case c.dmWith != "" && s.need("im:history") != nil:
 	case c.dmWith != "":
 		event["channel_type"] = "im"
 		return event
