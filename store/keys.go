@@ -23,6 +23,12 @@ import (
 //	f prefix year           the last reference given out
 //	p of partnership        the prefix that was made for a partnership
 //	p to prefix             the partnership that a prefix was made for
+//	l post key              the ledger: a post
+//	l open destination key  a post that a sender has something to do for, empty
+//	l sent second key       a post that was sent, by the machine's clock, empty
+//	l line key              what became of a reminder line
+//	l park destination      why nothing is sent there for now
+//	l lease, l mark         who sends, and how far the calendar was handled
 //	m …                     revision and format
 var (
 	keyRevision = kv.Key("m", "revision")

@@ -223,6 +223,9 @@ func (c *checker) others() error {
 			return err
 		}
 	}
+	if err := c.ledger(); err != nil {
+		return err
+	}
 	return c.strangers()
 }
 
@@ -246,7 +249,7 @@ func (c *checker) prefix(it kv.Item) error {
 
 // strangers finds keys outside all that the store knows.
 func (c *checker) strangers() error {
-	spaces := []string{"c", "f", "h", "i", "k", "m", "n", "p", "q", "r", "s", "t", "w"}
+	spaces := []string{"c", "f", "h", "i", "k", "l", "m", "n", "p", "q", "r", "s", "t", "w"}
 	var from []byte
 	for _, space := range append(spaces, "") {
 		var start, end []byte
