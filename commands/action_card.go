@@ -43,10 +43,10 @@ func actionCard(c *Call, tx *store.Tx, a *store.Action) (Reply, error) {
 	r := Reply{Blocks: []Block{Heading(title), Para(B(sentence(a.Text))), Para(T(actionState(&d, c.Today()))), facts}}
 	r = withBlocks(r, updatesOf(a)...)
 	r = withBlocks(r, c.sources(tx, "actions", a)...)
-	return withBlocks(r, Buttons{
+	return withBlocks(r, append(Buttons{
 		{Label: "Actions in " + called(tx, "partnerships", a.Partnership), Type: "actions " + a.Partnership},
 		{Label: "History of " + orWord(a.Ref, "this action"), Type: "history actions/" + a.ID},
-	}), nil
+	}, c.keepButtons(tx, "actions", a)...)), nil
 }
 
 // actionState says how an action stands: its colour, or who closed it.

@@ -151,10 +151,11 @@ func (c *Call) boardCard(tx *store.Tx, m *store.Meeting) (Reply, error) {
 	}
 	r = withBlocks(r, c.sources(tx, "meetings", m)...)
 	area := called(tx, "partnerships", m.Partnership)
-	return withBlocks(r, c.offer(tx,
-		Button{Label: "Forward plan of " + area, Type: "forward " + m.Partnership},
-		Button{Label: "Actions in " + area, Type: "actions " + m.Partnership},
-		Button{Label: "Boards of " + area, Type: "boards " + m.Partnership})...), nil
+	return withBlocks(r, c.offer(tx, append([]Button{
+		{Label: "Forward plan of " + area, Type: "forward " + m.Partnership},
+		{Label: "Actions in " + area, Type: "actions " + m.Partnership},
+		{Label: "Boards of " + area, Type: "boards " + m.Partnership},
+	}, c.keepButtons(tx, "meetings", m)...)...)...), nil
 }
 
 // boardFacts are a meeting's dates and how far it got.

@@ -58,13 +58,13 @@ func (c *Call) card(tx *store.Tx, p *store.Partnership) (Reply, error) {
 	blocks = append(blocks, m.blocks...)
 	m.links(&blocks)
 	blocks = append(blocks, m.sourceNotes(m.told)...)
-	return Reply{Blocks: append(blocks, c.offer(tx,
-		Button{Label: "Actions", Type: "actions " + p.ID},
-		Button{Label: "Boards", Type: "boards " + p.ID},
-		Button{Label: "Schemes", Type: "schemes " + p.ID},
-		Button{Label: "Members", Type: "members " + p.ID},
-		Button{Label: "Who chaired", Type: "chair " + p.ID},
-	)...)}, nil
+	return Reply{Blocks: append(blocks, c.offer(tx, append([]Button{
+		{Label: "Actions", Type: "actions " + p.ID},
+		{Label: "Boards", Type: "boards " + p.ID},
+		{Label: "Schemes", Type: "schemes " + p.ID},
+		{Label: "Members", Type: "members " + p.ID},
+		{Label: "Who chaired", Type: "chair " + p.ID},
+	}, c.keepButtons(tx, "partnerships", p)...)...)...)}, nil
 }
 
 func (m *cardMaker) fact(label, value string) {

@@ -54,7 +54,9 @@ func decisionCard(c *Call, tx *store.Tx, d *store.Decision) (Reply, error) {
 	}
 	r = withBlocks(r, actions...)
 	r = withBlocks(r, c.sources(tx, "decisions", d)...)
-	return withBlocks(r, c.offer(tx, Button{Label: "History of " + orWord(d.Ref, "this decision"), Type: "history decisions/" + d.ID})...), nil
+	return withBlocks(r, c.offer(tx, append([]Button{
+		{Label: "History of " + orWord(d.Ref, "this decision"), Type: "history decisions/" + d.ID},
+	}, c.keepButtons(tx, "decisions", d)...)...)...), nil
 }
 
 // decisionState says whether a decision was taken, and when.

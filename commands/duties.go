@@ -132,5 +132,6 @@ func lawCard(c *Call, tx *store.Tx, d *store.Duty) Reply {
 	if s := unsure(d); s != "" {
 		r = withBlocks(r, Para(Join(B("Unsure. "), T(s))))
 	}
-	return withBlocks(r, c.sources(tx, "duties", d)...)
+	r = withBlocks(r, c.sources(tx, "duties", d)...)
+	return withBlocks(r, c.offer(tx, c.keepButtons(tx, "duties", d)...)...)
 }

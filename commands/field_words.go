@@ -8,19 +8,63 @@ import (
 	"csp/store"
 )
 
+// fieldNames are the fields that people call otherwise than the register
+// does.
+var fieldNames = map[string]string{
+	"as_at":           "As at",
+	"confirmed":       "Confirmed Slack account",
+	"decision_ref":    "Decision reference",
+	"disputed":        "Where sources disagree",
+	"email":           "Email",
+	"evidence_owner":  "Who gathers the evidence",
+	"expected":        "New plan expected",
+	"first_due":       "First due",
+	"from":            "Starts",
+	"lead":            "Led by",
+	"law":             "The law",
+	"minutes_long":    "Length in minutes",
+	"minutes_url":     "Link to the minutes",
+	"notice":          "Notice number",
+	"notice_by":       "Give notice by",
+	"paper_url":       "Link to the paper",
+	"papers_due":      "Papers due",
+	"quorum":          "Quorum",
+	"recorded":        "Recorded on",
+	"ref":             "Reference",
+	"series":          "How often",
+	"shared_with_pcc": "Shared with the commissioner",
+	"slack":           "Slack account",
+	"start":           "Date and time",
+	"timings":         "When reminders come",
+	"until":           "Ends",
+	"url":             "Link",
+	"year_end":        "Year ends on",
+}
+
+// kindFieldNames are the fields that are called otherwise on one kind alone.
+var kindFieldNames = map[string]string{
+	"roles.person":            "Held by",
+	"plans.successor":         "Replaced by",
+	"organisations.successor": "Replaced by",
+	"schemes.successor":       "Continued as",
+	"decisions.text":          "What is decided",
+	"actions.text":            "What is to be done",
+	"actions.closed":          "Closed on",
+	"decisions.decided":       "Decided on",
+	"decisions.published":     "Published on",
+	"partnerships.channel":    "Slack channel",
+	"partnerships.prefix":     "Prefix of references",
+	"office.policing_body":    "Title in use",
+	"plans.refreshed":         "Refreshed in",
+	"organisations.short":     "Short name",
+	"office.short":            "Short name",
+	"duties.on":               "On whom",
+}
+
 // fieldName is a field as people call it: next_return is Next return.
 func fieldName(field string) string {
-	switch field {
-	case "url":
-		return "Link"
-	case "as_at":
-		return "As at"
-	case "ref":
-		return "Reference"
-	case "shared_with_pcc":
-		return "Shared with the commissioner"
-	case "minutes_url":
-		return "Link to the minutes"
+	if name := fieldNames[field]; name != "" {
+		return name
 	}
 	return upper(strings.ReplaceAll(field, "_", " "))
 }
@@ -39,6 +83,18 @@ func (c *Call) naming(tx *store.Tx) naming {
 		}
 		return called(tx, kind, id)
 	}
+}
+
+// fieldLabel is fieldName of a field of one kind, or of a field inside one of
+// its groups. The field may be a path: its last part is named.
+func fieldLabel(kind, field string) string {
+	if i := strings.LastIndexByte(field, '.'); i >= 0 {
+		return fieldName(field[i+1:])
+	}
+	if name := kindFieldNames[kind+"."+field]; name != "" {
+		return name
+	}
+	return fieldName(field)
 }
 
 // fieldSaid is what a record holds in the field of that name, in words; ""

@@ -145,9 +145,9 @@ func changeLines(kind string, h *store.HistoryItem, see sight) ([]string, error)
 		switch {
 		case before == after:
 		case was == nil:
-			out[0] += " " + sentence(fieldName(f.Name)+": "+cutTo(after, historyText))
+			out[0] += " " + sentence(fieldLabel(kind, f.Name)+": "+cutTo(after, historyText))
 		default:
-			out = append(out, fieldName(f.Name)+": "+cutTo(orNot(before), historyText)+" → "+cutTo(orNot(after), historyText))
+			out = append(out, fieldLabel(kind, f.Name)+": "+cutTo(orNot(before), historyText)+" → "+cutTo(orNot(after), historyText))
 		}
 	}
 	if len(out) == 0 {

@@ -91,7 +91,8 @@ func initiativeCard(c *Call, tx *store.Tx, i *store.Initiative) (Reply, error) {
 	if len(items) > 0 {
 		r = withBlocks(r, Para(B("Linked to it")), List{Items: items})
 	}
-	return withBlocks(r, c.sources(tx, "initiatives", i)...), nil
+	r = withBlocks(r, c.sources(tx, "initiatives", i)...)
+	return withBlocks(r, c.offer(tx, c.keepButtons(tx, "initiatives", i)...)...), nil
 }
 
 // sentence ends words with a full stop, unless they have an end already.

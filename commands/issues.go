@@ -52,7 +52,8 @@ func issueCard(c *Call, tx *store.Tx, i *store.Issue) Reply {
 		{"Where", T(upper(areas(tx, i.Partnerships)))},
 		{"Status", T(orNot(upper(i.Status)))},
 	}}}
-	return withBlocks(r, c.sources(tx, "issues", i)...)
+	r = withBlocks(r, c.sources(tx, "issues", i)...)
+	return withBlocks(r, c.offer(tx, c.keepButtons(tx, "issues", i)...)...)
 }
 
 // placeWord is a partnership as typed behind a command, "" for all.

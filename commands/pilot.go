@@ -51,7 +51,8 @@ func pilotCard(c *Call, tx *store.Tx, p *store.Pilot) (Reply, error) {
 	case !hidden:
 		r = withBlocks(r, Para(T("The decision it feeds: "+NotRecorded+".")))
 	}
-	return withBlocks(r, c.sources(tx, "pilots", p)...), nil
+	r = withBlocks(r, c.sources(tx, "pilots", p)...)
+	return withBlocks(r, c.offer(tx, c.keepButtons(tx, "pilots", p)...)...), nil
 }
 
 // horizonWords is what a pilot looks forward to, and what is not known of it.

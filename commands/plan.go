@@ -64,7 +64,7 @@ func planCard(c *Call, tx *store.Tx, p *store.Plan) (Reply, error) {
 	if p.Partnership != "" {
 		buttons = append(buttons, Button{Label: "Open " + where, Type: "card " + p.Partnership})
 	}
-	return withBlocks(r, c.offer(tx, buttons...)...), nil
+	return withBlocks(r, c.offer(tx, append(buttons, c.keepButtons(tx, "plans", p)...)...)...), nil
 }
 
 // linkOrNot is an address as a link in full, or Not recorded.

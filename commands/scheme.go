@@ -73,7 +73,9 @@ func schemeCard(c *Call, tx *store.Tx, s *store.Scheme) (Reply, error) {
 		return Reply{}, err
 	}
 	r = withBlocks(r, c.sources(tx, "schemes", s)...)
-	return withBlocks(r, c.offer(tx, Button{Label: "History of this scheme", Type: "history schemes/" + s.ID})...), nil
+	return withBlocks(r, c.offer(tx, append([]Button{
+		{Label: "History of this scheme", Type: "history schemes/" + s.ID},
+	}, c.keepButtons(tx, "schemes", s)...)...)...), nil
 }
 
 // schemeState says in a sentence what becomes of the scheme's end.

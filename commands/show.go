@@ -44,9 +44,10 @@ func (c *Call) plainCard(tx *store.Tx, f found) (Reply, error) {
 		}
 		said := fieldWords(c.naming(tx), fd, reflect.ValueOf(f.Rec).Elem().FieldByIndex(fd.Index))
 		if said != "" {
-			facts = append(facts, Fact{fieldName(fd.Name), T(upper(said))})
+			facts = append(facts, Fact{fieldLabel(f.Kind, fd.Name), T(upper(said))})
 		}
 	}
 	r := Reply{Blocks: []Block{Heading(f.label(tx)), facts}}
-	return withBlocks(r, c.sources(tx, f.Kind, f.Rec)...), nil
+	r = withBlocks(r, c.sources(tx, f.Kind, f.Rec)...)
+	return withBlocks(r, c.offer(tx, c.keepButtons(tx, f.Kind, f.Rec)...)...), nil
 }

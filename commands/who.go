@@ -83,10 +83,10 @@ func (c *Call) personCard(tx *store.Tx, p *store.Person) (Reply, error) {
 	}
 	blocks = append(blocks, Para(B("Roles")), List{Items: roles})
 	blocks = append(blocks, c.sourceNotes(parts)...)
-	return Reply{Blocks: append(blocks, c.offer(tx,
-		Button{Label: "Their actions", Type: "actions " + p.ID},
-		Button{Label: "People to meet", Type: "who"},
-	)...)}, nil
+	return Reply{Blocks: append(blocks, c.offer(tx, append([]Button{
+		{Label: "Their actions", Type: "actions " + p.ID},
+		{Label: "People to meet", Type: "who"},
+	}, c.keepButtons(tx, "people", p)...)...)...)}, nil
 }
 
 // rolesOf tells a person's roles, those of today first, and the next boards
@@ -192,7 +192,8 @@ func (c *Call) body(tx *store.Tx, o *store.Organisation) (Reply, error) {
 			blocks = append(blocks, Para(B(part.title)), List{Items: lines})
 		}
 	}
-	return Reply{Blocks: append(blocks, c.sourceNotes([]told{{"organisation", o.Meta}})...)}, nil
+	blocks = append(blocks, c.sourceNotes([]told{{"organisation", o.Meta}})...)
+	return Reply{Blocks: append(blocks, c.offer(tx, c.keepButtons(tx, "organisations", o)...)...)}, nil
 }
 
 func (c *Call) forebears(tx *store.Tx, id string) ([]Text, error) {

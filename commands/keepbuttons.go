@@ -1,0 +1,25 @@
+package commands
+
+import "csp/store"
+
+// keepButtons are what stands on every card of a record for those who may
+// keep the register; none for anybody else.
+func (c *Call) keepButtons(tx *store.Tx, kind string, rec any) []Button {
+	ok, err := c.may(tx, Keep, about(rec))
+	if err != nil || !ok || c.Desk.find(editWord) == nil {
+		return nil
+	}
+	return []Button{editButton(kind, store.MetaOf(rec).ID)}
+}
+
+// editWord is the command that changes what is recorded.
+const editWord = "edit"
+
+// editButton opens the form of a record.
+func editButton(kind, id string) Button {
+	at := kind + "/" + id
+	return Button{Label: "Edit", Type: editWord + " " + at, Action: editWord + "." + openVerb, Value: at}
+}
+
+// openVerb is the verb of a button that opens a form.
+const openVerb = "open"
