@@ -33,6 +33,7 @@ type edgeOptions struct {
 type desk interface {
 	Do(ctx context.Context, r commands.Request) (commands.Reply, error)
 	Press(ctx context.Context, p commands.Press) (commands.Outcome, error)
+	Choose(ctx context.Context, s commands.Chosen) (commands.Outcome, error)
 	Submit(ctx context.Context, s commands.Submission) (commands.FormAnswer, error)
 	Suggest(ctx context.Context, r commands.Request, form, input, typed string) ([]commands.Option, error)
 	Home(ctx context.Context, r commands.Request) (commands.Reply, error)

@@ -49,7 +49,7 @@ func (p *interaction) meta() meta {
 	if p.View != nil && p.View.Type == "modal" {
 		return readMeta(p.View.Private)
 	}
-	return meta{Channel: p.channel(), Thread: p.Container.Thread}
+	return meta{Channel: p.channel(), Thread: p.thread()}
 }
 
 // viewAnswer is the acknowledgement of a submission.

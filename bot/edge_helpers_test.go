@@ -22,6 +22,7 @@ import (
 type fakeDesk struct {
 	do      func(ctx context.Context, r commands.Request) (commands.Reply, error)
 	press   func(ctx context.Context, p commands.Press) (commands.Outcome, error)
+	choose  func(ctx context.Context, s commands.Chosen) (commands.Outcome, error)
 	submit  func(ctx context.Context, s commands.Submission) (commands.FormAnswer, error)
 	suggest func(ctx context.Context, r commands.Request, form, input, typed string) ([]commands.Option, error)
 	home    func(ctx context.Context, r commands.Request) (commands.Reply, error)
@@ -51,6 +52,10 @@ func (d *fakeDesk) Do(ctx context.Context, r commands.Request) (commands.Reply, 
 
 func (d *fakeDesk) Press(ctx context.Context, p commands.Press) (commands.Outcome, error) {
 	return d.press(ctx, p)
+}
+
+func (d *fakeDesk) Choose(ctx context.Context, s commands.Chosen) (commands.Outcome, error) {
+	return d.choose(ctx, s)
 }
 
 func (d *fakeDesk) Submit(ctx context.Context, s commands.Submission) (commands.FormAnswer, error) {

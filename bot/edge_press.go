@@ -19,14 +19,18 @@ func (e *edge) interact(ctx context.Context, p *interaction, id string, a *ack) 
 		e.submit(ctx, p, a)
 	case "block_suggestion":
 		e.suggest(ctx, p, a)
-	case "block_actions":
+	case "block_actions", "shortcut", "message_action":
 		if no := e.notOurs(p.Team.id(), p.Enterprise.id(), p.App); no != nil {
 			_ = a.send(private(*no))
 			e.tellPresser(ctx, p, *no)
 			return
 		}
 		_ = a.send(nil)
-		e.press(ctx, p, id)
+		if p.Type == "block_actions" {
+			e.press(ctx, p, id)
+			return
+		}
+		e.shortcut(ctx, p, id)
 	case "view_closed":
 		_ = a.send(nil)
 	default:
@@ -107,6 +111,14 @@ func (p *interaction) channel() string {
 	return ""
 }
 
+// thread is the thread in which an interaction happened, "" for none.
+func (p *interaction) thread() string {
+	if p.Container.Thread == "" && p.Message != nil {
+		return string(p.Message.Thread)
+	}
+	return p.Container.Thread
+}
+
 // show brings the outcome of a press to who pressed. A line that was run by
 // the press may have a form too.
 func (e *edge) show(ctx context.Context, p *interaction, out commands.Outcome, a again) {
@@ -119,7 +131,7 @@ func (e *edge) show(ctx context.Context, p *interaction, out commands.Outcome, a
 	case form != nil:
 		err = e.placeView(ctx, p, out.Push, func(m meta) *slack.ModalViewRequest { return formView(*form, m) })
 	case out.Reply == nil:
-	case p.View != nil:
+	case p.View != nil, p.Type == "shortcut":
 		err = e.placeView(ctx, p, out.Push, func(m meta) *slack.ModalViewRequest { return replyView(*out.Reply, m, a) })
 	default:
 		err = e.answerPress(ctx, p, *out.Reply, out.Below, a)
@@ -128,7 +140,11 @@ func (e *edge) show(ctx context.Context, p *interaction, out commands.Outcome, a
 		return
 	}
 	if triggerGone(err) {
-		e.tellPresser(ctx, p, sayLate)
+		late := sayLate
+		if p.Type != "block_actions" {
+			late = sayLateMenu
+		}
+		e.tellPresser(ctx, p, late)
 		return
 	}
 	e.tellPresser(ctx, p, e.fault("show", err))
@@ -147,7 +163,7 @@ func (e *edge) tellPresser(ctx context.Context, p *interaction, r commands.Reply
 func (e *edge) answerPress(ctx context.Context, p *interaction, r commands.Reply, below bool, a again) error {
 	own := p.Container.Ephemeral || strings.HasPrefix(p.channel(), "D")
 	if p.Response == "" {
-		return e.whisper(ctx, p.channel(), p.Container.Thread, p.User.ID, drawReply(r, a, maxText))
+		return e.whisper(ctx, p.channel(), p.thread(), p.User.ID, drawReply(r, a, maxText))
 	}
 	replace := own && !below && !r.Bad
 	most := maxText
@@ -155,7 +171,7 @@ func (e *edge) answerPress(ctx context.Context, p *interaction, r commands.Reply
 		most = maxUpdateText
 	}
 	m := drawReply(r, a, most)
-	m.Replace, m.Thread = &replace, p.Container.Thread
+	m.Replace, m.Thread = &replace, p.thread()
 	if !replace || p.Container.Ephemeral { // a message's kind cannot be changed
 		m.Type = "ephemeral"
 	}

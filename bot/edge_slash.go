@@ -30,6 +30,7 @@ var (
 	sayTooLong  = badReply("That line is too long to read. Type /csp help to see what you can type.")
 	sayStopping = badReply("I am being restarted. Try again in a minute.")
 	sayLate     = badReply("That took too long for Slack to open the form. Press the button again.")
+	sayLateMenu = badReply("That took too long for Slack to open the form. Choose it from the menu again.")
 )
 
 // maxLine is how many bytes of a typed line are read; Slack's own composer

@@ -8,6 +8,8 @@ import (
 	"io"
 	"net/url"
 	"strings"
+
+	"csp/commands"
 )
 
 // manifestOptions is what an app manifest depends on.
@@ -16,7 +18,7 @@ type manifestOptions struct {
 	// https://csp.example.org; empty for Socket Mode.
 	HTTP string
 	// Shortcuts are those that the bot serves. One that it does not serve would
-	// stand in Slack's menus and answer nothing.
+	// stand in Slack's menus and do nothing.
 	Shortcuts []manifestShortcut
 }
 
@@ -87,8 +89,21 @@ type (
 	}
 )
 
-// shortcuts are those that the bot serves.
-var shortcuts []manifestShortcut
+// shortcutsOf are the entries of Slack's shortcut menus that the commands
+// declare.
+func shortcutsOf(table []*commands.Command) []manifestShortcut {
+	var out []manifestShortcut
+	for _, cmd := range table {
+		for _, s := range cmd.Shortcuts {
+			kind := "global"
+			if s.OnMessage {
+				kind = "message"
+			}
+			out = append(out, manifestShortcut{s.Name, kind, cmd.Name + "." + s.Verb, s.Short})
+		}
+	}
+	return out
+}
 
 // runManifest prints the manifest that Slack makes the app from.
 func runManifest(_ context.Context, c *call) error {
@@ -97,7 +112,7 @@ func runManifest(_ context.Context, c *call) error {
 	if _, err := c.parse(fs, 0, 0); err != nil {
 		return err
 	}
-	o := manifestOptions{HTTP: *address, Shortcuts: shortcuts}
+	o := manifestOptions{HTTP: *address, Shortcuts: shortcutsOf(commands.Table)}
 	if _, err := newManifest(o); err != nil {
 		return c.wrongUsage(err.Error())
 	}

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"csp/commands"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files and transcripts")
@@ -17,12 +19,13 @@ var manifestCases = []struct {
 	golden string
 	o      manifestOptions
 }{
-	{"socket.json", manifestOptions{}},
-	{"http.json", manifestOptions{HTTP: "https://csp.example.org/"}},
-	{"shortcuts.json", manifestOptions{Shortcuts: []manifestShortcut{
-		{Name: "Record as action", Type: "message", CallbackID: "action.add", Description: "Keep what was said as an action"},
-		{Name: "Brief me", Type: "global", CallbackID: "brief.ask", Description: "The briefing for the next board"},
-	}}},
+	{"socket.json", manifestOptions{Shortcuts: shortcutsOf(commands.Table)}},
+	{"http.json", manifestOptions{HTTP: "https://csp.example.org/", Shortcuts: shortcutsOf(commands.Table)}},
+	{"shortcuts.json", manifestOptions{Shortcuts: shortcutsOf([]*commands.Command{
+		{Name: "action", Shortcuts: []commands.Shortcut{{Verb: "add", Name: "Record as action", Short: "Keep what was said as an action", OnMessage: true}}},
+		{Name: "list"},
+		{Name: "brief", Shortcuts: []commands.Shortcut{{Verb: "ask", Name: "Brief me", Short: "The briefing for the next board"}}},
+	})}},
 }
 
 func TestManifest(t *testing.T) {

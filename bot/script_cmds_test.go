@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"csp/bot/sandbox"
+	"csp/commands"
 	"csp/store"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -65,6 +66,32 @@ func cmdDM(ts *testscript.TestScript, neg bool, args []string) {
 func cmdClick(ts *testscript.TestScript, neg bool, args []string) {
 	w := stageOf(ts)
 	a, err := w.trial.slack.Click(w.ctx, w.who.ID, w.at, strings.Join(args, " "))
+	w.show(ts, neg, a, err)
+}
+
+// cmdShortcut chooses an entry of the shortcut menus by its words, or by its
+// id when no command has it: of the last message in the channel that everybody
+// sees when it belongs to messages, else of the workspace.
+func cmdShortcut(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	s := manifestShortcut{CallbackID: args[0]}
+	for _, one := range shortcutsOf(commands.Table) {
+		if one.Name == strings.Join(args, " ") {
+			s = one
+		}
+	}
+	if s.Type != "message" {
+		a, err := w.trial.slack.Shortcut(w.ctx, w.who.ID, s.CallbackID)
+		w.show(ts, neg, a, err)
+		return
+	}
+	last := ""
+	for _, m := range w.trial.slack.Messages(w.who.ID, w.channel) {
+		if !m.Ephemeral {
+			last = m.TS
+		}
+	}
+	a, err := w.trial.slack.MessageShortcut(w.ctx, w.who.ID, w.channel, last, s.CallbackID)
 	w.show(ts, neg, a, err)
 }
 

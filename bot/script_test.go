@@ -37,6 +37,7 @@ func playScripts(t *testing.T, http bool) {
 			"mention":   cmdMention,
 			"dm":        cmdDM,
 			"click":     cmdClick,
+			"shortcut":  cmdShortcut,
 			"suggest":   cmdSuggest,
 			"submit":    cmdSubmit,
 			"close":     cmdClose,

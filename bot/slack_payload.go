@@ -39,6 +39,7 @@ type interaction struct {
 	View       *viewRef  `json:"view"`
 	Actions    []press   `json:"actions"`
 	Callback   string    `json:"callback_id"`
+	Message    *event    `json:"message"` // that a shortcut was chosen on
 	// Of a request for options.
 	ActionID string `json:"action_id"`
 	BlockID  string `json:"block_id"`

@@ -51,6 +51,8 @@ type Command struct {
 	Actions map[string]func(c *Call, value string) (Outcome, error)
 	// Forms are its forms' verbs.
 	Forms map[string]func(c *Call, s Submission) (FormAnswer, error)
+	// Shortcuts are its entries in Slack's shortcut menus.
+	Shortcuts []Shortcut
 	// Options is the typeahead of its Lookup inputs: at most 100 options for
 	// what was typed so far.
 	Options func(c *Call, tx *store.Tx, input, typed string) ([]Option, error)

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"csp/commands"
+)
+
+// linkWait is how long a shortcut waits for the address of its message: the
+// form that it opens must open within three seconds.
+const linkWait = time.Second
+
+// shortcut carries out an entry of Slack's shortcut menus.
+func (e *edge) shortcut(ctx context.Context, p *interaction, id string) {
+	began := time.Now()
+	actor, err := e.whoPressed(ctx, p)
+	if err != nil {
+		e.tellPresser(ctx, p, e.unknown(err))
+		return
+	}
+	r := commands.Request{Actor: actor, Channel: p.channel(), Now: e.Calendar(), ID: id}
+	out, err := e.desk.Choose(ctx, commands.Chosen{Request: r, Shortcut: p.Callback, On: e.chosenMessage(ctx, p)})
+	outcome := answered
+	if err != nil {
+		said := e.fault("shortcut", err)
+		out, outcome = commands.Outcome{Reply: &said}, faulted
+	} else if out.Reply != nil {
+		outcome = outcomeOf(*out.Reply)
+	}
+	e.count("shortcut", e.commandOf(p.Callback), outcome, began)
+	out.Below = true // the message that it was chosen on is somebody's own
+	e.show(ctx, p, out, again{})
+}
+
+// chosenMessage is the message that a shortcut was chosen on; the zero Message
+// for a shortcut of the whole workspace.
+func (e *edge) chosenMessage(ctx context.Context, p *interaction) commands.Message {
+	if p.Type != "message_action" || p.Message == nil {
+		return commands.Message{}
+	}
+	m := commands.Message{
+		Channel: p.channel(), TS: string(p.Message.TS), Thread: string(p.Message.Thread),
+		User: string(p.Message.User), Text: typedText(string(p.Message.Text)),
+	}
+	if p.Message.Bot != "" {
+		m.User = ""
+	}
+	ctx, cancel := context.WithTimeout(ctx, linkWait)
+	defer cancel()
+	link, err := e.api.GetPermalinkContext(ctx, &slack.PermalinkParameters{Channel: m.Channel, Ts: m.TS})
+	if err != nil {
+		e.Log.Warn("message's address not found", "err", quiet(err))
+	}
+	m.Link = link
+	return m
+}
