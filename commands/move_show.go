@@ -1,0 +1,126 @@
+package commands
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"csp/store"
+)
+
+// drawn is a draft in words, which outlives its transaction.
+type drawn struct {
+	title, short, press, code string
+
+	blocks []Block // what it changes and what follows
+}
+
+// drawing works a move out and puts it in words. Nothing is written.
+func (c *Call) drawing(tx *store.Tx, m move) (drawn, error) {
+	d := &draft{c: c, tx: tx}
+	if err := m.work(d); err != nil {
+		return drawn{}, err
+	}
+	return d.draw()
+}
+
+func (d *draft) draw() (drawn, error) {
+	if len(d.steps) == 0 {
+		return drawn{}, &Problem{Says: "That is how it is recorded already, so there is nothing to change."}
+	}
+	code, err := d.code()
+	out := drawn{title: d.title, short: d.short, press: d.press, code: code}
+	out.blocks = []Block{Para(B("What will change")), List{Items: d.lines()}}
+	if len(d.notes) > 0 {
+		var items []Text
+		for _, n := range d.notes {
+			items = append(items, T(n))
+		}
+		out.blocks = append(out.blocks, Para(B("What to know")), List{Items: items})
+	}
+	return out, err
+}
+
+const nothingYet = "Nothing is changed until you press the button."
+
+// reply shows the draft of a typed line, with the button that writes it.
+func (v drawn) reply(line string) Reply {
+	r := Reply{Blocks: append([]Block{Heading(v.title)}, v.blocks...)}
+	return withBlocks(r, Note(T(nothingYet)), Buttons{{Label: v.press, Type: saveWord + " " + v.code + " " + line, Primary: true}})
+}
+
+// form shows the draft of a form that was filled in; sending it writes it.
+func (v drawn) form(m move) (*Form, error) {
+	in, err := json.Marshal(m)
+	if err != nil {
+		return nil, fmt.Errorf("keep move: %w", err)
+	}
+	state, err := json.Marshal(saveState{moveName(m), in, v.code})
+	return &Form{
+		ID: saveWord + ".it", Title: v.short, Send: v.press, State: string(state),
+		Before: append(append([]Block{Para(B(v.title))}, v.blocks...), Note(T(nothingYet))),
+	}, err
+}
+
+// saveState is what the form of a draft carries.
+type saveState struct {
+	Move string          `json:"m"`
+	In   json.RawMessage `json:"i"`
+	Code string          `json:"c"`
+}
+
+// show answers a form with the draft of its move, or with what is wrong.
+func (c *Call) show(m move) (FormAnswer, error) {
+	var v drawn
+	err := c.Desk.Store.View(c, func(tx *store.Tx) error {
+		var err error
+		v, err = c.drawing(tx, m)
+		return err
+	})
+	if err != nil {
+		return FormAnswer{}, err
+	}
+	f, err := v.form(m)
+	return FormAnswer{Next: f}, err
+}
+
+// movedOn says who changed something of the draft since the store was at a
+// revision: "Changed by A. Patel 1 minute ago."; that something has changed,
+// when nothing that is still part of it has.
+func (d *draft) movedOn(since uint64) (string, error) {
+	var last uint64
+	for _, s := range d.steps {
+		if s.was != nil {
+			last = max(last, store.MetaOf(s.was).Rev)
+		}
+	}
+	if last <= since {
+		return "Something has changed since this was shown.", nil
+	}
+	set, err := d.tx.ChangeSet(last)
+	if err != nil {
+		return "", err
+	}
+	who := orWord(orWord(set.Name, set.Actor), "somebody")
+	return "Changed by " + who + " " + ago(set.Age(d.c.Now)) + ".", nil
+}
+
+// ago is how long ago something was done: just now, 1 minute ago, 3 hours
+// ago, 2 days ago.
+func ago(age time.Duration) string {
+	switch {
+	case age < time.Minute:
+		return "just now"
+	case age < time.Hour:
+		return count(int(age/time.Minute), "minute", "minutes") + " ago"
+	case age < 24*time.Hour:
+		return count(int(age/time.Hour), "hour", "hours") + " ago"
+	}
+	return count(int(age/(24*time.Hour)), "day", "days") + " ago"
+}
+
+// staleBlock stands above a draft that is shown again.
+func staleBlock(says string) Block {
+	return Para(T(strings.TrimSpace(says) + " Nothing was written. This is what would change now:"))
+}

@@ -1,0 +1,164 @@
+package commands
+
+import (
+	"encoding/json"
+	"errors"
+	"strconv"
+	"strings"
+
+	"csp/store"
+)
+
+const saveWord = "save"
+
+var save = Command{
+	Name: saveWord, Usage: "CODE LINE", Short: "do what was shown: the button below it types this for you",
+	Right: Record, Run: saveLine,
+	Forms: map[string]func(*Call, Submission) (FormAnswer, error){"it": saveForm},
+}
+
+// saveLine does what a typed line showed.
+func saveLine(c *Call) (Reply, error) {
+	code, line, _ := strings.Cut(c.Args, " ")
+	if _, ok := seenAt(code); !ok || line == "" {
+		return Reply{}, &Problem{
+			Says: "This does what was shown before, and needs its code.",
+			Then: "Type the change first, such as /csp chair durham and a name and a date, then press its button.",
+		}
+	}
+	r := c.Request
+	r.Text = line
+	sub := c.Desk.read(c, r)
+	if sub.Command == nil || sub.Command.Moves == nil {
+		return Reply{}, &Problem{Says: "“" + typed(line) + "” changes nothing.", Then: "Type /csp help to see what does."}
+	}
+	made, err := sub.save(sub.Command.Moves, code)
+	if err != nil {
+		return Reply{}, err
+	}
+	if made.stale != "" {
+		r := made.now.reply(line)
+		r.Blocks = append([]Block{r.Blocks[0], staleBlock(made.stale)}, r.Blocks[1:]...)
+		return r, nil
+	}
+	return sub.saved(made)
+}
+
+// saveForm does what a form showed.
+func saveForm(c *Call, s Submission) (FormAnswer, error) {
+	var st saveState
+	if json.Unmarshal([]byte(s.State), &st) != nil || moves[st.Move] == nil {
+		return FormAnswer{}, &Problem{Says: "This form is of an older version.", Then: "Close it and start again."}
+	}
+	m := moves[st.Move]()
+	if err := json.Unmarshal(st.In, m); err != nil {
+		return FormAnswer{}, &Problem{Says: "This form is of an older version.", Then: "Close it and start again.", Cause: err}
+	}
+	c.Text = st.Move // for the audit
+	made, err := c.save(func(*Call, *store.Tx) (move, error) { return m, nil }, st.Code)
+	if err != nil {
+		return FormAnswer{}, err
+	}
+	if made.stale != "" {
+		f, err := made.now.form(m)
+		if err != nil {
+			return FormAnswer{}, err
+		}
+		f.Before = append([]Block{staleBlock(made.stale)}, f.Before...)
+		return FormAnswer{Next: f}, nil
+	}
+	r, err := c.saved(made)
+	return FormAnswer{Tell: &r}, err
+}
+
+// made is what became of a draft that was to be written.
+type made struct {
+	wrote
+	stale string // why nothing was written: who changed what it touches
+	now   drawn  // the draft as it is now
+}
+
+// errStale ends a change whose draft is no longer what was shown.
+var errStale = errors.New("the draft has moved on")
+
+// save writes a move if it still is what was shown under the code.
+func (c *Call) save(read func(*Call, *store.Tx) (move, error), code string) (made, error) {
+	var out made
+	since, _ := seenAt(code)
+	w, err := c.write(func(tx *store.Tx) error {
+		out = made{}
+		c.known = nil
+		m, err := read(c, tx)
+		if err != nil {
+			return err
+		}
+		d := &draft{c: c, tx: tx}
+		if m == nil {
+			return &Problem{Says: "This line changes nothing.", Then: "Type /csp help to see what does."}
+		}
+		if err := m.work(d); err != nil {
+			return err
+		}
+		if out.now, err = d.draw(); err != nil {
+			return err
+		}
+		if !sameCode(code, out.now.code) {
+			if out.stale, err = d.movedOn(since); err == nil {
+				err = errStale
+			}
+			return err
+		}
+		return d.put()
+	})
+	if errors.Is(err, errStale) {
+		return out, nil
+	}
+	out.wrote = w
+	return out, wrongly(err)
+}
+
+// wrongly turns what the store found wrong into words.
+func wrongly(err error) error {
+	found := store.FieldErrors(err)
+	if len(found) == 0 {
+		return err
+	}
+	f := found[0]
+	return &Problem{
+		Says: "This cannot be recorded: " + strings.ToLower(fieldName(f.Field)) + " " + f.Problem + ".",
+		Then: upper(sentence(f.Hint)), Cause: err,
+	}
+}
+
+// saved says what was done, in full, with Undo.
+func (c *Call) saved(m made) (Reply, error) {
+	r := Reply{}
+	if m.Again {
+		r = withBlocks(r, Para(T("This was recorded already, and is not recorded twice.")))
+	} else {
+		r = withBlocks(r, Heading("Done: "+lowerFirst(m.now.title)), Para(B("What has changed")))
+		r = withBlocks(r, m.now.blocks[1:]...)
+	}
+	if m.Number == 0 {
+		return r, nil
+	}
+	n := strconv.FormatUint(m.Number, 10)
+	row := Buttons{{Label: "Undo", Action: "undo.it", Value: n, Type: "undo"}}
+	err := c.Desk.Store.View(c, func(tx *store.Tx) error {
+		more, why, err := c.tellOffer(tx, m.Number)
+		row = append(row, more...)
+		if why != "" {
+			r = withBlocks(r, Note(T(why)))
+		}
+		return err
+	})
+	return withBlocks(r, row), err
+}
+
+// lowerFirst makes the first letter small, of a heading that follows a colon.
+func lowerFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
