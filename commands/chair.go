@@ -1,17 +1,18 @@
 package commands
 
-import (
-	"errors"
-	"strings"
-
-	"csp/store"
-)
+import "csp/store"
 
 var chair = Command{
 	Name: "chair", Usage: "PARTNERSHIP [on DATE]", Short: "who chairs a partnership, and who did",
 	Examples: []string{"chair durham", "chair darlington on 1 March 2021"},
 	Right:    Read, Shared: true, Takes: []string{"partnerships"},
+	Changes: []string{"chair PARTNERSHIP NAME from DATE", "chair PARTNERSHIP new"},
+	Moves:   chairMoveLine, Options: moveOptions,
+	Forms: map[string]func(*Call, Submission) (FormAnswer, error){"new": chairFormSent},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		if r, ok, err := c.chairAsked(tx); ok || err != nil {
+			return r, err
+		}
 		rest := c.Args
 		on, said, err := c.onDay(&rest)
 		if err != nil {
@@ -28,7 +29,7 @@ var chair = Command{
 			return "chair " + name
 		})
 		if err != nil {
-			return Reply{}, c.newChair(tx, rest, err)
+			return Reply{}, err
 		}
 		if said {
 			return c.chairOn(tx, &p, on)
@@ -90,10 +91,13 @@ func (c *Call) chairHistory(tx *store.Tx, p *store.Partnership) (Reply, error) {
 		blocks = append(blocks, Para(B("In order")), List{Items: lines})
 	}
 	blocks = append(append(blocks, doubts...), c.sourceNotes(parts)...)
-	return Reply{Blocks: append(blocks, c.offer(tx,
+	buttons, err := c.ifMay(tx, Keep, p, Button{Label: "New chair", Type: "chair " + p.ID + " new"})
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Blocks: append(blocks, c.offer(tx, append(buttons,
 		Button{Label: "The partnership's card", Type: c.cardLine(p.ID)},
-		Button{Label: "All chairs", Type: "chairs"},
-	)...)}, nil
+		Button{Label: "All chairs", Type: "chairs"})...)...)}, nil
 }
 
 // term is when a role was held, in a list: a beginning that is Not recorded
@@ -115,31 +119,4 @@ func between(earlier, later store.Role) string {
 		return ""
 	}
 	return upper(period(earlier.Until.Last().AddDays(1), later.From.First().AddDays(-1))) + ": nobody is recorded"
-}
-
-// newChair answers words after a partnership's name that say who the chair is
-// from now on; anything else stays the error that it was.
-func (c *Call) newChair(tx *store.Tx, args string, was error) error {
-	var p *Problem
-	words := strings.Fields(args)
-	if !errors.As(was, &p) || p.Refused || len(words) < 2 {
-		return was
-	}
-	for n := len(words) - 1; n > 0; n-- {
-		best, _, err := c.matches(tx, asking{Words: strings.Join(words[:n], " "), Kinds: []string{"partnerships"}})
-		if err != nil {
-			return err
-		}
-		if len(best) == 1 {
-			name := best[0].Rec.(*store.Partnership).Name
-			return &Problem{
-				Says: "I read this as: the chair of " + name + " is “" + typed(strings.Join(words[n:], " ")) + "”. Nothing is changed: a new chair is recorded in the register's file, under roles.",
-				Then: "To see who chairs, type /csp chair " + best[0].ID + ", or add “on” and a date.",
-				Offer: []Button{
-					{Label: "Who chairs it now", Type: "chair " + best[0].ID},
-				},
-			}
-		}
-	}
-	return was
 }

@@ -53,6 +53,14 @@ type Command struct {
 	Forms map[string]func(c *Call, s Submission) (FormAnswer, error)
 	// Shortcuts are its entries in Slack's shortcut menus.
 	Shortcuts []Shortcut
+	// Buttons: its lines are typed by buttons, so help does not list it.
+	Buttons bool
+	// Changes are the lines that change something with it, as help has them
+	// for the office's staff.
+	Changes []string
+	// Moves reads what it was given as one of the office's moves; nil: it is
+	// none. The save command carries out what it then shows.
+	Moves func(c *Call, tx *store.Tx) (move, error)
 	// Options is the typeahead of its Lookup inputs: at most 100 options for
 	// what was typed so far.
 	Options func(c *Call, tx *store.Tx, input, typed string) ([]Option, error)

@@ -22,7 +22,7 @@ var help = Command{
 func (c *Call) helpAll(tx *store.Tx) Reply {
 	var items []Text
 	for _, cmd := range c.Desk.table {
-		if c.listed(tx, cmd) {
+		if c.listed(tx, cmd) && !cmd.Buttons {
 			items = append(items, Join(B(cmd.line()), T(": "+cmd.Short)))
 		}
 	}
@@ -64,6 +64,9 @@ func (c *Call) helpOn(tx *store.Tx, word string) (Reply, error) {
 	if len(items) > 0 {
 		blocks = append(blocks, Para(B("Examples")), List{Items: items})
 	}
+	if changes := c.changes(tx, cmd); len(changes) > 0 {
+		blocks = append(blocks, Para(B("To change it")), List{Items: changes})
+	}
 	if len(cmd.Aliases) > 0 {
 		blocks = append(blocks, Note(T("Also: "+strings.Join(cmd.Aliases, ", ")+".")))
 	}
@@ -74,6 +77,20 @@ func (c *Call) helpOn(tx *store.Tx, word string) (Reply, error) {
 		blocks = append(blocks, try)
 	}
 	return Reply{Blocks: blocks}, nil
+}
+
+// changes are the lines that change something with a command, for those who
+// may type them.
+func (c *Call) changes(tx *store.Tx, cmd *Command) []Text {
+	r, err := c.rights(tx)
+	if err != nil || !r.somewhere(Keep) {
+		return nil
+	}
+	var out []Text
+	for _, line := range cmd.Changes {
+		out = append(out, T("/csp "+line))
+	}
+	return out
 }
 
 // examples are a command's examples as they work on this register: where the

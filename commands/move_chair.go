@@ -128,9 +128,7 @@ func (m *chairMove) notes(d *draft, p *store.Partnership, person *store.Person, 
 	switch {
 	case a.before.ID == "":
 		d.note("No chair before is recorded.")
-	case a.ended:
-		d.note(personName(d.tx, a.before.Person) + "'s term ends " + when(a.before.Until) + ".")
-	default:
+	case !a.ended:
 		if gap := between(a.before, store.Role{From: m.From}); gap != "" {
 			d.note(sentence(gap))
 		}

@@ -40,6 +40,51 @@ func chairMoveLine(c *Call, tx *store.Tx) (move, error) {
 	return m, nil
 }
 
+// chairAsked answers a line that says who the chair is: with what changes, or
+// with the form where something is still to be said. ok is false when the
+// line is none of these.
+func (c *Call) chairAsked(tx *store.Tx) (r Reply, ok bool, err error) {
+	m, err := chairMoveLine(c, tx)
+	if err != nil {
+		return Reply{}, true, err
+	}
+	if m != nil {
+		r, err = c.preview(tx, m)
+		if cm := m.(*chairMove); err == nil && cm.Name != "" && cm.Title == "" {
+			r.Form, err = c.chairForm(tx, *cm) // a new person has a title, too
+		}
+		return r, true, err
+	}
+	p, rest, err := c.leadingPartnership(tx, c.Args)
+	if err != nil || p == nil || rest == "" || isOn(rest) {
+		return Reply{}, false, err
+	}
+	cm := chairMove{Partnership: p.ID}
+	if name, isNew := strings.CutPrefix(rest+" ", "new "); isNew {
+		err = cm.somebodyNew(c, tx, name)
+	} else {
+		var f found
+		f, err = c.resolve(tx, asking{Words: rest, Kinds: []string{"people"}, Again: func(name string) string { return "chair " + p.ID + " " + name }})
+		if err != nil {
+			return Reply{}, true, c.orNewPerson(err, cm, rest)
+		}
+		cm.Person = f.ID
+	}
+	if err != nil {
+		return Reply{}, true, err
+	}
+	f, err := c.chairForm(tx, cm)
+	return Reply{Form: f, Blocks: []Block{
+		Para(T("Say who chairs " + p.Name + " from when on: type /csp chair " + p.ID + " and a name, “from” and a date. Somebody new: /csp chair " + p.ID + " new Alex Marsh, Superintendent, Northshire Police from 1 May 2027.")),
+	}}, true, err
+}
+
+// isOn reports whether words ask about a day: on 1 March 2021.
+func isOn(words string) bool {
+	word, _, _ := strings.Cut(words, " ")
+	return strings.EqualFold(word, "on")
+}
+
 // somebodyNew reads NAME, TITLE, ORGANISATION.
 func (m *chairMove) somebodyNew(c *Call, tx *store.Tx, words string) error {
 	name, rest, _ := strings.Cut(words, ",")
@@ -63,10 +108,12 @@ func (c *Call) orNewPerson(err error, m chairMove, name string) error {
 		return err
 	}
 	m.Name = typed(name)
-	line := "chair " + m.Partnership + " new " + m.Name + " from " + shortDate(m.From)
+	line := "chair " + m.Partnership + " new " + m.Name
+	if !m.From.IsZero() {
+		line += " from " + shortDate(m.From)
+	}
 	p.Offer = append(p.Offer, Button{
 		Label: cutTo("Add "+m.Name+" as a new person", maxLabel), Type: line,
-		Action: "chair.new", Value: m.Partnership + " " + m.From.String() + " " + m.Name,
 	})
 	return p
 }
@@ -115,10 +162,10 @@ func (c *Call) chairForm(tx *store.Tx, m chairMove) (*Form, error) {
 		ID: "chair.new", Title: "New chair", Send: "Show what changes", State: p.ID,
 		Before: []Block{Para(B(p.Name)), Para(T("Chair now: " + now))},
 		Inputs: []Input{
-			personInput("person", "Who chairs from now on", "Type the beginning of a name. For somebody who is not listed, fill in the next fields.", m.Person),
+			c.lookup(tx, Input{Name: "person", Label: "Who chairs from now on", Hint: "Type the beginning of a name. For somebody who is not listed, fill in the next fields.", Optional: true}, "people", m.Person),
 			{Name: "name", Label: "Or somebody new: name", Kind: OneLine, Optional: true, Max: 100, Value: some(m.Name)},
 			{Name: "title", Label: "Their title", Kind: OneLine, Optional: true, Max: 100, Value: some(m.Title)},
-			{Name: "organisation", Label: "Their organisation", Kind: Lookup, Optional: true},
+			c.lookup(tx, Input{Name: "organisation", Label: "Their organisation", Optional: true}, "organisations", m.Organisation),
 			{Name: "from", Label: "From", Hint: "1 May 2027, or May 2027 when the day is not known.", Kind: OneLine, Max: 40, Value: some(from)},
 		},
 	}, nil

@@ -91,6 +91,7 @@ func (f *fields) show(m move) (FormAnswer, error) {
 		return FormAnswer{Errors: f.errs}, nil
 	}
 	a, err := f.c.show(m)
+	a.Push = true
 	var p *Problem
 	if errors.As(err, &p) && !p.Refused {
 		return FormAnswer{Errors: map[string]string{"": strings.TrimSpace(p.Says + " " + p.Then)}}, nil
@@ -106,9 +107,14 @@ func some(s string) []string {
 	return []string{s}
 }
 
-// personInput is a typeahead of people.
-func personInput(name, label, hint, value string) Input {
-	return Input{Name: name, Label: label, Hint: hint, Kind: Lookup, Optional: true, Value: some(value)}
+// lookup is a typeahead of records of a kind, which holds one of them or
+// none when it opens.
+func (c *Call) lookup(tx *store.Tx, in Input, kind, id string) Input {
+	in.Kind = Lookup
+	if f, err := load(tx, subject{kind, id}); id != "" && err == nil {
+		in.Value, in.Options = []string{id}, []Option{{Label: f.label(tx), Value: id}}
+	}
+	return in
 }
 
 // kindsOfInput are the kinds that a typeahead of a move's form offers.

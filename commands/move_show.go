@@ -42,6 +42,15 @@ func (d *draft) draw() (drawn, error) {
 	return out, err
 }
 
+// preview shows what a typed line would change.
+func (c *Call) preview(tx *store.Tx, m move) (Reply, error) {
+	v, err := c.drawing(tx, m)
+	if err != nil {
+		return Reply{}, err
+	}
+	return v.reply(c.Command.Name + " " + c.Args), nil
+}
+
 const nothingYet = "Nothing is changed until you press the button."
 
 // reply shows the draft of a typed line, with the button that writes it.

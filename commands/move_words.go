@@ -107,39 +107,24 @@ func (d *draft) fieldItems(f store.Field, rec any) []string {
 		return nil
 	}
 	if !f.List {
-		return []string{d.valueWords(f, v)}
+		return []string{valueWords(d.naming, f, v)}
 	}
 	var out []string
 	for i := range v.Len() {
-		out = append(out, d.valueWords(f, v.Index(i)))
+		out = append(out, valueWords(d.naming, f, v.Index(i)))
 	}
 	return out
 }
 
-// valueWords is a value as valueWords has it, where a record that the draft
-// adds is named although it is not stored yet.
-func (d *draft) valueWords(f store.Field, v reflect.Value) string {
-	switch {
-	case f.Ref != "":
-		for _, s := range d.steps {
-			if s.was == nil && s.subject() == (subject{f.Ref, v.String()}) {
-				return labelOf(d.tx, f.Ref, s.now)
-			}
+// naming names the records that the draft adds, too, although they are not
+// stored yet.
+func (d *draft) naming(kind, id string) string {
+	for _, s := range d.steps {
+		if s.was == nil && s.subject() == (subject{kind, id}) {
+			return labelOf(d.tx, kind, s.now)
 		}
-	case f.Type == store.GroupField:
-		var out []string
-		for i, in := range f.Fields {
-			words := strings.Join(d.fieldItems(in, v.Addr().Interface()), "; ")
-			if words != "" && i > 0 {
-				words = strings.ToLower(fieldName(in.Name)) + " " + words
-			}
-			if words != "" {
-				out = append(out, words)
-			}
-		}
-		return strings.Join(out, ", ")
 	}
-	return valueWords(d.tx, f, v)
+	return d.c.naming(d.tx)(kind, id)
 }
 
 // without returns what is in a and not in b.

@@ -30,3 +30,13 @@ func (c *Call) offer(tx *store.Tx, buttons ...Button) []Block {
 	}
 	return []Block{row}
 }
+
+// ifMay returns the buttons when the one who asks has the right over the
+// record that they change.
+func (c *Call) ifMay(tx *store.Tx, right Right, rec any, buttons ...Button) ([]Button, error) {
+	ok, err := c.may(tx, right, about(rec))
+	if err != nil || !ok {
+		return nil, err
+	}
+	return buttons, nil
+}

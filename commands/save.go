@@ -12,8 +12,8 @@ import (
 const saveWord = "save"
 
 var save = Command{
-	Name: saveWord, Usage: "CODE LINE", Short: "do what was shown: the button below it types this for you",
-	Right: Record, Run: saveLine,
+	Name: "save", Usage: "CODE LINE", Short: "do what was shown: the button below it types this for you",
+	Right: Record, Buttons: true, Run: saveLine,
 	Forms: map[string]func(*Call, Submission) (FormAnswer, error){"it": saveForm},
 }
 

@@ -8,7 +8,7 @@ var Table = []*Command{
 	&plans, &plan, &schemes, &scheme, &pilots, &pilot, &initiatives, &issues,
 	&boards, &board, &forward, &actionsLog, &decisions, &needed, &duties, &powers,
 	// Finding one's way.
-	&search, &show, &history, &status, &help,
+	&search, &show, &history, &save, &tell, &status, &help,
 }
 
 // find returns the command of that name or alias, nil when there is none.

@@ -1,0 +1,178 @@
+package commands
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"csp/store"
+)
+
+const tellWord = "tell"
+
+var tell = Command{
+	Name: "tell", Usage: "NUMBER", Short: "tell a partnership's channel of a change; its button types this",
+	Right: Keep, Buttons: true,
+	Read:  tellAsked,
+	Forms: map[string]func(*Call, Submission) (FormAnswer, error){"it": tellSent},
+}
+
+// notice is a change as a channel can be told of it.
+type notice struct {
+	partnership store.Partnership
+	text        Reply
+}
+
+// tellOffer returns the button that tells a channel of a change, or why it
+// cannot be told; neither when the change is nothing for a channel.
+func (c *Call) tellOffer(tx *store.Tx, number uint64) (row []Button, why string, err error) {
+	n, err := c.notice(tx, number)
+	var p *Problem
+	switch {
+	case errors.As(err, &p):
+		return nil, strings.TrimSpace(p.Says + " " + p.Then), nil
+	case err != nil || n == nil:
+		return nil, "", err
+	}
+	row, err = c.ifMay(tx, Keep, &n.partnership, Button{Label: "Tell the channel", Type: tellWord + " " + strconv.FormatUint(number, 10)})
+	return row, "", err
+}
+
+// notice puts a change into words for its partnership's channel; nil when it
+// is nothing for a channel, a Problem when there is no channel or the change
+// no longer stands.
+func (c *Call) notice(tx *store.Tx, number uint64) (*notice, error) {
+	if _, err := tx.ChangeSet(number); err != nil {
+		return nil, err
+	}
+	for e, err := range tx.Entries(number) {
+		if err != nil {
+			return nil, err
+		}
+		was, now, err := versions(&store.HistoryItem{Entry: e})
+		if err != nil {
+			return nil, err
+		}
+		if now == nil {
+			continue
+		}
+		words, partnership, err := c.noticeWords(tx, was, now)
+		if err != nil {
+			return nil, err
+		}
+		if words == nil {
+			continue
+		}
+		p, err := store.Partnerships.Get(tx, partnership)
+		switch {
+		case err != nil:
+			return nil, err
+		case p.Channel == "":
+			return nil, &Problem{Says: "No channel is recorded for " + p.Name + ", so nobody else is told.", Then: "To record one, type /csp edit " + p.ID + "."}
+		}
+		if store.MetaOf(now).Rev != number {
+			return nil, errors.New("entry of another change")
+		}
+		stands, err := load(tx, subject{e.Kind, e.ID})
+		if errors.Is(err, store.ErrNotFound) || err == nil && store.MetaOf(stands.Rec).Rev != number {
+			return nil, &Problem{Says: "This has changed since, so the channel is not told of it."}
+		}
+		return &notice{p, Reply{Blocks: words}}, err
+	}
+	return nil, nil
+}
+
+// noticeWords are what a channel is told of one record's change; nil when it
+// is nothing for a channel. A title that sources dispute stays out.
+func (c *Call) noticeWords(tx *store.Tx, was, now any) (words []Block, partnership string, err error) {
+	switch r := now.(type) {
+	case *store.Role:
+		if r.Role != "chair" || was != nil || r.Person == "" {
+			return nil, "", nil
+		}
+		who, err := publicPerson(tx, r.Person)
+		line := fmt.Sprintf("%s has a new chair from %s: %s.", partnershipName(tx, r.Partnership), longDate(r.From), who)
+		return []Block{Para(T(line))}, r.Partnership, err
+	}
+	return nil, "", nil
+}
+
+// publicPerson names a person with title and organisation for a channel.
+func publicPerson(tx *store.Tx, id string) (string, error) {
+	p, err := store.People.Get(tx, id)
+	if err != nil {
+		return "", err
+	}
+	for _, d := range p.Disputed {
+		if d.Field == "title" {
+			p.Title = ""
+		}
+	}
+	line := personLine(p)
+	if p.Organisation != "" {
+		line += ", " + organisationName(tx, p.Organisation)
+	}
+	return line, nil
+}
+
+// tellAsked shows the exact text and the channel before anything is sent.
+func tellAsked(c *Call, tx *store.Tx) (Reply, error) {
+	number, err := strconv.ParseUint(strings.TrimSpace(c.Args), 10, 64)
+	if err != nil {
+		return Reply{}, &Problem{Says: "This tells a channel of a change.", Then: "Make the change first, then press Tell the channel below it."}
+	}
+	n, err := c.readNotice(tx, number)
+	if err != nil {
+		return Reply{}, err
+	}
+	state, err := json.Marshal(number)
+	blocks := []Block{
+		Para(Join(T("This is posted in "), Text{{Text: "the channel of " + n.partnership.Name, Channel: n.partnership.Channel}}, T(":"))),
+	}
+	blocks = append(append(blocks, Rule{}), n.text.Blocks...)
+	blocks = append(blocks, Rule{}, Note(T("Everybody in the channel can read it.")))
+	return Reply{
+		Blocks: blocks,
+		Form:   &Form{ID: tellWord + ".it", Title: "Tell the channel", Send: "Post it", State: string(state), Before: blocks},
+	}, err
+}
+
+// readNotice is notice for one who may tell it.
+func (c *Call) readNotice(tx *store.Tx, number uint64) (*notice, error) {
+	n, err := c.notice(tx, number)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		err = &Problem{Says: fmt.Sprintf("There is no change %d.", number), Then: "Make the change first, then press Tell the channel below it."}
+	case err == nil && n == nil:
+		err = &Problem{Says: "This change is nothing for a channel."}
+	case err == nil:
+		err = c.must(tx, Keep, about(&n.partnership))
+	}
+	return n, err
+}
+
+// tellSent posts the text, once for each change.
+func tellSent(c *Call, s Submission) (FormAnswer, error) {
+	number, err := strconv.ParseUint(s.State, 10, 64)
+	if err != nil {
+		return FormAnswer{}, &Problem{Says: "This form is of an older version.", Then: "Close it and start again.", Cause: err}
+	}
+	var n *notice
+	err = c.Desk.Store.View(c, func(tx *store.Tx) error {
+		n, err = c.readNotice(tx, number)
+		return err
+	})
+	if err != nil {
+		return FormAnswer{}, err
+	}
+	return FormAnswer{
+		Post: &Post{Channel: n.partnership.Channel, Key: noticeKey(number), Reply: n.text},
+		Tell: &Reply{Blocks: []Block{Para(Join(T("Told "), Text{{Text: "the channel of " + n.partnership.Name, Channel: n.partnership.Channel}}, T(".")))}},
+	}, nil
+}
+
+// noticeKey is the key of the post about a change set, so that a change that
+// is taken back can have its post corrected.
+func noticeKey(number uint64) string { return "change-" + strconv.FormatUint(number, 10) }
