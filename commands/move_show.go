@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"time"
 
 	"csp/store"
 )
@@ -94,39 +93,22 @@ func (c *Call) show(m move) (FormAnswer, error) {
 	return FormAnswer{Next: f}, err
 }
 
-// movedOn says who changed something of the draft since the store was at a
+// staleWords say who changed something of the draft since the store was at a
 // revision: "Changed by A. Patel 1 minute ago."; that something has changed,
 // when nothing that is still part of it has.
-func (d *draft) movedOn(since uint64) (string, error) {
-	var last uint64
+func (d *draft) staleWords(since uint64) string {
+	var last step
+	rev := since
 	for _, s := range d.steps {
-		if s.was != nil {
-			last = max(last, store.MetaOf(s.was).Rev)
+		if s.was != nil && store.MetaOf(s.was).Rev > rev {
+			last, rev = s, store.MetaOf(s.was).Rev
 		}
 	}
-	if last <= since {
-		return "Something has changed since this was shown.", nil
+	if rev == since {
+		return "Something has changed since this was shown."
 	}
-	set, err := d.tx.ChangeSet(last)
-	if err != nil {
-		return "", err
-	}
-	who := orWord(orWord(set.Name, set.Actor), "somebody")
-	return "Changed by " + who + " " + ago(set.Age(d.c.Now)) + ".", nil
-}
-
-// ago is how long ago something was done: just now, 1 minute ago, 3 hours
-// ago, 2 days ago.
-func ago(age time.Duration) string {
-	switch {
-	case age < time.Minute:
-		return "just now"
-	case age < time.Hour:
-		return count(int(age/time.Minute), "minute", "minutes") + " ago"
-	case age < 24*time.Hour:
-		return count(int(age/time.Hour), "hour", "hours") + " ago"
-	}
-	return count(int(age/(24*time.Hour)), "day", "days") + " ago"
+	at := last.subject()
+	return d.stepName(last) + ": " + lowerFirst(d.c.movedOn(d.tx, at.kind, at.id))
 }
 
 // staleBlock stands above a draft that is shown again.

@@ -68,29 +68,31 @@ func (d *draft) fieldLines(s step) []string {
 }
 
 func (d *draft) fieldLine(s step, f store.Field) string {
+	kind, _ := s.kind.Called()
 	was, now := d.fieldItems(f, s.was), d.fieldItems(f, s.now)
 	lost, found := without(was, now), without(now, was)
 	switch {
 	case len(lost) == 0 && len(found) == 0:
 		return ""
 	case f.List && len(lost) == 0:
-		return fieldName(f.Name) + ": " + strings.Join(found, "; ") + " added"
+		return fieldLabel(kind, f.Name) + ": " + strings.Join(found, "; ") + " added"
 	case f.List && len(found) == 0:
-		return fieldName(f.Name) + ": " + strings.Join(lost, "; ") + " taken out"
+		return fieldLabel(kind, f.Name) + ": " + strings.Join(lost, "; ") + " taken out"
 	}
-	return fieldName(f.Name) + ": " + orNot(strings.Join(lost, "; ")) + " → " + orNot(strings.Join(found, "; "))
+	return fieldLabel(kind, f.Name) + ": " + orNot(strings.Join(lost, "; ")) + " → " + orNot(strings.Join(found, "; "))
 }
 
 // newWords say what a new record holds, without where it comes from: that is
 // the same for all that a move adds.
 func (d *draft) newWords(s step) string {
+	kind, _ := s.kind.Called()
 	var out []string
 	for _, f := range s.kind.Fields() {
 		if slices.Contains([]string{"id", "source", "checked"}, f.Name) {
 			continue
 		}
 		if words := d.fieldItems(f, s.now); len(words) > 0 {
-			out = append(out, fieldName(f.Name)+": "+strings.Join(words, "; "))
+			out = append(out, fieldLabel(kind, f.Name)+": "+strings.Join(words, "; "))
 		}
 	}
 	return strings.Join(out, ". ")

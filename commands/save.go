@@ -103,10 +103,8 @@ func (c *Call) save(read func(*Call, *store.Tx) (move, error), code string) (mad
 			return err
 		}
 		if !sameCode(code, out.now.code) {
-			if out.stale, err = d.movedOn(since); err == nil {
-				err = errStale
-			}
-			return err
+			out.stale = d.staleWords(since)
+			return errStale
 		}
 		return d.put()
 	})
@@ -114,20 +112,11 @@ func (c *Call) save(read func(*Call, *store.Tx) (move, error), code string) (mad
 		return out, nil
 	}
 	out.wrote = w
-	return out, wrongly(err)
-}
-
-// wrongly turns what the store found wrong into words.
-func wrongly(err error) error {
-	found := store.FieldErrors(err)
-	if len(found) == 0 {
-		return err
+	if err != nil {
+		view := c.Desk.Store.View(c, func(tx *store.Tx) error { return c.writeProblem(tx, err) })
+		return out, view
 	}
-	f := found[0]
-	return &Problem{
-		Says: "This cannot be recorded: " + strings.ToLower(fieldName(f.Field)) + " " + f.Problem + ".",
-		Then: upper(sentence(f.Hint)), Cause: err,
-	}
+	return out, nil
 }
 
 // saved says what was done, in full, with Undo.
