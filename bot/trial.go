@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 
 	"csp/bot/sandbox"
 	"csp/config"
@@ -76,9 +78,9 @@ func newTrial(ctx context.Context, cfg config.Config, o trialOptions) (*trial, e
 	if err := t.office.loadIfEmpty(ctx, o.invented); err != nil {
 		return nil, errors.Join(err, t.office.Close())
 	}
-	o.slack.Clock = t.office.calendar
-	o.slack.Complete = func(typed string) []string { return t.office.desk.Complete(ctx, typed) }
-	o.slack.Log = o.log
+	if o.slack, err = t.slackOptions(ctx, o); err != nil {
+		return nil, errors.Join(err, t.office.Close())
+	}
 	t.slack = sandbox.New(o.workspace, o.slack)
 	if err := t.slack.Start(o.addr); err != nil {
 		return nil, errors.Join(&usageError{fmt.Sprintf("The page cannot be served at %s: %v.", o.addr, err)}, t.office.Close())
@@ -132,4 +134,35 @@ func (o *office) loadIfEmpty(ctx context.Context, invented bool) error {
 		return err
 	}
 	return o.loadExample(ctx, invented)
+}
+
+// slackOptions are a Slack in which the app was made from the manifest that
+// the program prints: what it does not ask for, it is refused here too.
+func (t *trial) slackOptions(ctx context.Context, o trialOptions) (sandbox.Options, error) {
+	s := o.slack
+	made := bytes.Buffer{}
+	if err := writeManifest(&made, manifestOptions{Shortcuts: shortcuts}); err != nil {
+		return s, err
+	}
+	s, err := s.Installed(made.Bytes())
+	if err != nil {
+		return s, err
+	}
+	s.Clock, s.Log = t.office.calendar, o.log
+	s.Complete = func(typed string) []string {
+		line, ours := strings.CutPrefix(typed, "/csp ")
+		if !ours {
+			return nil
+		}
+		lines := t.office.desk.Complete(ctx, line)
+		for i := range lines {
+			lines[i] = "/csp " + lines[i]
+		}
+		return lines
+	}
+	s.Tries = []string{"/csp darlington", "/csp", "/csp help"}
+	if o.invented {
+		s.Tries[0] = "/csp eastborough"
+	}
+	return s, nil
 }

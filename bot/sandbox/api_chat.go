@@ -19,6 +19,8 @@ func (s *Slack) target(id string) (*channel, error) {
 		return nil, refuse("channel_not_found") // a private channel is not even seen
 	case c.Archived:
 		return nil, refuse("is_archived")
+	case c.dmWith != "" && s.opt.NoMessagesTab:
+		return nil, refuse("messages_tab_disabled")
 	case !c.has(BotUser):
 		return nil, refuse("not_in_channel")
 	}

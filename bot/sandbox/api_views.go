@@ -212,6 +212,9 @@ func (s *Slack) settle(id string) {
 // viewsPublish shows a person their Home tab.
 // https://docs.slack.dev/reference/methods/views.publish
 func (s *Slack) viewsPublish(a args) (answerFields, error) {
+	if s.opt.NoHomeTab {
+		return nil, refuse("not_enabled")
+	}
 	p, known := s.person(a["user_id"])
 	if !known || p.Bot {
 		return nil, refused{code: "invalid_arguments", messages: []string{"[ERROR] user not found [json-pointer:/user_id]"}}

@@ -49,12 +49,12 @@ func TestThePageInABrowser(t *testing.T) {
 	b.do("open Home", chromedp.Click(`//nav//a[contains(., "Home")]`), chromedp.WaitVisible(`//h3[contains(., "What needs you")]`), shoot("6-home"))
 	b.do("look at it on a phone in the dark",
 		chromedp.EmulateViewport(360, 640), chrome.Dark, shoot("7-home-narrow-dark"),
-		chromedp.Click(`//nav//a[contains(., "office")]`), chromedp.WaitVisible("#text"), chrome.Ready, shoot("8-card-narrow-dark"),
+		chromedp.Click("#menu"), chromedp.Click(`//nav//a[contains(., "office")]`), chromedp.WaitVisible("#text"), chrome.Ready, shoot("8-card-narrow-dark"),
 		chromedp.Click(`[data-press="a/add"]`), chromedp.WaitVisible("dialog .modal"), shoot("9-form-narrow-dark"),
 		chromedp.Click(`[data-close="top"]`), chromedp.WaitNotPresent("dialog .modal"),
 		chromedp.EmulateViewport(1100, 800), shoot("10-card-dark"),
 		chromedp.Click(`//nav//a[contains(., "Home")]`), chromedp.WaitVisible("#home"), chrome.Ready)
-	b.do("act as somebody else", chromedp.SetValue("#as", sandbox.Guest),
+	b.do("act as somebody else", chromedp.Click("#act summary"), chromedp.Click(`#act [data-as="`+sandbox.Guest+`"]`),
 		chromedp.WaitVisible(`//div[@id="home"]//p[contains(., "Nothing needs you")]`))
 }
 

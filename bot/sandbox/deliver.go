@@ -23,6 +23,8 @@ type delivery struct {
 const (
 	errTimeout  = "operation_timeout"
 	errDispatch = "dispatch_failed"
+	// errNoInteractivity is Slack's for an app that takes no presses.
+	errNoInteractivity = "app_missing_action_url"
 )
 
 // failed is a delivery that the bot did not acknowledge in order.
@@ -33,6 +35,30 @@ func (f failed) Error() string { return f.code }
 // deliver tells the bot something and waits for the acknowledgement. The error
 // is a failed with Slack's code, or ctx's.
 func (s *Slack) deliver(ctx context.Context, d *delivery) (json.RawMessage, error) {
+	if d.kind == "interactive" && s.opt.NoInteractivity {
+		return nil, failed{errNoInteractivity}
+	}
+	ack, err := s.deliverOnce(ctx, d)
+	if err == nil && s.twice() {
+		again := d.again()
+		_, _ = s.deliverOnce(ctx, again) // what it says is for nobody
+	}
+	return ack, err
+}
+
+// again is the same delivery once more: an event as Slack's retry, the rest as
+// a careless network might bring it.
+func (d *delivery) again() *delivery {
+	next := *d
+	if next.kind == "events_api" {
+		next.retry++
+		next.reason = "http_timeout"
+	}
+	return &next
+}
+
+// deliverOnce is one attempt.
+func (s *Slack) deliverOnce(ctx context.Context, d *delivery) (json.RawMessage, error) {
 	s.mu.Lock()
 	s.last = d
 	envelope, to := s.newID("E"), s.opt.RequestURL
@@ -85,7 +111,7 @@ func (s *Slack) sendEvent(ctx context.Context, event map[string]any) error {
 	if event["channel_type"] == "im" {
 		name += ".im"
 	}
-	if !contains(s.opt.Events, name) {
+	if !s.told(name) {
 		return nil
 	}
 	s.mu.Lock()
@@ -171,12 +197,7 @@ func (s *Slack) Redeliver(ctx context.Context) error {
 	if last == nil {
 		return errors.New("nothing has been delivered yet")
 	}
-	again := *last
-	if again.kind == "events_api" {
-		again.retry++
-		again.reason = "http_timeout"
-	}
-	_, err := s.deliver(ctx, &again)
+	_, err := s.deliverOnce(ctx, last.again())
 	return err
 }
 

@@ -1,6 +1,9 @@
 package sandbox
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // The kinds of Fault.
 const (
@@ -10,15 +13,21 @@ const (
 	Cut     = "cut"     // the connection is cut and nothing was done
 	Slow    = "slow"    // done, but the answer comes after Delay
 	Refuse  = "refuse:" // answered with the error named after the colon
+	Twice   = "twice"   // what Slack tells the bot is told twice; has no method
 )
+
+// Always is the Count of a fault that goes on until it is ended.
+const Always = -1
 
 // Fault is a way in which this Slack misbehaves.
 type Fault struct {
 	Method     string // of the Web API, or ResponseURL; "" is every one
 	Kind       string // one of the kinds above, such as Lost or Refuse+"is_archived"
-	Count      int    // how many requests; 0 is one
+	Count      int    // how many requests; 0 is one, Always is all
 	RetryAfter time.Duration
 	Delay      time.Duration // of Slow
+
+	id int // what the page ends it by
 }
 
 // Misbehave makes the next requests that match go wrong. Faults wait in line:
@@ -26,8 +35,13 @@ type Fault struct {
 func (s *Slack) Misbehave(f Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f.Count = max(f.Count, 1)
+	if f.Count == 0 {
+		f.Count = 1
+	}
+	s.ids++
+	f.id = s.ids
 	s.faults = append(s.faults, &f)
+	s.touch()
 }
 
 // Behave ends all misbehaviour that is still to come.
@@ -35,21 +49,55 @@ func (s *Slack) Behave() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = nil
+	s.touch()
+}
+
+// Faults gives the misbehaviour that is still to come, in its order; Count is
+// how many requests are left to each.
+func (s *Slack) Faults() []Fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []Fault
+	for _, f := range s.faults {
+		all = append(all, *f)
+	}
+	return all
+}
+
+// end takes one fault out of the line; one that has ended by itself is no
+// mistake.
+func (s *Slack) end(id int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = slices.DeleteFunc(s.faults, func(f *Fault) bool { return f.id == id })
+	s.touch()
 }
 
 // fault gives what shall go wrong with a request; the zero Fault is nothing.
 func (s *Slack) fault(method string) Fault {
+	return s.use(func(f *Fault) bool { return f.Kind != Twice && (f.Method == "" || f.Method == method) })
+}
+
+// twice reports whether what was delivered shall be delivered once more.
+func (s *Slack) twice() bool {
+	return s.use(func(f *Fault) bool { return f.Kind == Twice }).Kind == Twice
+}
+
+// use takes one request off the first fault that fits.
+func (s *Slack) use(fits func(*Fault) bool) Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for i, f := range s.faults {
-		if f.Method != "" && f.Method != method {
-			continue
-		}
-		f.Count--
-		if f.Count == 0 {
-			s.faults = append(s.faults[:i:i], s.faults[i+1:]...)
-		}
-		return *f
+	i := slices.IndexFunc(s.faults, fits)
+	if i < 0 {
+		return Fault{}
 	}
-	return Fault{}
+	f := s.faults[i]
+	if f.Count > 0 {
+		f.Count--
+	}
+	used := *f
+	if f.Count == 0 {
+		s.faults = slices.Delete(s.faults, i, i+1)
+	}
+	return used
 }

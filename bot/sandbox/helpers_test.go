@@ -134,3 +134,8 @@ func (e envelope) field(name string) string {
 
 // jsonOf makes words that are JSON fit into a payload.
 func jsonOf(words string) json.RawMessage { return json.RawMessage(words) }
+
+// nextAt is a bot whose next reminder is at one moment, if there is any.
+func nextAt(at time.Time, ok bool) func(context.Context) (time.Time, string, bool) {
+	return func(context.Context) (time.Time, string, bool) { return at, "the plan ends", ok }
+}

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"csp/bot/sandbox/blockkit"
 )
@@ -29,9 +30,10 @@ type Message struct {
 // message is a message as it is kept.
 type message struct {
 	Message
-	to    string // whom an ephemeral message is shown to
-	app   bool   // written by the bot
-	seq   uint64 // when it last changed
+	to    string    // whom an ephemeral message is shown to
+	app   bool      // written by the bot
+	seq   uint64    // when it last changed
+	day   time.Time // the calendar's time when it was written
 	state map[string]*blockkit.State
 }
 
@@ -54,7 +56,7 @@ func (s *Slack) newTS() string {
 
 // add puts a message at the end of a channel. The caller holds the lock.
 func (s *Slack) add(c *channel, m *message) *message {
-	m.Channel, m.TS = c.ID, s.newTS()
+	m.Channel, m.TS, m.day = c.ID, s.newTS(), s.calendar()
 	if m.Thread != "" && c.find(m.Thread) == nil {
 		m.Thread = "" // the parent is gone: Slack posts it to the channel
 	}

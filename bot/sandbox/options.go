@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"context"
 	"log/slog"
 	"time"
 )
@@ -23,10 +24,21 @@ type Options struct {
 	Events []string
 	// Commands are the slash commands of the bot; nil is /csp alone.
 	Commands []string
+	// Tries are lines that an empty channel offers to try, such as a command.
+	Tries []string
 	// Shortcuts are offered on the page: global ones and those of a message.
 	Shortcuts []Shortcut
+	// NoHomeTab, NoMessagesTab, ReadOnlyMessages, NoInteractivity and Unescaped
+	// are what a manifest can leave out: the Home tab, the direct messages with
+	// the bot, writing there, presses and forms, and should_escape of a command.
+	NoHomeTab, NoMessagesTab, ReadOnlyMessages, NoInteractivity, Unescaped bool
 	// Complete gives what the composer offers for what has been typed so far.
 	Complete func(prefix string) []string
+
+	// NextReminder gives the next moment of the calendar at which the bot would
+	// post something, and in a few words what; false when nothing is to come.
+	// With it the page offers to go there. Nil offers nothing.
+	NextReminder func(context.Context) (at time.Time, what string, ok bool)
 
 	// Clock is the calendar shown on the page; nil shows today's date.
 	Clock Clock

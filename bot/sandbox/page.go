@@ -18,6 +18,8 @@ var static embed.FS
 var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{
 	"initials": initials,
 	"colour":   colour,
+	"size":     size,
+	"pair":     func(p place, at, as string) entry { return entry{p, at, as} },
 }).ParseFS(static, "static/*.html"))
 
 // contentPolicy lets nothing run or load that is not ours, and nothing inline.
@@ -128,6 +130,17 @@ func initials(name string) string {
 		}
 	}
 	return out
+}
+
+// size says how long a file is, as people say it.
+func size(bytes int) string {
+	switch {
+	case bytes < 1000:
+		return fmt.Sprintf("%d bytes", bytes)
+	case bytes < 1_000_000:
+		return fmt.Sprintf("%d KB", (bytes+500)/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(bytes)/1e6)
 }
 
 // colour gives one of eight classes for a name, always the same.

@@ -20,6 +20,12 @@ func (s *Slack) serveComplete(w http.ResponseWriter, r *http.Request) {
 // complete gives whole lines that begin as what is typed.
 func (s *Slack) complete(typed string) []string {
 	found := []string{}
+	if line, told := strings.CutPrefix(typed, "@"+botName+" "); told && len(s.opt.Commands) > 0 {
+		for _, whole := range s.complete(s.opt.Commands[0] + " " + line) {
+			found = append(found, "@"+botName+strings.TrimPrefix(whole, s.opt.Commands[0]))
+		}
+		return found
+	}
 	if head, word := lastWord(typed); strings.HasPrefix(word, "@") || strings.HasPrefix(word, "#") {
 		for _, name := range s.namesFor(word) {
 			found = append(found, head+name+" ")

@@ -16,6 +16,7 @@ import (
 type done struct {
 	Failure string `json:"failure,omitempty"` // Slack's own words
 	Error   string `json:"error,omitempty"`   // what the page asked for made no sense
+	Note    string `json:"note,omitempty"`    // what was done, to be read out
 	Options any    `json:"options,omitempty"` // of a typeahead
 }
 
@@ -161,13 +162,24 @@ func (s *Slack) doShortcut(ctx context.Context, form url.Values) (done, error) {
 	return done{Failure: a.Failure}, err
 }
 
-// doClock moves the calendar: by days, or to a day, the hour kept.
-func (s *Slack) doClock(_ context.Context, form url.Values) (done, error) {
+// doClock moves the calendar: by days, to a day, the hour kept, or to the next
+// reminder.
+func (s *Slack) doClock(ctx context.Context, form url.Values) (done, error) {
 	if s.opt.Clock == nil {
 		return done{}, errors.New("this sandbox has no calendar to move")
 	}
-	now := s.opt.Clock.Now()
-	if n, err := strconv.Atoi(form.Get("days")); err == nil {
+	now, note := s.opt.Clock.Now(), ""
+	if form.Get("next") != "" {
+		if s.opt.NextReminder == nil {
+			return done{}, errors.New("this sandbox knows of no reminders")
+		}
+		at, what, ok := s.opt.NextReminder(ctx)
+		if !ok {
+			return done{Note: "No reminder is to come."}, nil
+		}
+		note = "Next reminder: " + what
+		s.opt.Clock.Set(at)
+	} else if n, err := strconv.Atoi(form.Get("days")); err == nil {
 		s.opt.Clock.Set(now.AddDate(0, 0, n))
 	} else {
 		day, err := time.Parse("2006-01-02", form.Get("day"))
@@ -179,5 +191,5 @@ func (s *Slack) doClock(_ context.Context, form url.Values) (done, error) {
 	s.mu.Lock()
 	s.touch()
 	s.mu.Unlock()
-	return done{}, nil
+	return done{Note: note}, nil
 }

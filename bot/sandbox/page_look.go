@@ -3,6 +3,8 @@ package sandbox
 import (
 	"fmt"
 	"html/template"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,12 +27,27 @@ type seen struct {
 	Parent    *drawnMessage
 	Thread    []drawnMessage
 	Modal     *drawnView
-	Depth     int // modals in the stack
 	Shortcuts []Shortcut
 	Day       time.Time
 	CanMove   bool // the calendar can be moved
+	CanSkip   bool // to the next reminder
 	Command   string
-	Faults    []faultKind
+	Tries     []string
+	misbehaviour
+}
+
+// misbehaviour is what the Misbehave drawer shows.
+type misbehaviour struct {
+	FaultKinds, FaultCounts, Blows []choice
+	Methods                        []string
+	Faults                         []Fault
+	Calls                          []Call
+}
+
+// entry is a place among others: At is the one that is looked at.
+type entry struct {
+	Place  place
+	At, As string
 }
 
 // place is an entry of the side bar.
@@ -48,14 +65,16 @@ type drawnMessage struct {
 	When time.Time
 	Body template.HTML
 	Rev  uint32
+	Day  string     // written above it, when it is the first of a day
 	Menu []Shortcut // of the message
 }
 
 // drawnView is a view with its HTML.
 type drawnView struct {
 	*View
-	Body template.HTML
-	Rev  uint32
+	Body  template.HTML
+	Rev   uint32
+	Depth int // which one of the stack it is, from 1
 }
 
 // shownAtOnce is how many messages the first view of a channel holds.
@@ -67,7 +86,10 @@ func (s *Slack) lookAround(at where) *seen {
 	p, _ := s.person(at.As)
 	look := &seen{
 		where: at, Workspace: s.ws.Name, Person: p, Day: s.calendar(), CanMove: s.opt.Clock != nil,
-		Command: s.opt.Commands[0], Faults: faultKinds,
+		CanSkip: s.opt.Clock != nil && s.opt.NextReminder != nil, misbehaviour: s.drawer(),
+	}
+	if len(s.opt.Commands) > 0 && p.Team == "" {
+		look.Command, look.Tries = s.opt.Commands[0], s.opt.Tries
 	}
 	for _, other := range s.ws.People {
 		if !other.Bot && !other.Deleted {
@@ -90,8 +112,23 @@ func (s *Slack) lookAround(at where) *seen {
 		}
 	}
 	look.DM = s.placeOf(s.channels[dmOf(p.ID)], p.ID)
-	look.Modal, look.Depth = s.drawView(s.views.top(p.ID)), len(s.views.stacks[p.ID])
+	look.Modal = s.drawView(s.views.top(p.ID))
 	return look
+}
+
+// drawer gathers what the Misbehave drawer shows.
+func (s *Slack) drawer() misbehaviour {
+	m := misbehaviour{FaultCounts: faultCounts, Methods: slices.Sorted(maps.Keys(methods)), Calls: s.lastCalls(8)}
+	for _, k := range faultKinds {
+		m.FaultKinds = append(m.FaultKinds, k.choice)
+	}
+	for _, b := range blows {
+		m.Blows = append(m.Blows, b.choice)
+	}
+	for _, f := range s.faults {
+		m.Faults = append(m.Faults, *f)
+	}
+	return m
 }
 
 // lookIn gathers a channel's messages and the thread that is open.
@@ -116,6 +153,13 @@ func (s *Slack) lookIn(look *seen, c *channel) {
 	}
 	if n := len(look.Messages); n > shownAtOnce && !look.All {
 		look.Messages, look.Earlier = look.Messages[n-shownAtOnce:], true
+	}
+	before := ""
+	for i, m := range look.Messages {
+		if day := m.When.Format("Monday 2 January 2006"); day != before {
+			look.Messages[i].Day, before = day, day
+			look.Messages[i].Rev ^= revision(day)
+		}
 	}
 }
 
@@ -182,7 +226,7 @@ func (s *Slack) choices(kind string) []blockkit.Option {
 // thread beside it apart.
 func (s *Slack) drawMessage(c *channel, m *message, p Person, prefix string) drawnMessage {
 	drawn := drawnMessage{Message: s.show(c, m, p.ID), App: m.app}
-	drawn.When = time.UnixMicro(micros(m.TS, 0)).In(p.zone())
+	drawn.When = m.day.In(p.zone())
 	if len(m.Blocks) > 0 {
 		drawn.Body = blockkit.HTML(m.Blocks, s.look(p, prefix+strings.ReplaceAll(m.TS, ".", "-")+"-", m.stateOf(p.ID)))
 	} else if m.Text != "" {
@@ -205,7 +249,7 @@ func (s *Slack) drawView(v *view) *drawnView {
 	p, _ := s.person(v.user)
 	look := s.look(p, v.id+"-", &v.state)
 	look.Errors = v.errors
-	drawn := &drawnView{View: s.showView(v), Body: blockkit.HTML(v.Blocks, look)}
+	drawn := &drawnView{View: s.showView(v), Body: blockkit.HTML(v.Blocks, look), Depth: slices.Index(s.views.stacks[v.user], v) + 1}
 	drawn.Rev = revision(fmt.Sprint(drawn.Body, drawn.Title, drawn.View.Submit))
 	return drawn
 }

@@ -66,7 +66,10 @@ func TestTheFirstViewIsSmall(t *testing.T) {
 		post(t, s, map[string]string{"channel": sandbox.Office, "text": "x", "blocks": card})
 	}
 	all := 0
-	for _, path := range []string{"/", "/static/page.css", "/static/blocks.css", "/static/page.js", "/static/composer.js", "/static/combo.js", "/static/icon.svg"} {
+	for _, path := range []string{
+		"/", "/static/page.css", "/static/talk.css", "/static/blocks.css", "/static/icon.svg",
+		"/static/page.js", "/static/dom.js", "/static/composer.js", "/static/combo.js", "/static/merge.js", "/static/furniture.js",
+	} {
 		body, _ := get(t, s, path)
 		all += len(body)
 	}
@@ -85,7 +88,7 @@ func TestEachSeesTheirOwnPage(t *testing.T) {
 		t.Error("a guest sees the office's channel")
 	}
 	general, _ := get(t, s, "/?as="+sandbox.Staff+"&in="+sandbox.General)
-	if !strings.Contains(general, "office<span class=\"unseen\"> (private)</span><span class=\"unseen\"> (new)") {
+	if !strings.Contains(general, `office<span class="unseen"> (private)</span></span><span class="dot" aria-hidden="true"></span><span class="unseen"> (new)`) {
 		t.Error("a new message does not show in the side bar")
 	}
 	get(t, s, "/?as="+sandbox.Staff+"&in="+sandbox.Office)
@@ -140,9 +143,11 @@ func TestWhatThePageDoes(t *testing.T) {
 		{"press", with("what", "a/none"), `{"error":"nothing here is called \"a/none\""}`},
 		{"clock", url.Values{"days": {"-1"}}, `{}`},
 		{"clock", url.Values{"day": {"soon"}}, `{"error":"\"soon\" is not a day such as 2027-03-14"}`},
-		{"fault", url.Values{"kind": {"500"}}, `{}`},
+		{"clock", url.Values{"next": {"1"}}, `{"error":"this sandbox knows of no reminders"}`},
+		{"fault", url.Values{"kind": {"500"}}, `{"note":"On: What the bot asks is answered with a server error (500), once more."}`},
 		{"fault", url.Values{"kind": {"fire"}}, `{"error":"no misbehaviour called \"fire\""}`},
-		{"fault", url.Values{"kind": {"again"}}, `{}`},
+		{"fault", url.Values{"kind": {"again"}}, `{"note":"Done: deliver the last thing again."}`},
+		{"fault", url.Values{"kind": {"end"}}, `{"note":"This Slack behaves again."}`},
 		{"nothing", nil, `404 page not found`},
 		{"say", with("text", "  "), `{}`},
 		{"submit", with(), `{"error":"Amara Okafor has no modal before them"}`},

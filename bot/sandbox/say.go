@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"errors"
 	"strings"
 )
 
@@ -29,6 +30,10 @@ func (s *Slack) Say(ctx context.Context, user, channelID, thread, text string) (
 		s.mu.Unlock()
 		return s.answer(user, mark, said), nil
 	}
+	if c.dmWith != "" && (s.opt.NoMessagesTab || s.opt.ReadOnlyMessages) {
+		s.mu.Unlock()
+		return Answer{}, errNoWriting
+	}
 	m := s.add(c, &message{Message: Message{User: user, Text: mentions(s.escape(text)), Thread: thread}})
 	event := s.messageEvent(c, m)
 	s.mu.Unlock()
@@ -39,6 +44,9 @@ func (s *Slack) Say(ctx context.Context, user, channelID, thread, text string) (
 	}
 	return s.answer(user, mark, ""), nil
 }
+
+// errNoWriting is what a person is told where only the bot writes.
+var errNoWriting = errors.New("sending messages to this app has been turned off")
 
 // Mention says words to the bot in a channel, as "@csp words".
 func (s *Slack) Mention(ctx context.Context, user, channelID, thread, text string) (Answer, error) {
@@ -72,7 +80,7 @@ func (s *Slack) messageEvent(c *channel, m *message) map[string]any {
 	case c.dmWith != "":
 		event["channel_type"] = "im"
 		return event
-	case strings.Contains(m.Text, "<@"+BotUser+">") && c.has(BotUser) && s.need("app_mentions:read") == nil:
+	case strings.Contains(m.Text, "<@"+BotUser+">") && c.has(BotUser):
 		event["type"] = "app_mention"
 		return event
 	}
@@ -86,6 +94,10 @@ func (s *Slack) OpenHome(ctx context.Context, user string) error {
 	if _, _, err := s.in(user, dmOf(user)); err != nil {
 		s.mu.Unlock()
 		return err
+	}
+	if s.opt.NoHomeTab {
+		s.mu.Unlock()
+		return nil
 	}
 	event := map[string]any{
 		"type": "app_home_opened", "user": user, "channel": dmOf(user), "tab": "home",

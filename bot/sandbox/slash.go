@@ -29,7 +29,10 @@ func (s *Slack) Slash(ctx context.Context, user, channelID, text string) (Answer
 		s.mu.Unlock()
 		return s.answer(user, mark, command+" is not a valid command"), nil
 	}
-	d := s.slashDelivery(p, c, command, s.escape(rest))
+	if !s.opt.Unescaped {
+		rest = s.escape(rest)
+	}
+	d := s.slashDelivery(p, c, command, rest)
 	s.mu.Unlock()
 
 	ack, err := s.deliver(ctx, d)

@@ -1,5 +1,6 @@
 // Menus whose choices come from the bot as one types.
-import { $, all, place, post, say } from './page.js';
+import { $, all, say } from './dom.js';
+import { place, post } from './page.js';
 
 let waiting, asked = 0;
 

@@ -1,6 +1,8 @@
 // The message boxes: Enter sends, Shift+Enter breaks the line, and what could
 // be meant is offered as one types.
-import { $, all, post, say } from './page.js';
+import { $, all, say } from './dom.js';
+import { post } from './page.js';
+import { follow } from './merge.js';
 
 export function composer() {
   for (const form of all('form.composer')) watch(form);
@@ -36,7 +38,7 @@ function watch(form) {
     if (!list) return;
     const mine = ++asked;
     let lines = [];
-    if (/^\/|(^|\s)[@#]\S*$/.test(box.value)) {
+    if (/^\/|^@csp |(^|\s)[@#]\S*$/.test(box.value)) {
       try {
         lines = await (await fetch('/complete?text=' + encodeURIComponent(box.value))).json();
       } catch { /* no offers, then */ }
@@ -44,7 +46,7 @@ function watch(form) {
     if (mine !== asked) return;
     list.replaceChildren(...lines.map((line, i) => {
       const o = document.createElement('li');
-      Object.assign(o, { id: 'offer-' + i, role: 'option', textContent: line.trim() });
+      Object.assign(o, { id: list.id + '-' + i, role: 'option', textContent: line.trim() });
       o.dataset.line = line;
       o.setAttribute('aria-selected', 'false');
       return o;
@@ -61,6 +63,7 @@ function watch(form) {
     if (said.at(-1) !== text) said.push(text);
     back = 0;
     box.value = '';
+    follow(form.closest('.thread') ? 'thread' : 'messages');
     const out = await post('say', { text, thread: form.dataset.thread });
     if (out.error) box.value = text;
     box.focus();

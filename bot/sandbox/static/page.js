@@ -2,10 +2,10 @@
 // something has changed. All drawing is done by the server.
 import { composer } from './composer.js';
 import { combo } from './combo.js';
+import { merge } from './merge.js';
+import { furniture } from './furniture.js';
+import { $, all, here } from './dom.js';
 
-export const $ = (what, root = document) => root.querySelector(what);
-export const all = (what, root = document) => [...root.querySelectorAll(what)];
-const here = document.body.dataset;
 const modal = $('#modal');
 
 // post does something, and shows what Slack says when it went wrong.
@@ -20,7 +20,7 @@ export async function post(what, fields, quiet) {
   }
   if (quiet) return out;
   await refresh();
-  tell(out.failure || out.error || '');
+  tell(out.failure || out.error || '', out.note || '');
   return out;
 }
 
@@ -31,15 +31,14 @@ function plain(fields) {
 }
 
 let forget;
-function tell(words) {
-  const spot = (modal.open && $('.failure', modal)) || $('#notice');
-  spot.textContent = words;
+function tell(wrong, note) {
+  const spot = (wrong && modal.open && $('.failure', modal)) || $('#notice');
+  spot.textContent = wrong || note;
+  spot.classList.toggle('calm', !wrong);
+  if (!wrong && modal.open) $('.failure', modal).textContent = '';
   clearTimeout(forget);
-  if (words && spot.id) forget = setTimeout(() => { spot.textContent = ''; }, 8000);
+  if (spot.textContent && spot.id) forget = setTimeout(() => { spot.textContent = ''; }, 8000);
 }
-
-// say reads words out to those who cannot see the page.
-export function say(words) { $('#status').textContent = words; }
 
 // place gives where an element is, and what its fields hold.
 export function place(el) {
@@ -74,9 +73,6 @@ async function press(button) {
 
 document.addEventListener('click', (e) => {
   const on = (what) => e.target.closest(what);
-  for (const open of all('details.menu[open]')) {
-    if (!open.contains(e.target) || on('.entries > *')) open.open = false;
-  }
   const thread = on('[data-open-thread]');
   if (thread) {
     e.preventDefault();
@@ -84,14 +80,11 @@ document.addEventListener('click', (e) => {
   }
   if (on('[data-press]')) press(on('[data-press]'));
   if (on('[data-close]')) post('close', { all: on('[data-close]').dataset.close === 'all' ? '1' : '' });
-  if (on('[data-days]')) post('clock', { days: on('[data-days]').dataset.days });
-  if (on('[data-fault]')) post('fault', { kind: on('[data-fault]').dataset.fault }).then(() => say('Done'));
   const short = on('[data-shortcut]');
   if (short) post('shortcut', { callback: short.dataset.shortcut, ts: short.dataset.ts || '' });
 });
 
 document.addEventListener('change', (e) => {
-  if (e.target.id === 'as') location.href = `/?as=${e.target.value}&in=${here.in}`;
   const what = e.target.dataset.choose;
   if (what) post('choose', { ...place(e.target), what });
 });
@@ -100,26 +93,13 @@ document.addEventListener('submit', async (e) => {
   const form = e.target;
   if (form.method === 'dialog') return;
   e.preventDefault();
-  if (form.closest('.jump')) {
-    form.closest('.jump').open = false;
-    await post('clock', { day: form.day.value });
-  }
-  if (form.matches('.modal')) {
-    const button = $('.foot .primary', form);
-    if (!button || button.hasAttribute('aria-busy')) return;
-    button.setAttribute('aria-busy', 'true');
-    await post('submit', place(form));
-    button.removeAttribute('aria-busy');
-    $('[aria-invalid]', modal)?.focus();
-  }
-});
-
-document.addEventListener('keydown', (e) => {
-  const open = e.key === 'Escape' && e.target.closest?.('details.menu[open]');
-  if (open) {
-    open.open = false;
-    $('summary', open).focus();
-  }
+  if (!form.matches('.modal')) return;
+  const button = $('.foot .primary', form);
+  if (!button || button.hasAttribute('aria-busy')) return;
+  button.setAttribute('aria-busy', 'true');
+  await post('submit', place(form));
+  button.removeAttribute('aria-busy');
+  $('[aria-invalid], .wrong input:not([type=hidden])', modal)?.focus();
 });
 
 modal.addEventListener('cancel', (e) => {
@@ -148,78 +128,9 @@ export function refresh() {
   return fetching;
 }
 
-const last = {};
-function merge(fresh) {
-  const focus = mark(document.activeElement);
-  for (const id of ['sidebar', 'clock', 'home', 'messages', 'thread']) {
-    const now = $('#' + id), next = $('#' + id, fresh);
-    if (!now || !next || last[id] === next.innerHTML) continue;
-    if (id === 'clock' && $('.jump[open]', now)) continue; // a date is being typed
-    last[id] = next.innerHTML;
-    if (now.role === 'log') keyed(now, next);
-    else now.replaceChildren(...next.childNodes);
-  }
-  mergeModal($('#modal', fresh));
-  if (document.activeElement === document.body) find(focus)?.focus();
-}
-
-// keyed replaces only the messages that changed. When the end was in view it
-// stays there, but never so that a new message begins out of sight.
-function keyed(log, fresh) {
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-  const now = $('ol', log), next = $('ol', fresh);
-  const old = new Map([...now.children].map((li) => [li.dataset.key, li]));
-  let before = null, newest = null;
-  for (const li of [...next.children]) {
-    const was = old.get(li.dataset.key);
-    old.delete(li.dataset.key);
-    let put = li;
-    if (was && was.dataset.rev === li.dataset.rev) put = was;
-    else if (was) was.replaceWith(li);
-    else newest ||= li;
-    const after = before ? before.nextSibling : now.firstChild;
-    if (put !== after) now.insertBefore(put, after);
-    before = put;
-  }
-  for (const gone of old.values()) gone.remove();
-  if (!atEnd) return;
-  log.scrollTop = log.scrollHeight;
-  if (newest) log.scrollTop = Math.min(log.scrollTop, newest.offsetTop - log.offsetTop);
-}
-
-// mergeModal opens, changes or closes the modal. What is typed stays as long
-// as the view and the field are the same.
-function mergeModal(next) {
-  const same = modal.dataset.view === next.dataset.view;
-  if (same && modal.dataset.rev === next.dataset.rev) return;
-  const typed = same ? all('input[type=text], textarea, input[type=date], input[type=time]', modal).filter((f) => f.name).map((f) => [f.name, f.value]) : [];
-  modal.replaceChildren(...next.childNodes);
-  Object.assign(modal.dataset, { view: next.dataset.view, rev: next.dataset.rev });
-  for (const [name, value] of typed) {
-    const field = all('[name]', modal).find((f) => f.name === name);
-    if (field) field.value = value;
-  }
-  if (!modal.dataset.view) modal.close();
-  else if (!modal.open) modal.showModal();
-  if (modal.dataset.view && !same) $('.body input:not([type=hidden]), .body select, .body textarea, .foot .btn', modal)?.focus();
-}
-
-// mark and find bring the focus back to what took an element's place.
-function mark(el) {
-  const li = el?.closest?.('[data-key]');
-  return { id: el?.id, press: el?.dataset?.press, name: el?.name, key: li?.dataset.key };
-}
-function find(m) {
-  if (m.id) return document.getElementById(m.id);
-  const root = m.key ? all('[data-key]').find((n) => n.dataset.key === m.key) : document;
-  if (!root) return null;
-  if (m.press) return all('[data-press]', root).find((n) => n.dataset.press === m.press);
-  if (m.name) return all('[name]', root).find((n) => n.name === m.name);
-  return null;
-}
-
 composer();
 combo();
+furniture();
 for (const log of all('[role=log]')) log.scrollTop = log.scrollHeight;
 if (modal.dataset.view) modal.showModal();
 if (here.in === 'home') post('home', {});

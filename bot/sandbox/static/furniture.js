@@ -1,0 +1,82 @@
+// What stands around the talk: the channels on a phone, the calendar, the
+// Misbehave drawer, the menus, and lines to try.
+import { $, all } from './dom.js';
+import { post } from './page.js';
+
+const drawer = $('#drawer');
+
+function showChannels(open) {
+  document.body.classList.toggle('menu-open', open);
+  $('#menu').setAttribute('aria-expanded', String(open));
+  if (open) $('#sidebar a').focus();
+}
+
+function showDrawer(open) {
+  drawer.hidden = !open;
+  sessionStorage.setItem('drawer', open ? '1' : '');
+  $('#misbehave').setAttribute('aria-expanded', String(open));
+  if (open) $('#fault-kind').focus();
+}
+
+function click(e) {
+  const on = (what) => e.target.closest(what);
+  for (const open of all('details.menu[open]')) {
+    if (!open.contains(e.target) || on('.entries > button:not(.primary), .entries > a')) open.open = false;
+  }
+  const opened = document.body.classList.contains('menu-open');
+  if (on('#menu')) showChannels(!opened);
+  else if (opened && !on('#sidebar')) showChannels(false);
+  if (on('#misbehave')) {
+    if (opened) showChannels(false);
+    showDrawer(drawer.hidden);
+  }
+  if (on('[data-drawer]')) {
+    showDrawer(false);
+    ($('#misbehave').checkVisibility({ visibilityProperty: true }) ? $('#misbehave') : $('#menu')).focus();
+  }
+  const { days } = on('[data-days]')?.dataset || {};
+  if (days) post('clock', { days });
+  if (on('[data-next]')) post('clock', { next: '1' });
+  const fault = on('[data-fault]')?.dataset;
+  if (fault) post('fault', { kind: fault.fault, count: fault.count || '1', id: fault.id || '' });
+  const line = on('[data-try]')?.dataset.try;
+  if (line) {
+    const box = $('#text');
+    box.value = line;
+    box.form.requestSubmit();
+  }
+}
+
+async function submit(e) {
+  const form = e.target;
+  if (form.closest('.jump')) {
+    form.closest('.jump').open = false;
+    await post('clock', { day: form.day.value });
+    $('#clock summary').focus();
+  }
+  if (form.id === 'fault') post('fault', Object.fromEntries(new FormData(form)));
+}
+
+function key(e) {
+  if (e.key !== 'Escape') return;
+  const open = e.target.closest?.('details.menu[open]');
+  if (open) {
+    open.open = false;
+    $('summary', open).focus();
+  } else if (document.body.classList.contains('menu-open')) {
+    showChannels(false);
+    $('#menu').focus();
+  } else if (drawer.contains(e.target)) {
+    $('[data-drawer]').click();
+  }
+}
+
+export function furniture() {
+  document.addEventListener('click', click);
+  document.addEventListener('submit', submit);
+  document.addEventListener('keydown', key);
+  if (sessionStorage.getItem('drawer')) {
+    drawer.hidden = false;
+    $('#misbehave').setAttribute('aria-expanded', 'true');
+  }
+}
