@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"csp/bot/sandbox"
+	"csp/commands"
 	"csp/config"
 	"csp/store"
 )
@@ -141,7 +142,7 @@ func (o *office) loadIfEmpty(ctx context.Context, invented bool) error {
 func (t *trial) slackOptions(ctx context.Context, o trialOptions) (sandbox.Options, error) {
 	s := o.slack
 	made := bytes.Buffer{}
-	if err := writeManifest(&made, manifestOptions{Shortcuts: shortcuts}); err != nil {
+	if err := writeManifest(&made, manifestOptions{Shortcuts: shortcutsOf(commands.Table)}); err != nil {
 		return s, err
 	}
 	s, err := s.Installed(made.Bytes())

@@ -30,24 +30,33 @@ export function merge(fresh) {
 
 // keyed replaces only the messages that changed. When the end was in view, or
 // something was just written here, it stays there, but never so that a new
-// message begins out of sight.
+// message begins out of sight. One that changed under the hand that pressed in
+// it is shown from its start.
 function keyed(log, fresh) {
   const atEnd = mine === log.id || log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const now = $('ol', log), next = $('ol', fresh);
   const old = new Map([...now.children].map((li) => [li.dataset.key, li]));
-  let before = null, newest = null;
+  let before = null, newest = null, pressed = null;
   for (const li of [...next.children]) {
     const was = old.get(li.dataset.key);
     old.delete(li.dataset.key);
     let put = li;
     if (was && was.dataset.rev === li.dataset.rev) put = was;
-    else if (was) was.replaceWith(li);
+    else if (was) {
+      if (was.querySelector('[aria-busy]')) pressed = li;
+      was.replaceWith(li);
+    }
     else newest ||= li;
     const after = before ? before.nextSibling : now.firstChild;
     if (put !== after) now.insertBefore(put, after);
     before = put;
   }
   for (const gone of old.values()) gone.remove();
+  if (pressed && pressed.offsetTop - log.offsetTop < log.scrollTop) log.scrollTop = pressed.offsetTop - log.offsetTop;
+  else if (!pressed) toEnd(log, atEnd, newest);
+}
+
+function toEnd(log, atEnd, newest) {
   if (!atEnd) return;
   if (newest) mine = '';
   log.scrollTop = log.scrollHeight;
