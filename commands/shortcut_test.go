@@ -17,7 +17,7 @@ func shortcutDesk(t *testing.T) *Desk {
 		Name: "keep", Right: Keep, Short: "keep words",
 		Shortcuts: []Shortcut{
 			{Verb: "message", Name: "Keep the words", Short: "Keeps them.", OnMessage: true, Run: func(_ *Call, m *Message) (Outcome, error) {
-				return said("kept "+m.Text+" from "+m.Channel), nil
+				return said("kept " + m.Text + " from " + m.Channel), nil
 			}},
 			{Verb: "all", Name: "Keep", Short: "Keeps.", Run: func(_ *Call, m *Message) (Outcome, error) {
 				if m != nil {
