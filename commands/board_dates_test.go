@@ -108,7 +108,7 @@ func TestAPlanIsReplacedByOneThatRuns(t *testing.T) {
 			records = append(records, &store.Plan{Meta: store.Meta{ID: "new"}, Title: "New", Status: c.successor})
 		}
 		inView(t, records, func(tx *store.Tx) error {
-			got, err := superseded(tx, &p)
+			got, err := store.Superseded(tx, &p)
 			if err != nil || got != c.want {
 				t.Errorf("a %s plan with a %q successor is replaced: %v (%v)", c.status, c.successor, got, err)
 			}

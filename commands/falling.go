@@ -62,7 +62,7 @@ func (f *fallingList) plans() error {
 		return err
 	}
 	for _, p := range list {
-		old, err := superseded(f.tx, &p)
+		old, err := store.Superseded(f.tx, &p)
 		if err != nil {
 			return err
 		}

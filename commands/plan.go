@@ -16,7 +16,7 @@ var plan = Command{
 			list, _, err := plansIn(c, tx, p)
 			var out []found
 			for i := range list {
-				if old, err := superseded(tx, &list[i]); err != nil {
+				if old, err := store.Superseded(tx, &list[i]); err != nil {
 					return nil, err
 				} else if !old {
 					out = append(out, found{"plans", list[i].ID, &list[i]})

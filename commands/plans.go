@@ -23,7 +23,7 @@ var plans = Command{
 		}
 		l := planList{c: c, tx: tx, p: p, replaced: replaced, hidden: hidden}
 		for _, pl := range list {
-			old, err := superseded(tx, &pl)
+			old, err := store.Superseded(tx, &pl)
 			if err != nil {
 				return Reply{}, err
 			}
@@ -53,20 +53,6 @@ func plansIn(c *Call, tx *store.Tx, p *store.Partnership) (list []store.Plan, hi
 		return readable(c, tx, store.Plans.All(tx))
 	}
 	return readable(c, tx, store.Plans.Of(tx, "partnerships", p.ID))
-}
-
-// superseded reports whether a newer plan stands in a plan's place: its
-// status says so, or its successor is current or itself replaced. A draft
-// does not replace anything yet.
-func superseded(tx *store.Tx, p *store.Plan) (bool, error) {
-	if p.Status == "replaced" || p.Successor == "" {
-		return p.Status == "replaced", nil
-	}
-	next, err := store.Plans.Get(tx, p.Successor)
-	if err != nil {
-		return false, err
-	}
-	return next.Status == "current" || next.Status == "replaced", nil
 }
 
 // planList is a list of plans on its way to a reply.

@@ -210,7 +210,7 @@ func (e *ending) over() error {
 	for p, err := range store.Plans.Between(e.tx, "until", []any{"0001"}, before) {
 		old := false
 		if err == nil {
-			old, err = superseded(e.tx, &p)
+			old, err = store.Superseded(e.tx, &p)
 		}
 		if err == nil && !old && passed(today, p.Until) && p.Successor == "" {
 			err = e.add("plans", &p, "ended "+when(p.Until)+". No new plan is recorded.")
