@@ -8,7 +8,10 @@ var Table = []*Command{
 	&plans, &plan, &schemes, &scheme, &pilots, &pilot, &initiatives, &issues,
 	&boards, &board, &forward, &actionsLog, &decisions, &needed, &duties, &powers,
 	// Finding one's way.
-	&search, &show, &history, &save, &tell, &status, &help,
+	&search, &show,
+	// Keeping the register.
+	&gaps, &history, &save, &tell,
+	&status, &help,
 }
 
 // find returns the command of that name or alias, nil when there is none.
