@@ -29,7 +29,10 @@ import (
 //	l line key              what became of a reminder line
 //	l park destination      why nothing is sent there for now
 //	l lease, l mark         who sends, and how far the calendar was handled
-//	m …                     revision and format
+//	a kind id               when a record and its dates were first stored
+//	d day reminder kind id  a record to be looked at on a day, empty
+//	e kind id reminder      the day on which that is
+//	m …                     revision, format, the index of wake-ups
 var (
 	keyRevision = kv.Key("m", "revision")
 	keyFormat   = kv.Key("m", "format")

@@ -134,6 +134,10 @@ func (k *Kind[T]) write(tx *Tx, old, rec *T, before, after []byte) error {
 	if err := k.move(tx, old, rec, id); err != nil {
 		return err
 	}
+	if err := k.stampFirst(tx, old, rec); err != nil {
+		return err
+	}
+	k.touched(tx, id, old)
 	k.mention(tx, rec)
 	if k.Whole != nil {
 		k.Whole(tx, k, rec)
@@ -174,6 +178,7 @@ func (k *Kind[T]) Delete(tx *Tx, id string, rev uint64) error {
 func (k *Kind[T]) remove(tx *Tx, old *T, id string, before []byte) error {
 	s := subject{k.Name, id}
 	tx.mentions[s], tx.gone[s] = struct{}{}, struct{}{}
+	k.touched(tx, id, old)
 	tx.counts[k.Name]--
 	if k.Gone != nil {
 		if err := k.Gone(tx, old); err != nil {

@@ -85,7 +85,7 @@ type LedgerTx struct {
 // stored: the sender then stops and looks.
 func (l *Ledger) Update(ctx context.Context, fn func(*LedgerTx) error) error {
 	err := l.store.engine.Update(ctx, func(w kv.Writer) error {
-		tx := &LedgerTx{Tx: &Tx{r: w}, epoch: l.epoch, out: w}
+		tx := &LedgerTx{Tx: &Tx{r: w, waker: l.store.waker}, epoch: l.epoch, out: w}
 		now, err := tx.Lease()
 		if err != nil {
 			return err

@@ -38,17 +38,27 @@ var (
 )
 
 // Store is an open register. Its methods may be called from many goroutines.
-type Store struct{ engine kv.Engine }
+type Store struct {
+	engine kv.Engine
+	waker  *Waker // nil: nobody is to be reminded
+}
 
 // Open checks the format of what engine holds, brings an older one up to
-// this version, and returns the store; a newer one is ErrNewer. It reads one
-// key of a store that is up to date. It does not take over the engine: who
+// this version, and returns the store; a newer one is ErrNewer. It reads a key
+// or two of a store that is up to date. It does not take over the engine: who
 // opened it closes it, after the store's last use.
-func Open(ctx context.Context, engine kv.Engine) (*Store, error) {
+func Open(ctx context.Context, engine kv.Engine, options ...Option) (*Store, error) {
 	if err := migrate(ctx, engine, Format, migrations); err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	return &Store{engine: engine}, nil
+	s := &Store{engine: engine}
+	for _, o := range options {
+		o(s)
+	}
+	if err := s.checkWaker(ctx); err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	return s, nil
 }
 
 // Engine returns what the store stands on, for backups.
@@ -57,7 +67,7 @@ func (s *Store) Engine() kv.Engine { return s.engine }
 // View runs fn over one consistent snapshot. Inside it nothing may be
 // written, waited for or asked of Slack.
 func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
-	return s.engine.View(ctx, func(r kv.Reader) error { return fn(&Tx{r: r}) })
+	return s.engine.View(ctx, func(r kv.Reader) error { return fn(&Tx{r: r, waker: s.waker}) })
 }
 
 // Change is who writes, and by what.
@@ -97,6 +107,7 @@ func (s *Store) Change(ctx context.Context, c Change, fn func(*Tx) error) (uint6
 		held := &buffer{Writer: w}
 		defer held.end()
 		tx := newChange(held, rev+1)
+		tx.waker, tx.at = s.waker, c.At
 		if err := tx.repeated(c.Request); err != nil {
 			return err
 		}
@@ -108,6 +119,11 @@ func (s *Store) Change(ctx context.Context, c Change, fn func(*Tx) error) (uint6
 		}
 		if number, err = tx.finish(c); err != nil {
 			return err
+		}
+		if number > 0 {
+			if err := tx.wakeTouched(); err != nil {
+				return err
+			}
 		}
 		return held.flush()
 	})

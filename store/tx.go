@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"csp/store/kv"
 )
@@ -15,6 +16,9 @@ type Tx struct {
 	r kv.Reader
 	w kv.Writer // nil in a View
 
+	waker *Waker    // nil: nobody is to be reminded
+	at    time.Time // of a writer: the calendar's time
+
 	// What follows is of a change alone.
 	rev      uint64               // its number
 	entries  map[subject]int      // the place of each record's entry in the change set
@@ -22,6 +26,7 @@ type Tx struct {
 	counts   map[string]int       // by kind, how many records came, less those that went
 	mentions map[subject]struct{} // what was referred to, or deleted: looked at in the end
 	gone     map[subject]struct{} // what was deleted
+	before   map[subject]any      // what was written, as it was at first; nil: it is new
 	late     []func() error       // checks that can only be made in the end
 	lateDone map[subject]struct{} // what they are about, so that each is made once
 	walked   map[subject]struct{} // what noLoop came by in this Settle
@@ -44,7 +49,7 @@ func newChange(w kv.Writer, rev uint64) *Tx {
 	return &Tx{
 		r: w, w: w, rev: rev,
 		entries: map[subject]int{}, counts: map[string]int{},
-		mentions: map[subject]struct{}{}, gone: map[subject]struct{}{},
+		mentions: map[subject]struct{}{}, gone: map[subject]struct{}{}, before: map[subject]any{},
 		lateDone: map[subject]struct{}{},
 	}
 }

@@ -249,7 +249,7 @@ func (c *checker) prefix(it kv.Item) error {
 
 // strangers finds keys outside all that the store knows.
 func (c *checker) strangers() error {
-	spaces := []string{"c", "f", "h", "i", "k", "l", "m", "n", "p", "q", "r", "s", "t", "w"}
+	spaces := []string{"a", "c", "d", "e", "f", "h", "i", "k", "l", "m", "n", "p", "q", "r", "s", "t", "w"}
 	var from []byte
 	for _, space := range append(spaces, "") {
 		var start, end []byte
