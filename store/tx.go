@@ -18,6 +18,7 @@ type Tx struct {
 
 	waker *Waker    // nil: nobody is to be reminded
 	at    time.Time // of a writer: the calendar's time
+	memo  any       // what the waker keeps
 
 	// What follows is of a change alone.
 	rev      uint64               // its number

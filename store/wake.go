@@ -23,7 +23,7 @@ type Waker struct {
 	Wake func(tx *Tx, now time.Time, kind, id string) ([]WakeUp, error)
 	// Hangs returns what else may have to be sent at another time since a
 	// record changed. old is nil for a new record, rec for a deleted one.
-	Hangs func(tx *Tx, kind string, old, rec any) ([]Waiting, error)
+	Hangs func(tx *Tx, now time.Time, kind string, old, rec any) ([]Waiting, error)
 	// All reports whether a change of this record may move everything.
 	All func(kind string, old, rec any) bool
 }
@@ -116,7 +116,7 @@ func (tx *Tx) wakeTouched() error {
 		if err := tx.Rearm(s.kind, s.id); err != nil {
 			return err
 		}
-		hanging, err := tx.waker.Hangs(tx, s.kind, old, rec)
+		hanging, err := tx.waker.Hangs(tx, tx.at, s.kind, old, rec)
 		if err != nil {
 			return err
 		}
@@ -227,4 +227,13 @@ func (tx *Tx) Rearm(kind, id string) error {
 		}
 	}
 	return nil
+}
+
+// Memo returns what fill made when it was first asked for in this
+// transaction, so that a Waker reads once what many records need.
+func (tx *Tx) Memo(fill func() any) any {
+	if tx.memo == nil {
+		tx.memo = fill()
+	}
+	return tx.memo
 }

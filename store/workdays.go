@@ -89,3 +89,12 @@ func (c *Calendar) NextWorking(d Date) Date {
 	}
 	return d
 }
+
+// LastWorking returns the last working day on or before d.
+func (c *Calendar) LastWorking(d Date) Date {
+	d = d.First()
+	for !c.Working(d) {
+		d = d.AddDays(-1)
+	}
+	return d
+}

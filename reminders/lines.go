@@ -1,0 +1,238 @@
+package reminders
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"time"
+
+	"csp/store"
+)
+
+// Lines returns every line still to be sent on a day from and with from, up
+// to and with until, if nothing changes; sorted by At, then Key. Left out is
+// what was sent or skipped, what is of no use any more at now, and what is
+// older than the catch-up time. Ladders without end run to until.
+func Lines(tx *store.Tx, s Settings, now time.Time, from, until store.Date) ([]Line, error) {
+	v := newView(tx, s, now)
+	all, err := v.walk(until)
+	if err != nil {
+		return nil, err
+	}
+	var out []Line
+	for _, l := range v.linesOf(all, from, until) {
+		if l.Useful(now) && !l.At.Before(now.Add(-s.CatchUp)) {
+			out = append(out, l)
+		}
+	}
+	return out, v.err
+}
+
+// Useful reports whether the line is still of use at now.
+func (l *Line) Useful(now time.Time) bool { return l.Over.IsZero() || now.Before(l.Over) }
+
+// Looked is what a sender finds when it looks what is due.
+type Looked struct {
+	// Lines are owed by now and not settled, the oldest first, those of no use
+	// any more and those that an unfinished post has taken among them.
+	Lines []Line
+	// Early are records that were looked at and owe nothing by now: the sender
+	// has them looked at again when there is something (LedgerTx.Rearm).
+	Early []store.Waiting
+}
+
+// Due returns what is owed at now. It costs what is due, not what is stored.
+// While the index is made anew it answers store.ErrConflict.
+func Due(tx *store.Tx, s Settings, now time.Time) (Looked, error) {
+	if busy, err := tx.Rearming(); err != nil || busy {
+		return Looked{}, cmp.Or(err, error(store.ErrConflict))
+	}
+	v := newView(tx, s, now)
+	today := v.today()
+	all, err := v.walk(today)
+	if err != nil {
+		return Looked{}, err
+	}
+	var out Looked
+	for _, w := range all {
+		n := len(out.Lines)
+		for _, l := range v.linesOf([]store.Waiting{w}, store.Date{}, today) {
+			if !l.At.After(now) {
+				out.Lines = append(out.Lines, l)
+			}
+		}
+		if len(out.Lines) == n && !v.later(w, today) {
+			out.Early = append(out.Early, w)
+		}
+	}
+	sortLines(out.Lines)
+	return out, v.err
+}
+
+// later reports whether a record owes something later on the same day, so
+// that looking again changes nothing.
+func (v *View) later(w store.Waiting, today store.Date) bool {
+	return w.Day == today && len(v.linesOf([]store.Waiting{w}, today, today)) > 0
+}
+
+// walk returns what is to be looked at to know all lines until a day.
+func (v *View) walk(until store.Date) ([]store.Waiting, error) {
+	busy, err := v.tx.Rearming()
+	if err != nil {
+		return nil, err
+	}
+	if busy {
+		return v.everything()
+	}
+	var out []store.Waiting
+	for w, err := range v.tx.Waiting(until) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, w)
+	}
+	return out, nil
+}
+
+// everything is every record for every kind, for when there is no index.
+func (v *View) everything() ([]store.Waiting, error) {
+	var out []store.Waiting
+	for _, k := range Table {
+		of, _ := store.KindNamed(k.Of)
+		for rec, err := range of.Each(v.tx) {
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, store.Waiting{Kind: k.Of, ID: store.MetaOf(rec).ID, Name: k.Name})
+		}
+	}
+	return out, nil
+}
+
+// linesOf returns the lines in from <= day <= until that are not settled, of
+// what is to be looked at.
+func (v *View) linesOf(all []store.Waiting, from, until store.Date) []Line {
+	var out []Line
+	for _, w := range all {
+		k := kindNamed(w.Name)
+		if k == nil || v.err != nil {
+			continue
+		}
+		steps := slices.DeleteFunc(k.Steps(v, k, w.ID, until), func(s Step) bool { return s.Day.Before(from) || s.Day.After(until) })
+		for _, g := range v.group(k, steps) {
+			if l, ok := v.line(k, g); ok {
+				l.Waits = w
+				out = append(out, l)
+			}
+		}
+	}
+	sortLines(out)
+	return out
+}
+
+func kindNamed(name string) *Kind {
+	for _, k := range Table {
+		if k.Name == name {
+			return k
+		}
+	}
+	return nil
+}
+
+func sortLines(list []Line) {
+	slices.SortFunc(list, func(a, b Line) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Key, b.Key)) })
+}
+
+// addressed is a step for one audience.
+type addressed struct {
+	*Step
+	to  Audience
+	key string
+	place
+}
+
+// group puts together what a record would say in one place on one day. The
+// office's part comes first.
+func (v *View) group(k *Kind, steps []Step) [][]addressed {
+	type spot struct {
+		subject, channel string
+		day              store.Date
+	}
+	var order []spot
+	groups := map[spot][]addressed{}
+	for i := range steps {
+		s := &steps[i]
+		for _, to := range s.To {
+			a := addressed{s, to, Key(k.Name, s.Subject, s.Anchor, s.Offset, to, ""), v.place(s, to)}
+			at := spot{s.Subject, a.channel, s.Day}
+			if groups[at] == nil {
+				order = append(order, at)
+			}
+			groups[at] = append(groups[at], a)
+		}
+	}
+	out := make([][]addressed, 0, len(order))
+	for _, at := range order {
+		g := groups[at]
+		slices.SortStableFunc(g, func(a, b addressed) int { return cmp.Compare(rank(a.to), rank(b.to)) })
+		out = append(out, g)
+	}
+	return out
+}
+
+func rank(a Audience) int {
+	if a == Office {
+		return 0
+	}
+	return 1
+}
+
+// line makes one line of a group, false when any part of it was said already:
+// the place has been told.
+func (v *View) line(k *Kind, g []addressed) (Line, bool) {
+	a := &g[0]
+	l := Line{
+		Key: a.key, Kind: k.Name, At: v.at(a.Day), Audience: a.to, Channel: a.channel, Subject: a.Subject,
+		SubjectKind: a.SubjectKind, Person: a.person, Over: a.Over,
+	}
+	if len(a.Partnerships) == 1 {
+		l.Partnership = a.Partnerships[0]
+	}
+	for i := range g {
+		settled, post := v.settled(g[i].key)
+		if settled {
+			return Line{}, false
+		}
+		l.Post = cmp.Or(l.Post, post)
+		if g[i].key != l.Key && !slices.Contains(l.Covers, g[i].key) {
+			l.Covers = append(l.Covers, g[i].key)
+		}
+	}
+	l.Words = k.Words(v, a.Step, a.to)
+	for i := range g {
+		if n := g[i].note; n != "" && (i == 0 || n != g[i-1].note) {
+			l.Words = append(l.Words, Span{Text: " " + n})
+		}
+	}
+	l.Text = l.Words.String()
+	return l, v.err == nil
+}
+
+// settled reports what the ledger knows of a line: that it is done with, or
+// which unfinished post has taken it.
+func (v *View) settled(key string) (done bool, post string) {
+	if v.err != nil {
+		return true, ""
+	}
+	l, err := v.tx.Line(key)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return false, ""
+	case err != nil:
+		v.fail(err)
+		return true, ""
+	case l.State == store.LineTaken:
+		return false, l.Post
+	}
+	return true, ""
+}
