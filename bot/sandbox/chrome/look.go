@@ -14,13 +14,22 @@ var focused = chromedp.Func(func(ctx context.Context, target *chromedp.Target) e
 	return err
 })
 
-// Dark asks for the dark look of a page.
-var Dark = chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-	_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}},
+// Light and Dark ask for the two looks of a page.
+var (
+	Light = scheme("light")
+	Dark  = scheme("dark")
+)
+
+func scheme(name string) Step {
+	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{
+				{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"},
+			},
+		})
+		return err
 	})
-	return err
-})
+}
 
 // Ready waits until the sandbox's page answers to what is pressed. It belongs
 // after every way to a page.
