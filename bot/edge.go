@@ -61,6 +61,7 @@ type edge struct {
 	words   map[string]bool // the command words, which logs and metrics may name
 	work    work
 	turns   turns
+	homes   *homes
 	pace    paceSettings
 
 	mu      sync.Mutex
@@ -83,6 +84,8 @@ type paceSettings struct {
 	stopgap time.Duration // when a slow answer is acknowledged without it
 	handler time.Duration // how long a handler may go on after that
 	check   backoff       // between two attempts of auth.test
+	homes   time.Duration // from a change to the round of Home tabs
+	watch   time.Duration // between two looks for a change
 }
 
 // inFlight is how many deliveries may be worked on at once; Slack sends at
@@ -115,7 +118,7 @@ func newEdge(o edgeOptions) (*edge, error) {
 		work:    work{limit: inFlight},
 		turns:   turns{apart: time.Second, next: map[string]time.Time{}},
 		changed: make(chan struct{}),
-		pace:    paceSettings{stopgap: patience, handler: 30 * time.Second, check: backoff{first: time.Second, most: 30 * time.Second}},
+		pace:    paceSettings{stopgap: patience, handler: 30 * time.Second, check: backoff{first: time.Second, most: 30 * time.Second}, homes: 2 * time.Second, watch: 3 * time.Second},
 	}
 	e.running, e.stop = context.WithCancel(context.Background())
 	e.api = slack.New(string(o.Config.BotToken),
@@ -123,6 +126,7 @@ func newEdge(o edgeOptions) (*edge, error) {
 		slack.OptionAPIURL(o.Config.APIURL),
 		slack.OptionHTTPClient(newPacer(base, e.metrics)))
 	e.people = newPeople(e)
+	e.homes = &homes{edge: e}
 	if mode == config.SocketMode {
 		e.socket = newSocketMode(e)
 	}
@@ -133,6 +137,7 @@ func newEdge(o edgeOptions) (*edge, error) {
 // says that Slack will not have us with these settings. Under HTTP it only
 // waits, since Handler receives.
 func (e *edge) Run(ctx context.Context) error {
+	go e.watchHomes(ctx)
 	if e.socket != nil {
 		return e.socket.run(ctx)
 	}

@@ -24,6 +24,7 @@ func (e *edge) direct(ctx context.Context, ev *event, id string) {
 		return
 	}
 	began := time.Now()
+	defer e.homesAfter(string(ev.User))
 	actor, err := e.people.actor(ctx, string(ev.Team), string(ev.User))
 	if errors.Is(err, errNoPerson) {
 		e.unknown(err)

@@ -36,7 +36,7 @@ func (e *edge) event(ctx context.Context, c *eventCallback, a *ack) {
 		e.direct(ctx, &c.Event, c.ID)
 	case "app_home_opened":
 		if c.Event.Tab == "home" || c.Event.Tab == "" {
-			e.homeTab(ctx, &c.Event)
+			e.homeOpened(ctx, &c.Event)
 		}
 	default:
 		e.metrics.unknown.WithLabelValues("event").Inc()
@@ -47,6 +47,7 @@ func (e *edge) event(ctx context.Context, c *eventCallback, a *ack) {
 // "here" and everybody in the channel may read the answer.
 func (e *edge) mention(ctx context.Context, ev *event, id string) {
 	began := time.Now()
+	defer e.homesAfter(string(ev.User))
 	channel, thread, user := string(ev.Channel), string(ev.Thread), string(ev.User)
 	line, here := afterMention(string(ev.Text), e.home.Load().Bot)
 	tell := func(r commands.Reply, a again) {
@@ -132,22 +133,3 @@ func (e *edge) notHere(ctx context.Context, actor commands.Actor, channel string
 // hereMembers is how many people of a channel are looked up before an answer
 // is shown to all of them; Slack allows about a hundred look-ups a minute.
 const hereMembers = 100
-
-// homeTab draws the Home tab of who opened it.
-func (e *edge) homeTab(ctx context.Context, ev *event) {
-	began := time.Now()
-	var reply commands.Reply
-	outcome := answered
-	actor, err := e.people.actor(ctx, string(ev.Team), string(ev.User))
-	if err != nil {
-		reply, outcome = e.unknown(err), turned
-	} else if reply, err = e.desk.Home(ctx, commands.Request{Actor: actor, Now: e.Calendar()}); err != nil {
-		reply, outcome = e.fault("home", err), faulted
-	}
-	e.count("home", e.word(""), outcome, began)
-	blocks, _ := drawBlocks(reply, again{}, viewBlocks)
-	v := slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks}}
-	if _, err := e.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: string(ev.User), View: v}); err != nil {
-		e.Log.Warn("home tab not drawn", "err", quiet(err))
-	}
-}

@@ -67,6 +67,7 @@ func (e *edge) submit(ctx context.Context, p *interaction, a *ack) {
 		return
 	}
 	began := time.Now()
+	defer e.homesAfter(p.User.ID)
 	where := p.meta()
 	working := encode(viewAnswer{Action: "update", View: replyView(sayWorking, where, again{})})
 	a.guard(e.pace.stopgap, working)

@@ -151,6 +151,7 @@ func (w *world) newEdge(o worldOptions) *edge {
 	}
 	e.desk = w.desk
 	e.turns.apart = 0
+	e.pace.homes = 0
 	if e.socket != nil {
 		e.socket.pace.apart = 0
 		e.socket.pace.backoff = backoff{first: time.Millisecond, most: 10 * time.Millisecond}

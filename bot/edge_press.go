@@ -45,6 +45,7 @@ func (e *edge) press(ctx context.Context, p *interaction, id string) {
 		return // a link: the browser has gone there
 	}
 	began := time.Now()
+	defer e.homePressed(ctx, p)
 	action, _, _ := strings.Cut(p.Actions[0].ID, ":")
 	value := string(p.Actions[0].Value)
 	if s := p.Actions[0].Selected; s != nil {

@@ -16,6 +16,7 @@ const linkWait = time.Second
 // shortcut carries out an entry of Slack's shortcut menus.
 func (e *edge) shortcut(ctx context.Context, p *interaction, id string) {
 	began := time.Now()
+	defer e.homesAfter(p.User.ID)
 	actor, err := e.whoPressed(ctx, p)
 	if err != nil {
 		e.tellPresser(ctx, p, e.unknown(err))

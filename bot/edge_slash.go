@@ -68,6 +68,7 @@ func (e *edge) slash(ctx context.Context, c *slashCommand, id func() string, a *
 	began := time.Now()
 	body, outcome := e.slashBody(ctx, c, id)
 	e.count("slash", e.word(c.Text), outcome, began)
+	defer e.homesAfter(c.User)
 	if a.send(body) == nil || c.Response == "" || len(body) == 0 {
 		return // an open form needs no words
 	}

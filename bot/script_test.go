@@ -116,6 +116,7 @@ func scriptConfig() config.Config {
 func (w *stage) run() {
 	a := w.trial.app
 	a.edge.turns.apart = 0
+	a.edge.pace.homes = 0
 	go func() { _ = a.Run(w.ctx) }()
 }
 

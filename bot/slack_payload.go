@@ -162,19 +162,25 @@ type eventCallback struct {
 
 // event is the inner part, of the kinds we subscribe to.
 type event struct {
-	Type    text `json:"type"`
-	User    text `json:"user"`
-	Team    text `json:"user_team"` // of the message's author, where it differs from the workspace
-	Bot     text `json:"bot_id"`
-	Text    text `json:"text"`
-	Channel text `json:"channel"`
-	TS      text `json:"ts"`
-	Thread  text `json:"thread_ts"`
-	Tab     text `json:"tab"`
+	Type    text      `json:"type"`
+	User    text      `json:"user"`
+	Team    text      `json:"user_team"` // of the message's author, where it differs from the workspace
+	Bot     text      `json:"bot_id"`
+	Text    text      `json:"text"`
+	Channel text      `json:"channel"`
+	TS      text      `json:"ts"`
+	Thread  text      `json:"thread_ts"`
+	Tab     text      `json:"tab"`
+	View    *homeView `json:"view"` // of a Home tab: as it stands
 	// Of a message.
 	Subtype text            `json:"subtype"`
 	Place   text            `json:"channel_type"`
 	Files   json.RawMessage `json:"files"`
+}
+
+// homeView is a Home tab as it stands before a person.
+type homeView struct {
+	Hash text `json:"hash"`
 }
 
 // hasFiles reports whether files came with a message.
