@@ -78,7 +78,8 @@ type Call struct {
 	// partnership; every reply says it.
 	Assumed string
 
-	known *rights
+	readAs string // the line that a phrase was read as; "": none was
+	known  *rights
 	hit   *found // the record that a line meant which had no command word
 }
 

@@ -34,6 +34,9 @@ func (d *Desk) Do(ctx context.Context, r Request) (Reply, error) {
 	if err != nil {
 		return replyTo(err)
 	}
+	if c.readAs != "" {
+		reply.Blocks = append(reply.Blocks, Note(T("Read as /csp "+typed(c.readAs)+".")))
+	}
 	if c.Assumed != "" {
 		reply.Blocks = append(reply.Blocks, Note(T(c.Assumed)))
 	}

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -29,6 +30,7 @@ func (d *Desk) read(ctx context.Context, r Request) *Call {
 		c.Command = d.find(todayWord)
 		return c
 	}
+	words, c.readAs = d.said(words)
 	c.Word = strings.ToLower(words[0])
 	c.Args = strings.Join(words[1:], " ")
 	c.Command = d.find(c.Word)
@@ -76,6 +78,9 @@ func (c *Call) route(tx *store.Tx) error {
 		if ok, nerr := c.nounLast(tx); ok || nerr != nil {
 			return nerr
 		}
+		if errors.Is(err, errNothing) && c.byPhrase() {
+			return nil
+		}
 		return err
 	}
 	c.hit, c.Command = &f, c.Desk.shows(f.Kind)
@@ -122,13 +127,15 @@ func (d *Desk) shows(kind string) *Command {
 // was mistyped, or a name, or it is a word to search for.
 func (c *Call) stray(tx *store.Tx, a asking) error {
 	if b := c.nearCommands(tx); len(b) > 0 {
-		return &Problem{Says: "No command or name is “" + typed(c.Args) + "”.", Then: "Did you mean:", Offer: b}
+		return &Problem{Says: "No command or name is “" + typed(c.Args) + "”.", Then: "Did you mean:", Offer: b, Cause: errNothing}
 	}
 	ps := a
 	ps.Kinds = []string{"partnerships"}
 	near, err := c.near(tx, ps)
 	if err == nil && len(near) > 0 {
-		return c.noneCalled(tx, ps, near, false)
+		p := c.noneCalled(tx, ps, near, false)
+		p.Cause = errNothing
+		return p
 	}
 	if err == nil {
 		near, err = c.near(tx, a)
@@ -137,6 +144,7 @@ func (c *Call) stray(tx *store.Tx, a asking) error {
 		return fmt.Errorf("look up near names: %w", err)
 	}
 	p := c.noneCalled(tx, a, near, false)
+	p.Cause = errNothing
 	if q := typed(a.Words); store.Fold(q) != "" && c.listed(tx, c.Desk.find(searchWord)) {
 		p.Offer = append(p.Offer, Button{Label: cutTo("Search for “"+q+"”", maxLabel), Type: searchWord + " " + q})
 	}

@@ -11,7 +11,8 @@ import (
 type dateRules struct {
 	Today store.Date
 	// Past: it came after "on" or "since", so that a weekday or a date
-	// without a year means the last one.
+	// without a year means the last one, and yesterday and 2 weeks ago are
+	// dates.
 	Past bool
 	// After: a date without a year means the first one after this day, as
 	// in actions pasted from a board. Zero: the first from today on.
@@ -70,6 +71,9 @@ func (r dateRules) read(w []string) (d store.Date, says string) {
 		if w[0] == "in" && len(w) == 3 {
 			return r.inSome(w[1], w[2])
 		}
+		if k, ok := number(w[0], 3); ok && k > 0 && w[2] == "ago" && len(w) == 3 {
+			return r.ago(-k, w[1])
+		}
 		if w[0] == "end" && w[1] == "of" {
 			return r.endOf(w[2], w[3:])
 		}
@@ -89,6 +93,8 @@ func (r dateRules) oneWord(w string) (store.Date, string) {
 		return r.Today, ""
 	case "tomorrow":
 		return r.Today.AddDays(1), ""
+	case "yesterday":
+		return r.ago(-1, "days")
 	}
 	if day, ok := weekdays[w]; ok {
 		if r.Past {
@@ -183,13 +189,27 @@ func (r dateRules) inSome(n, unit string) (store.Date, string) {
 	if !ok || k == 0 {
 		return store.Date{}, notADate
 	}
+	return r.shifted(k, unit)
+}
+
+// ago is a date in the past, where one is natural.
+func (r dateRules) ago(n int, unit string) (store.Date, string) {
+	d, says := r.shifted(n, unit)
+	if says == "" && !r.Past {
+		says = "has passed"
+	}
+	return d, says
+}
+
+// shifted is so many days, weeks or months from today.
+func (r dateRules) shifted(n int, unit string) (store.Date, string) {
 	switch strings.TrimSuffix(unit, "s") {
 	case "day":
-		return r.Today.AddDays(k), ""
+		return r.Today.AddDays(n), ""
 	case "week":
-		return r.Today.AddDays(7 * k), ""
+		return r.Today.AddDays(7 * n), ""
 	case "month":
-		return r.Today.AddMonths(k), ""
+		return r.Today.AddMonths(n), ""
 	}
 	return store.Date{}, notADate
 }
