@@ -52,10 +52,14 @@ func (e *edge) direct(ctx context.Context, ev *event, id string) {
 		}
 	}
 	e.count("direct message", e.word(line), outcome, began)
-	m := drawReply(reply, again{line: line, typed: line != ""}, maxText)
-	if err := e.say(ctx, string(ev.Channel), string(ev.Thread), m); err != nil {
-		e.Log.Warn("answer not delivered", "err", quiet(err))
+	tell := func(ctx context.Context, r commands.Reply) {
+		m := drawReply(r, again{line: line, typed: line != ""}, maxText)
+		if err := e.say(ctx, string(ev.Channel), string(ev.Thread), m); err != nil {
+			e.Log.Warn("answer not delivered", "err", quiet(err))
+		}
 	}
+	tell(ctx, reply)
+	e.handOver(string(ev.User), tell, &reply)
 }
 
 // spoken reports whether a message of that subtype is one that a person has

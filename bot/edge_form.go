@@ -73,6 +73,12 @@ func (e *edge) submit(ctx context.Context, p *interaction, a *ack) {
 	a.guard(e.pace.stopgap, working)
 	answer, outcome := e.submitted(ctx, p)
 	e.count("form", e.commandOf(p.View.Callback), outcome, began)
+	tell := func(ctx context.Context, r commands.Reply) {
+		if err := e.whisper(ctx, where.Channel, where.Thread, p.User.ID, drawReply(r, again{}, maxText)); err != nil {
+			e.Log.Warn("answer not delivered", "err", quiet(err))
+		}
+	}
+	defer e.handOver(p.User.ID, tell, answer.Reply, answer.Tell)
 	reply := e.viewAnswer(answer, p, where)
 	err := a.send(encodeAnswer(reply))
 	switch {
@@ -87,9 +93,7 @@ func (e *edge) submit(ctx context.Context, p *interaction, a *ack) {
 		e.Log.Warn("form not acknowledged", "err", quiet(err))
 	}
 	if answer.Tell != nil {
-		if err := e.whisper(ctx, where.Channel, where.Thread, p.User.ID, drawReply(*answer.Tell, again{}, maxText)); err != nil {
-			e.Log.Warn("answer not delivered", "err", quiet(err))
-		}
+		tell(ctx, *answer.Tell)
 	}
 }
 

@@ -79,6 +79,13 @@ func (e *edge) slash(ctx context.Context, c *slashCommand, id func() string, a *
 	})
 }
 
+// tellTyper says something more to who typed a command.
+func (e *edge) tellTyper(ctx context.Context, c *slashCommand, r commands.Reply) {
+	if err := e.whisper(ctx, c.Channel, "", c.User, drawReply(r, again{}, maxText)); err != nil {
+		e.Log.Warn("answer not delivered", "err", quiet(err))
+	}
+}
+
 var (
 	workingBody  = private(sayWorking)
 	busyBody     = private(sayBusy)
@@ -121,6 +128,10 @@ func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string)
 	reply, err := e.desk.Do(ctx, commands.Request{Actor: actor, Channel: c.Channel, Text: line, Now: e.Calendar(), ID: id()})
 	if err != nil {
 		return private(e.fault("slash", err)), faulted
+	}
+	if len(reply.Files) > 0 {
+		reply.Shared = false
+		e.handOver(c.User, func(ctx context.Context, r commands.Reply) { e.tellTyper(ctx, c, r) }, &reply)
 	}
 	if reply.Form != nil {
 		if e.openForm(ctx, c, *reply.Form) {

@@ -120,6 +120,10 @@ func tooFast(res *http.Response) bool {
 	return !said.OK && (said.Error == "ratelimited" || said.Error == "rate_limited")
 }
 
+// errPace: Slack asks to wait for longer than a call may take, so that it was
+// not made.
+var errPace = errors.New("slack asks to wait")
+
 // wait returns when the method may be called, or at once with an error when
 // ctx ends before that.
 func (p *pacer) wait(ctx context.Context, method string) error {
@@ -131,7 +135,7 @@ func (p *pacer) wait(ctx context.Context, method string) error {
 			return ctx.Err()
 		}
 		if end, ok := ctx.Deadline(); ok && time.Until(end) < pause {
-			return fmt.Errorf("call %s: slack asks to wait %s: %w", method, pause.Round(time.Second), context.DeadlineExceeded)
+			return fmt.Errorf("call %s: %w: %s", method, errPace, pause.Round(time.Second))
 		}
 		t := time.NewTimer(pause)
 		select {

@@ -13,10 +13,20 @@ type Reply struct {
 	// a button that opens the form is put below them unless they have one.
 	// nil: none.
 	Form *Form
+	// Files go to the one who asks, in their direct messages with the bot,
+	// wherever they asked; the blocks say so.
+	Files []File
 	// Shared: the reply depends on nothing but the words typed, the store's
 	// revision, the day, the place and what the person may see (Desk.Class),
 	// so it may be kept and given to others of the same class.
 	Shared bool
+}
+
+// File is something to keep, print or send on.
+type File struct {
+	Name  string // with its ending, such as register.yaml
+	Title string // what people read; "": the name
+	Bytes []byte // not empty: Slack takes no empty file
 }
 
 // Post is a message for everybody in a channel. It is posted once for each
