@@ -135,7 +135,7 @@ func (p *pacer) wait(ctx context.Context, method string) error {
 			return ctx.Err()
 		}
 		if end, ok := ctx.Deadline(); ok && time.Until(end) < pause {
-			return fmt.Errorf("call %s: %w: %s", method, errPace, pause.Round(time.Second))
+			return fmt.Errorf("call %s: %w for %s: %w", method, errPace, pause.Round(time.Second), context.DeadlineExceeded)
 		}
 		t := time.NewTimer(pause)
 		select {
