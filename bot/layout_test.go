@@ -25,6 +25,7 @@ type room struct {
 var rooms = []room{
 	{"../commands", "Command", "testdata/script/%s.txtar", "write a conversation that shows what it answers"},
 	{"../store", "Kind", "../store/testdata/golden/%s.json", "run go test ./store -update"},
+	{"../reminders", "Kind", "../reminders/testdata/%s.txtar", "write an example of what it says"},
 }
 
 func TestWhatIsAddedIsInItsTableAndProven(t *testing.T) {

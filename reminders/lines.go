@@ -99,6 +99,10 @@ func (v *View) everything() ([]store.Waiting, error) {
 	var out []store.Waiting
 	for _, k := range Table {
 		of, _ := store.KindNamed(k.Of)
+		if single, _, _ := of.Traits(); single { // also when it is Not recorded
+			out = append(out, store.Waiting{Kind: k.Of, ID: k.Of, Name: k.Name})
+			continue
+		}
 		for rec, err := range of.Each(v.tx) {
 			if err != nil {
 				return nil, err

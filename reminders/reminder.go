@@ -104,6 +104,9 @@ type Kind struct {
 // Hang is a change of another record by which a kind's lines may move.
 type Hang struct {
 	On string // the register's key of the record that changes
+	// If reports whether the change matters; old is nil for a new record, rec
+	// for a deleted one. nil: it always does.
+	If func(old, rec any) bool
 	// Subjects returns the ids of the kind's own records to look at again; rec
 	// is a pointer to the record that changed, as it was or as it is.
 	Subjects func(v *View, rec any) []string
@@ -117,14 +120,20 @@ type Step struct {
 	Offset               string // how far from it: -12m
 	Day                  store.Date
 	To                   []Audience
-	Owner                string    // the person's id, for Owner
-	Over                 time.Time // as Line's
-	After                bool      // the date it counts from has been
-	Rec                  any       // a pointer to the record
+	Owner                string         // the person's id, for Owner
+	Over                 time.Time      // as Line's
+	After                bool           // the date it counts from has been
+	Rec                  any            // a pointer to the record
+	About                *store.Meeting // the board that it is about; nil: Rec tells all
 }
 
 // Table is every kind of reminder, in the order in which a message has them:
 // boards, actions, plans, schemes, pilots.
 var Table = []*Kind{
-	&planRenewal,
+	&boardItems, &boardUpdates, &boardPapers, &boardBrief, &boardSoon, &boardRecord, &boardMinutes, &boardMissing,
+	&actionGiven, &actionDue,
+	&planRenewal, &planRefresh, &planShare, &assessment,
+	&schemeReturn, &schemeEnd, &decisionNeeded,
+	&pilotReview, &pilotHorizon,
+	&factCheck,
 }

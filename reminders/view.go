@@ -149,8 +149,8 @@ func (v *View) anchor(kind, id, field string, d store.Date) anchor {
 	return anchor{field + "=" + d.String(), d, v.first(kind, id, field, d.String())}
 }
 
-// boardsOf are a partnership's boards that are neither held nor cancelled and
-// have an exact day, by their start.
+// boardsOf are a partnership's boards that were not cancelled and have an
+// exact day, by their start.
 func (v *View) boardsOf(partnership string) []store.Meeting {
 	if list, known := v.boards[partnership]; known || v.err != nil {
 		return list
@@ -160,7 +160,7 @@ func (v *View) boardsOf(partnership string) []store.Meeting {
 		if v.fail(err); err != nil {
 			return nil
 		}
-		if isBoard(&m) && m.Status != "held" && m.Status != "cancelled" && m.Start.Exact() {
+		if isBoard(&m) && m.Status != "cancelled" && m.Start.Exact() {
 			out = append(out, m)
 		}
 	}

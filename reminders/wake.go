@@ -115,7 +115,7 @@ func (v *View) hangs(kind string, old, rec any) ([]store.Waiting, error) {
 	}
 	for _, k := range Table {
 		for _, h := range k.Hangs {
-			if h.On != kind {
+			if h.On != kind || h.If != nil && !h.If(old, rec) {
 				continue
 			}
 			for _, r := range []any{old, rec} {

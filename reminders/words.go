@@ -102,12 +102,3 @@ func named(name, otherwise, place string) string {
 	}
 	return name + " (" + place + ")"
 }
-
-// sentence ends a text with a full stop.
-func sentence(s string) string {
-	s = strings.TrimSpace(s)
-	if strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") {
-		return s
-	}
-	return s + "."
-}

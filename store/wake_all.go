@@ -111,6 +111,8 @@ func (tx *Tx) rearmFrom(from []byte, batch int) (left bool, err error) {
 	start, end := kv.Span("k")
 	if len(from) > 0 {
 		start = append(from[:len(from):len(from)], 0)
+	} else if err := tx.Rearm(Offices.Name, OfficeID); err != nil { // also when it is Not recorded
+		return false, err
 	}
 	n := 0
 	for it, err := range tx.r.Scan(start, end) {

@@ -1,0 +1,45 @@
+package reminders
+
+import (
+	"csp/store"
+)
+
+// actionGiven tells an owner of a new action on the working day after it was
+// recorded. What an import brings of old counts as told.
+var actionGiven = Kind{
+	Name: "action-given", Of: "actions", Timings: []string{"+1wd"},
+	Steps: func(v *View, k *Kind, id string, until store.Date) []Step {
+		a := v.openAction(id)
+		if a == nil {
+			return nil
+		}
+		offsets := v.timings(k.Name, a.Timings, []string{a.Partnership}, k.Timings)
+		since := v.first(k.Of, id, "", "")
+		recorded := store.DateOf(since.In(v.Zone))
+		forever := store.Date{Year: maxYear, Month: 1, Day: 1}
+		raised := anchor{day: a.Raised, since: since}
+		if !a.Raised.Exact() || len(v.climb(offsets, raised, forever)) == 0 {
+			if v.imported(id) {
+				return nil
+			}
+		}
+		at := anchor{"recorded=" + recorded.String(), recorded, since}
+		return on(v.climb(offsets, at, until), at, actionStep(a), Owner)
+	},
+	Words: func(_ *View, s *Step, _ Audience) Text {
+		a := s.Rec.(*store.Action)
+		return append(append(Text{plain("New: ")}, refAndText(a.Ref, a.Text)...), plain(". "+actionDueWords(a)))
+	},
+}
+
+// imported reports whether an action was first stored by an import.
+func (v *View) imported(id string) bool {
+	command := ""
+	for h, err := range v.tx.History(store.Actions.Name, id) {
+		if v.fail(err); err != nil {
+			return false
+		}
+		command = h.Set.Command
+	}
+	return command == "import"
+}
