@@ -59,7 +59,7 @@ func (e *edge) direct(ctx context.Context, ev *event, id string) {
 		}
 	}
 	tell(ctx, reply)
-	e.handOver(string(ev.User), tell, &reply)
+	e.handOver(string(ev.User), tell, reply.Files)
 }
 
 // spoken reports whether a message of that subtype is one that a person has

@@ -24,15 +24,20 @@ var (
 	errNoUpload = errors.New("file was not taken")
 )
 
-// handOver sends the files of replies to who asked for them, and says where
-// they asked when one could not be sent.
-func (e *edge) handOver(user string, tell func(context.Context, commands.Reply), replies ...*commands.Reply) {
+// filesOf are the files of replies, of which some may be nil.
+func filesOf(replies ...*commands.Reply) []commands.File {
 	var files []commands.File
 	for _, r := range replies {
 		if r != nil {
 			files = append(files, r.Files...)
 		}
 	}
+	return files
+}
+
+// handOver sends files to who asked for them, and says where
+// they asked when one could not be sent.
+func (e *edge) handOver(user string, tell func(context.Context, commands.Reply), files []commands.File) {
 	if len(files) == 0 {
 		return
 	}

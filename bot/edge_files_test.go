@@ -37,7 +37,11 @@ func (w *world) given(user string) map[string]string {
 func TestFilesAreHandedOver(t *testing.T) {
 	bothWays(t, func(t *testing.T, o worldOptions) {
 		for name, ask := range map[string]func(w *world){
-			"slash":          func(w *world) { w.slash(sandbox.Partner, sandbox.General, "/csp export") },
+			"slash": func(w *world) {
+				if a, err := w.slack.Slash(w.ctx, sandbox.Partner, sandbox.General, "/csp export"); err != nil || a.Failure != "" {
+					w.t.Fatalf("%q %v", a.Failure, err)
+				}
+			},
 			"mention":        func(w *world) { w.mention(sandbox.Partner, sandbox.General, "", "export") },
 			"mention here":   func(w *world) { w.mention(sandbox.Partner, sandbox.General, "", "export here") },
 			"direct message": func(w *world) { w.dm(sandbox.Partner, "export") },
@@ -74,7 +78,7 @@ func TestFilesAreHandedOver(t *testing.T) {
 				t.Errorf("%s: got %q\n%s", name, got, w.log)
 			}
 			if name == "slash" { // never from memory
-				w.slash(sandbox.Partner, sandbox.General, "/csp export")
+				ask(w)
 				w.idle()
 				if w.calls("files.completeUploadExternal") != 2 {
 					t.Error("asked for twice, handed over once")
@@ -107,7 +111,9 @@ func TestFilesInBadWeather(t *testing.T) {
 			w.desk.do = answering(withFile())
 			w.slack.Misbehave(test.fault)
 			mark := w.slack.Mark()
-			w.slash(sandbox.Partner, sandbox.General, "/csp export")
+			if a, err := w.slack.Slash(w.ctx, sandbox.Partner, sandbox.General, "/csp export"); err != nil || a.Failure != "" {
+				t.Fatalf("%q %v", a.Failure, err)
+			}
 			w.idle()
 			told := false
 			for _, m := range w.answers(sandbox.Partner, mark) {

@@ -66,9 +66,12 @@ func (e *edge) notOurs(team, enterprise, app string) *commands.Reply {
 func (e *edge) slash(ctx context.Context, c *slashCommand, id func() string, a *ack) {
 	a.guard(e.pace.stopgap, workingBody)
 	began := time.Now()
-	body, outcome := e.slashBody(ctx, c, id)
+	body, outcome, files := e.slashBody(ctx, c, id)
 	e.count("slash", e.word(c.Text), outcome, began)
-	defer e.homesAfter(c.User)
+	defer func() {
+		e.handOver(c.User, func(ctx context.Context, r commands.Reply) { e.tellTyper(ctx, c, r) }, files)
+		e.homesAfter(c.User)
+	}()
 	if a.send(body) == nil || c.Response == "" || len(body) == 0 {
 		return // an open form needs no words
 	}
@@ -101,41 +104,38 @@ func (e *edge) turnedAway() []byte {
 	return busyBody
 }
 
-// slashBody is the answer to a typed command, encoded, and its outcome.
-func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string) (body []byte, outcome string) {
+// slashBody is the answer to a typed command, encoded, its outcome, and the
+// files that go with it.
+func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string) (body []byte, outcome string, files []commands.File) {
 	defer func() {
 		if p := recover(); p != nil {
 			body, outcome = private(e.panicked("slash", p)), faulted
 		}
 	}()
 	if no := e.notOurs(c.Team, c.Enterprise, c.App); no != nil {
-		return private(*no), turned
+		return private(*no), turned, nil
 	}
 	actor, err := e.people.actor(ctx, "", c.User)
 	if err != nil {
-		return private(e.unknown(err)), turned
+		return private(e.unknown(err)), turned, nil
 	}
 	if len(c.Text) > maxLine {
-		return private(sayTooLong), bad
+		return private(sayTooLong), bad, nil
 	}
 	keep := e.keeper(ctx, actor, c.Channel, c.Text)
 	if body := keep.get(); body != nil {
-		return body, kept
+		return body, kept, nil
 	}
 	line := typedText(c.Text)
 	ctx, cancel := context.WithTimeout(ctx, e.pace.handler)
 	defer cancel()
 	reply, err := e.desk.Do(ctx, commands.Request{Actor: actor, Channel: c.Channel, Text: line, Now: e.Calendar(), ID: id()})
 	if err != nil {
-		return private(e.fault("slash", err)), faulted
-	}
-	if len(reply.Files) > 0 {
-		reply.Shared = false
-		e.handOver(c.User, func(ctx context.Context, r commands.Reply) { e.tellTyper(ctx, c, r) }, &reply)
+		return private(e.fault("slash", err)), faulted, nil
 	}
 	if reply.Form != nil {
 		if e.openForm(ctx, c, *reply.Form) {
-			return nil, outcomeOf(reply)
+			return nil, outcomeOf(reply), reply.Files
 		}
 		reply, reply.Shared = inWords(reply, line), false
 	}
@@ -144,10 +144,10 @@ func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string)
 		e.metrics.cuts.Inc()
 	}
 	body = encode(m)
-	if reply.Shared {
+	if reply.Shared && len(reply.Files) == 0 {
 		keep.put(body)
 	}
-	return body, outcomeOf(reply)
+	return body, outcomeOf(reply), reply.Files
 }
 
 func outcomeOf(r commands.Reply) string {
