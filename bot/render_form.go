@@ -123,6 +123,13 @@ func element(in commands.Input) slack.BlockElement {
 			el.InitialOption = chosen(options(in.Options, len(in.Options)), value)
 		}
 		return el
+	case commands.LookupSeveral:
+		el := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeExternal, nil, in.Name)
+		el.MinQueryLength = new(int)
+		for _, v := range in.Value {
+			el.InitialOptions = append(el.InitialOptions, chosen(options(in.Options, len(in.Options)), v))
+		}
+		return el
 	case commands.Select, commands.Several, commands.Ticks:
 		return menu(in)
 	}

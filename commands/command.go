@@ -74,6 +74,7 @@ type Call struct {
 	Command *Command
 	Word    string // the command word as typed
 	Args    string // what was typed after the command word, spaces folded
+	Form    string // the id of the form whose typeahead this is; else ""
 	// Assumed is what was taken for granted, such as the channel's own
 	// partnership; every reply says it.
 	Assumed string

@@ -104,7 +104,7 @@ func (d *Desk) Suggest(ctx context.Context, r Request, form, input, typed string
 	if cmd == nil || cmd.Options == nil {
 		return nil, nil
 	}
-	c := &Call{Context: ctx, Request: r, Desk: d, Command: cmd, Word: word}
+	c := &Call{Context: ctx, Request: r, Desk: d, Command: cmd, Word: word, Form: form}
 	if err := d.allow(c); err != nil {
 		return nil, nil
 	}

@@ -168,7 +168,9 @@ func textWords(name naming, f store.Field, s string) string {
 	case f.Ref != "":
 		return name(f.Ref, s)
 	case len(f.Enum) > 0:
-		return strings.ReplaceAll(s, "-", " ")
+		return enumWords(s)
+	case f.Form == "monthday":
+		return typedMonthDay(s)
 	}
 	return s
 }

@@ -22,7 +22,9 @@ const (
 	Select    InputKind = "select" // one of Options
 	Several   InputKind = "several"
 	Lookup    InputKind = "lookup" // typeahead by the command's Options
-	Ticks     InputKind = "ticks"  // several of at most ten Options
+	// LookupSeveral is Lookup of any number; Options holds what Value names.
+	LookupSeveral InputKind = "lookups"
+	Ticks         InputKind = "ticks" // several of at most ten Options
 )
 
 // Input is one field of a form.

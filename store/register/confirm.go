@@ -1,7 +1,8 @@
 package register
 
 import (
-	"strings"
+	"maps"
+	"slices"
 
 	"csp/store"
 )
@@ -50,7 +51,7 @@ func (in *importer) unconfirmed(old, rec any) any {
 	if was, ok := old.(*store.Role); ok && was.Person != role.Person {
 		moved = true
 	}
-	if isAccount(role.Confirmed, a.after) || a.after == "" && !moved {
+	if store.IsAccount(role.Confirmed, a.after) || a.after == "" && !moved {
 		return rec
 	}
 	lapsed := *role
@@ -58,38 +59,23 @@ func (in *importer) unconfirmed(old, rec any) any {
 	return &lapsed
 }
 
-// isAccount reports whether a confirmed account is a person's. An account
-// without a team is one of the office's own workspace.
-func isAccount(confirmed, slack string) bool {
-	if strings.Contains(slack, "/") {
-		return confirmed == slack
-	}
-	_, user, _ := strings.Cut(confirmed, "/")
-	return slack != "" && user == slack
-}
-
 // lapseOthers takes the confirmation off the roles that the file does not
 // name but whose person has another account now.
 func (in *importer) lapseOthers() error {
-	named := in.file.named()
-	for person, a := range in.accounts {
+	for _, person := range slices.Sorted(maps.Keys(in.accounts)) {
+		a := in.accounts[person]
 		if a.before == a.after {
 			continue
 		}
-		for role, err := range store.Roles.Of(in.tx, store.People.Name, person) {
-			if err != nil {
-				return err
-			}
-			if role.Confirmed == "" || isAccount(role.Confirmed, a.after) || named[subject{store.Roles.Name, role.ID}] {
-				continue
-			}
-			before := role
-			role.Confirmed = ""
-			if err := store.Roles.Save(in.tx, &role); err != nil {
-				return err
-			}
-			item := newItem(&store.Roles, &role, Changed)
-			item.Fields, item.lapsed = differences(&store.Roles, &before, &role), true
+		lapsed, err := store.LapseConfirmed(in.tx, person, a.after)
+		if err != nil {
+			return err
+		}
+		for _, before := range lapsed {
+			after := before
+			after.Confirmed = ""
+			item := newItem(&store.Roles, &after, Changed)
+			item.Fields, item.lapsed = differences(&store.Roles, &before, &after), true
 			in.report.add(item)
 		}
 	}
