@@ -66,6 +66,9 @@ func (e *edge) press(ctx context.Context, p *interaction, id string) {
 	if action == runAction {
 		a = again{line: value, typed: true}
 	}
+	if out.Line != "" {
+		a = again{line: out.Line, typed: true}
+	}
 	if err != nil {
 		said := e.fault("press", err)
 		out, outcome = commands.Outcome{Reply: &said, Below: true}, faulted

@@ -274,7 +274,22 @@ func (l *actionList) reply(no int) (Reply, error) {
 	}
 	r = withBlocks(r, listSources(c, l.tx, "actions", plain)...)
 	r = withBlocks(r, c.leftOut(l.hidden)...)
+	r = withBlocks(r, l.each(pg)...)
 	return withBlocks(r, l.buttons(pg)...), nil
+}
+
+// each opens one of one's own actions.
+func (l *actionList) each(pg page) []Block {
+	var row Buttons
+	for _, d := range l.list[pg.From:pg.To] {
+		if l.mine && d.Ref != "" {
+			row = append(row, Button{Label: "Open " + d.Ref, Type: d.Ref})
+		}
+	}
+	if len(row) == 0 {
+		return nil
+	}
+	return []Block{row}
 }
 
 // buttons are Next and Back, and the ways to what was filtered out.

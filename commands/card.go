@@ -55,13 +55,17 @@ func (c *Call) card(tx *store.Tx, p *store.Partnership) (Reply, error) {
 	for _, d := range c.disputes(&p.Meta, "", "the card's") {
 		blocks = append(blocks, Para(T(d)))
 	}
+	// What is pressed most stands where it is seen first: below the lists it
+	// would be far down on a phone.
+	blocks = append(blocks, c.offer(tx,
+		Button{Label: "Actions", Type: "actions " + p.ID},
+		Button{Label: "Boards", Type: "boards " + p.ID},
+		Button{Label: "Schemes", Type: "schemes " + p.ID},
+	)...)
 	blocks = append(blocks, m.blocks...)
 	m.links(&blocks)
 	blocks = append(blocks, m.sourceNotes(m.told)...)
 	return Reply{Blocks: append(blocks, c.offer(tx, append([]Button{
-		{Label: "Actions", Type: "actions " + p.ID},
-		{Label: "Boards", Type: "boards " + p.ID},
-		{Label: "Schemes", Type: "schemes " + p.ID},
 		{Label: "Members", Type: "members " + p.ID},
 		{Label: "Who chaired", Type: "chair " + p.ID},
 	}, c.keepButtons(tx, "partnerships", p)...)...)...)}, nil

@@ -81,7 +81,7 @@ type Call struct {
 
 	readAs string // the line that a phrase was read as; "": none was
 	known  *rights
-	hit   *found // the record that a line meant which had no command word
+	hit    *found // the record that a line meant which had no command word
 }
 
 // Outcome is what becomes of a press: a reply in place of the message that
@@ -95,6 +95,9 @@ type Outcome struct {
 	// was typed there stays below. Slack stacks three; above that, and
 	// elsewhere, it makes no difference.
 	Push bool
+	// Line is what one would type for the reply; "": nothing, or the line
+	// that the button carried.
+	Line string
 }
 
 // Problem is an error that a person can act on: one sentence that says what

@@ -29,10 +29,20 @@ func NewDesk(s *store.Store, zone *time.Location) *Desk {
 // Do carries out one typed line. The error is not for people: it is a fault
 // of ours, which the caller logs under a short reference.
 func (d *Desk) Do(ctx context.Context, r Request) (Reply, error) {
+	c, reply, err := d.answer(ctx, r)
+	if err != nil || reply.Bad {
+		return reply, err
+	}
+	return c.leadOn(reply), nil
+}
+
+// answer is Do without the way back to the answer.
+func (d *Desk) answer(ctx context.Context, r Request) (*Call, Reply, error) {
 	c := d.read(ctx, r)
 	reply, err := d.run(c)
 	if err != nil {
-		return replyTo(err)
+		reply, err = replyTo(err)
+		return c, reply, err
 	}
 	if c.readAs != "" {
 		reply.Blocks = append(reply.Blocks, Note(T("Read as /csp "+typed(c.readAs)+".")))
@@ -41,7 +51,7 @@ func (d *Desk) Do(ctx context.Context, r Request) (Reply, error) {
 		reply.Blocks = append(reply.Blocks, Note(T(c.Assumed)))
 	}
 	reply.Shared = c.Command.Shared
-	return openUp(reply), nil
+	return c, openUp(reply), nil
 }
 
 // Press is a button that was pressed.
@@ -54,10 +64,13 @@ type Press struct {
 func (d *Desk) Press(ctx context.Context, p Press) (Outcome, error) {
 	word, verb, _ := strings.Cut(p.Action, ".")
 	cmd := d.find(word)
-	if cmd == nil || (verb != runVerb && cmd.Actions[verb] == nil) {
-		return outcomeOf(replyTo(&Problem{Says: "This button is of an older version.", Then: "Type /csp to start again."}))
+	if cmd == nil || (verb != runVerb && verb != fromVerb && cmd.Actions[verb] == nil) {
+		return outcomeOf(replyTo(errOldButton))
 	}
-	if verb == runVerb {
+	switch verb {
+	case fromVerb:
+		return d.pressFrom(ctx, p)
+	case runVerb:
 		p.Text = p.Value
 		return outcomeOf(d.Do(ctx, p.Request))
 	}

@@ -30,18 +30,17 @@ var list = Command{
 		}
 		pg := pageOf(len(ps), no)
 		var lines []Text
+		var row []Button
 		for _, p := range ps[pg.From:pg.To] {
 			line, err := c.partnershipLine(tx, &p)
 			if err != nil {
 				return Reply{}, err
 			}
 			lines = append(lines, line)
+			row = append(row, Button{Label: cutTo(areaOf(&p), maxLabel), Type: c.cardLine(p.ID)})
 		}
-		blocks := []Block{Heading(upper(pg.count("partnership", "partnerships"))), List{Items: lines}}
-		if b := pg.buttons("list"); len(b) > 0 {
-			blocks = append(blocks, Buttons(b))
-		}
-		return Reply{Blocks: blocks}, nil
+		blocks := []Block{Heading(upper(pg.count("partnership", "partnerships"))), List{Items: lines}, Buttons(row)}
+		return Reply{Blocks: append(blocks, pager(pg, "list")...)}, nil
 	},
 }
 

@@ -43,6 +43,8 @@ func (c *Call) toMeet(tx *store.Tx, no int) (Reply, error) {
 	pg := pageOf(total, no)
 	var lines []Text
 	var parts []told
+	var row Buttons
+	seen := map[string]bool{}
 	for _, r := range all[pg.From:pg.To] {
 		line, p, err := holder(tx, r)
 		if err != nil {
@@ -50,11 +52,13 @@ func (c *Call) toMeet(tx *store.Tx, no int) (Reply, error) {
 		}
 		line += ": " + roleWords(tx, &r) + "." + c.disputed(&p.Meta, "title", p.Title)
 		lines = append(lines, T(line))
+		if !seen[p.ID] {
+			seen[p.ID] = true
+			row = append(row, Button{Label: cutTo(p.Name, maxLabel), Type: "show people/" + p.ID})
+		}
 		parts = append(parts, told{"people", p.Meta}, told{"roles", r.Meta})
 	}
-	blocks := []Block{Heading("People to meet"), Para(T(upper(pg.count("role", "roles")) + ".")), List{Items: lines}}
-	if b := pg.buttons("who"); len(b) > 0 {
-		blocks = append(blocks, Buttons(b))
-	}
+	blocks := []Block{Heading("People to meet"), Para(T(upper(pg.count("role", "roles")) + ".")), List{Items: lines}, row}
+	blocks = append(blocks, pager(pg, "who")...)
 	return Reply{Blocks: append(blocks, c.sourceNotes(parts)...)}, nil
 }

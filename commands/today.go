@@ -27,7 +27,8 @@ var today = Command{
 // Home returns what stands on a person's Home tab: what needs them today.
 func (d *Desk) Home(ctx context.Context, r Request) (Reply, error) {
 	r.Text = ""
-	return d.Do(ctx, r)
+	_, reply, err := d.answer(ctx, r) // nothing takes the Home tab's place
+	return reply, err
 }
 
 // How far ahead bare /csp looks.

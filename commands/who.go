@@ -83,10 +83,30 @@ func (c *Call) personCard(tx *store.Tx, p *store.Person) (Reply, error) {
 	}
 	blocks = append(blocks, Para(B("Roles")), List{Items: roles})
 	blocks = append(blocks, c.sourceNotes(parts)...)
-	return Reply{Blocks: append(blocks, c.offer(tx, append([]Button{
+	return Reply{Blocks: append(blocks, c.offer(tx, append(append([]Button{
 		{Label: "Their actions", Type: "actions " + p.ID},
 		{Label: "People to meet", Type: "who"},
-	}, c.keepButtons(tx, "people", p)...)...)...)}, nil
+	}, c.partOf(tx, p.ID)...), c.keepButtons(tx, "people", p)...)...)...)}, nil
+}
+
+// partOf opens the first of the partnerships in which a person has a role
+// today.
+func (c *Call) partOf(tx *store.Tx, person string) []Button {
+	var row []Button
+	seen := map[string]bool{}
+	for r, err := range store.Roles.Of(tx, "people", person) {
+		if err != nil || len(row) == cardLines {
+			break
+		}
+		if seen[r.Partnership] || !during(c.Today(), r.From, r.Until) {
+			continue
+		}
+		seen[r.Partnership] = true
+		if p, ok := linked(c, tx, &store.Partnerships, r.Partnership); ok {
+			row = append(row, Button{Label: cutTo("Open "+areaOf(&p), maxLabel), Type: "card " + p.ID})
+		}
+	}
+	return row
 }
 
 // rolesOf tells a person's roles, those of today first, and the next boards
