@@ -10,7 +10,13 @@ var board = Command{
 	Name: "board", Usage: "PARTNERSHIP [DATE]", Short: "one board: agenda, papers, actions due, attendance, minutes",
 	Examples: []string{"board darlington", "board durham"}, Right: Read, Shared: true,
 	Takes: []string{"partnerships"}, Shows: []string{"meetings"},
+	Changes: []string{"board PARTNERSHIP DATE TIME PLACE", "board PARTNERSHIP new", "board PARTNERSHIP move to DATE TIME PLACE", "board PARTNERSHIP cancel"},
+	Moves:   whole(boardMoveAsked),
+	Forms:   map[string]func(*Call, Submission) (FormAnswer, error){"new": newBoardSent, "move": boardFormSent},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		if r, ok, err := c.moveAsked(tx, boardMoveAsked); ok {
+			return r, err
+		}
 		if c.hit != nil {
 			return c.boardCard(tx, c.hit.Rec.(*store.Meeting))
 		}

@@ -3,13 +3,15 @@ package commands
 import "csp/store"
 
 // keepButtons are what stands on every card of a record for those who may
-// keep the register; none for anybody else.
+// keep the register, and the moves for those who may make them; none for
+// anybody else.
 func (c *Call) keepButtons(tx *store.Tx, kind string, rec any) []Button {
+	row := c.moveButtons(tx, rec)
 	ok, err := c.may(tx, Keep, about(rec))
 	if err != nil || !ok || c.Desk.find(editWord) == nil {
-		return nil
+		return row
 	}
-	return []Button{editButton(kind, store.MetaOf(rec).ID)}
+	return append(row, editButton(kind, store.MetaOf(rec).ID))
 }
 
 // editWord is the command that changes what is recorded.

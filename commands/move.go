@@ -24,7 +24,16 @@ type move interface {
 // moves makes an empty one of each move, by the name that the audit has for
 // it.
 var moves = map[string]func() move{
-	newChairMove: func() move { return new(chairMove) },
+	newChairMove:    func() move { return new(chairMove) },
+	renewPlanMove:   func() move { return new(planMove) },
+	schemeExtended:  func() move { return new(extendMove) },
+	schemeRenewed:   func() move { return new(renewMove) },
+	schemeEnded:     func() move { return new(endMove) },
+	bodyMoveName:    func() move { return new(bodyMove) },
+	leaverMoveName:  func() move { return new(leaverMove) },
+	newBoardName:    func() move { return new(newBoardMove) },
+	boardMovedName:  func() move { return new(boardMovedMove) },
+	boardCancelName: func() move { return new(boardCancelMove) },
 }
 
 // moveName is the name of a move in moves.
@@ -72,6 +81,9 @@ func (d *draft) change(was, now any) error {
 	s := step{k, was, now}
 	if was != nil && len(d.fieldLines(s)) == 0 {
 		return nil
+	}
+	if err := k.Problems(now).Err(); err != nil {
+		return d.c.writeProblem(d.tx, err)
 	}
 	right := d.right
 	if right == Anyone {

@@ -185,7 +185,8 @@ func (d *draft) openActions(person string, p *store.Partnership) error {
 	return nil
 }
 
-// actionsOwned are somebody's open actions in a partnership and in others.
+// actionsOwned are somebody's open actions in a partnership and in others; in
+// any when it is "".
 func (d *draft) actionsOwned(person, partnership string) (here, elsewhere []store.Action, err error) {
 	for a, err := range store.Actions.Of(d.tx, "people", person) {
 		if err != nil {
@@ -193,7 +194,7 @@ func (d *draft) actionsOwned(person, partnership string) (here, elsewhere []stor
 		}
 		switch {
 		case a.Owner != person || !a.IsOpen():
-		case a.Partnership == partnership:
+		case partnership == "" || a.Partnership == partnership:
 			here = append(here, a)
 		default:
 			elsewhere = append(elsewhere, a)

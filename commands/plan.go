@@ -11,7 +11,13 @@ var plan = Command{
 	Name: "plan", Usage: "NAME", Short: "one plan, with those before and after it",
 	Examples: []string{"plan one darlington"}, Right: Read, Shared: true,
 	Takes: []string{"plans"}, Shows: []string{"plans"},
+	Changes: []string{"plan NAME renew", "plan NAME renew as TITLE from DATE until DATE"},
+	Moves:   whole(planAsked),
+	Forms:   map[string]func(*Call, Submission) (FormAnswer, error){"renew": planFormSent},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		if r, ok, err := c.moveAsked(tx, planAsked); ok {
+			return r, err
+		}
 		return c.oneOrIn(tx, "plans", func(p *store.Partnership) ([]found, error) {
 			list, _, err := plansIn(c, tx, p)
 			var out []found

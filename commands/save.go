@@ -125,26 +125,27 @@ func (c *Call) saved(m made) (Reply, error) {
 	if m.Again {
 		r = withBlocks(r, Para(T("This was recorded already, and is not recorded twice.")))
 	} else {
-		r = withBlocks(r, Heading("Done: "+lowerFirst(m.now.title)), Para(B("What has changed")))
+		r = withBlocks(r, Heading("Done: "+m.now.title), Para(B("What has changed")))
 		r = withBlocks(r, m.now.blocks[1:]...)
 	}
 	if m.Number == 0 {
 		return r, nil
 	}
 	n := strconv.FormatUint(m.Number, 10)
-	row := Buttons{{Label: "Undo", Action: "undo.it", Value: n, Type: "undo"}}
+	row := []Button{{Label: "Undo", Action: "undo.it", Value: n, Type: "undo"}}
+	var buttons []Block
 	err := c.Desk.Store.View(c, func(tx *store.Tx) error {
 		more, why, err := c.tellOffer(tx, m.Number)
-		row = append(row, more...)
+		buttons = c.offer(tx, append(row, more...)...)
 		if why != "" {
 			r = withBlocks(r, Note(T(why)))
 		}
 		return err
 	})
-	return withBlocks(r, row), err
+	return withBlocks(r, buttons...), err
 }
 
-// lowerFirst makes the first letter small, of a heading that follows a colon.
+// lowerFirst makes the first letter small, of a sentence that follows a colon.
 func lowerFirst(s string) string {
 	if s == "" {
 		return s

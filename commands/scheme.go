@@ -6,7 +6,15 @@ var scheme = Command{
 	Name: "scheme", Usage: "NAME", Short: "one funded scheme, with where each fact comes from",
 	Examples: []string{"scheme restorative"}, Right: Read, Shared: true,
 	Takes: []string{"schemes"}, Shows: []string{"schemes"},
+	Changes: []string{"scheme NAME extend until DATE", "scheme NAME renew as NAME from DATE until DATE", "scheme NAME ended on DATE"},
+	Moves:   whole(schemeAsked),
+	Forms: map[string]func(*Call, Submission) (FormAnswer, error){
+		"extend": extendFormSent, "renew": renewFormSent, "ended": endFormSent,
+	},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		if r, ok, err := c.moveAsked(tx, schemeAsked); ok {
+			return r, err
+		}
 		f, err := c.one(tx, "schemes")
 		if err != nil {
 			return Reply{}, err

@@ -14,7 +14,7 @@ const tellWord = "tell"
 
 var tell = Command{
 	Name: "tell", Usage: "NUMBER", Short: "tell a partnership's channel of a change; its button types this",
-	Right: Keep, Buttons: true,
+	Right: Record, Buttons: true,
 	Read:  tellAsked,
 	Forms: map[string]func(*Call, Submission) (FormAnswer, error){"it": tellSent},
 }
@@ -22,6 +22,7 @@ var tell = Command{
 // notice is a change as a channel can be told of it.
 type notice struct {
 	partnership store.Partnership
+	right       Right // what one must have to tell it
 	text        Reply
 }
 
@@ -36,7 +37,7 @@ func (c *Call) tellOffer(tx *store.Tx, number uint64) (row []Button, why string,
 	case err != nil || n == nil:
 		return nil, "", err
 	}
-	row, err = c.ifMay(tx, Keep, &n.partnership, Button{Label: "Tell the channel", Type: tellWord + " " + strconv.FormatUint(number, 10)})
+	row, err = c.ifMay(tx, n.right, &n.partnership, Button{Label: "Tell the channel", Type: tellWord + " " + strconv.FormatUint(number, 10)})
 	return row, "", err
 }
 
@@ -58,63 +59,45 @@ func (c *Call) notice(tx *store.Tx, number uint64) (*notice, error) {
 		if now == nil {
 			continue
 		}
-		words, partnership, err := c.noticeWords(tx, was, now)
+		line, partnership, err := noticeLine(tx, was, now)
 		if err != nil {
 			return nil, err
 		}
-		if words == nil {
+		if len(line) == 0 || line[0].Text == "" {
 			continue
 		}
-		p, err := store.Partnerships.Get(tx, partnership)
-		switch {
-		case err != nil:
-			return nil, err
-		case p.Channel == "":
-			return nil, &Problem{Says: "No channel is recorded for " + p.Name + ", so nobody else is told.", Then: "To record one, type /csp edit " + p.ID + "."}
+		n, err := c.noticeFor(tx, partnership, line)
+		if err == nil {
+			err = stillSo(tx, e, number)
 		}
-		if store.MetaOf(now).Rev != number {
-			return nil, errors.New("entry of another change")
+		if _, isBoard := now.(*store.Meeting); isBoard && n != nil {
+			n.right = Record
 		}
-		stands, err := load(tx, subject{e.Kind, e.ID})
-		if errors.Is(err, store.ErrNotFound) || err == nil && store.MetaOf(stands.Rec).Rev != number {
-			return nil, &Problem{Says: "This has changed since, so the channel is not told of it."}
-		}
-		return &notice{p, Reply{Blocks: words}}, err
+		return n, err
 	}
 	return nil, nil
 }
 
-// noticeWords are what a channel is told of one record's change; nil when it
-// is nothing for a channel. A title that sources dispute stays out.
-func (c *Call) noticeWords(tx *store.Tx, was, now any) (words []Block, partnership string, err error) {
-	switch r := now.(type) {
-	case *store.Role:
-		if r.Role != "chair" || was != nil || r.Person == "" {
-			return nil, "", nil
-		}
-		who, err := publicPerson(tx, r.Person)
-		line := fmt.Sprintf("%s has a new chair from %s: %s.", partnershipName(tx, r.Partnership), longDate(r.From), who)
-		return []Block{Para(T(line))}, r.Partnership, err
+// noticeFor is a line for a partnership's channel; a Problem when it has
+// none.
+func (c *Call) noticeFor(tx *store.Tx, partnership string, line Text) (*notice, error) {
+	p, err := store.Partnerships.Get(tx, partnership)
+	switch {
+	case err != nil:
+		return nil, err
+	case p.Channel == "":
+		return nil, &Problem{Says: "No channel is recorded for " + p.Name + ", so nobody else is told.", Then: "To record one, type /csp edit " + p.ID + "."}
 	}
-	return nil, "", nil
+	return &notice{p, Keep, Reply{Blocks: []Block{Para(line)}}}, nil
 }
 
-// publicPerson names a person with title and organisation for a channel.
-func publicPerson(tx *store.Tx, id string) (string, error) {
-	p, err := store.People.Get(tx, id)
-	if err != nil {
-		return "", err
+// stillSo is a Problem when a record is no longer as a change left it.
+func stillSo(tx *store.Tx, e store.Entry, number uint64) error {
+	f, err := load(tx, subject{e.Kind, e.ID})
+	if errors.Is(err, store.ErrNotFound) || err == nil && store.MetaOf(f.Rec).Rev != number {
+		return &Problem{Says: "This has changed since, so the channel is not told of it."}
 	}
-	for _, d := range p.Disputed {
-		if d.Field == "title" {
-			p.Title = ""
-		}
-	}
-	line := personLine(p)
-	if p.Organisation != "" {
-		line += ", " + organisationName(tx, p.Organisation)
-	}
-	return line, nil
+	return err
 }
 
 // tellAsked shows the exact text and the channel before anything is sent.
@@ -148,7 +131,7 @@ func (c *Call) readNotice(tx *store.Tx, number uint64) (*notice, error) {
 	case err == nil && n == nil:
 		err = &Problem{Says: "This change is nothing for a channel."}
 	case err == nil:
-		err = c.must(tx, Keep, about(&n.partnership))
+		err = c.must(tx, n.right, about(&n.partnership))
 	}
 	return n, err
 }

@@ -10,7 +10,13 @@ var who = Command{
 	Name: "who", Usage: "[NAME]", Short: "a person or an organisation; without a name, people to meet",
 	Examples: []string{"who adrian green", "who keith", "who durham constabulary", "who"},
 	Right:    Read, Shared: true, Takes: []string{"people", "organisations"}, Shows: []string{"people", "organisations"},
+	Changes: []string{"who PERSON leaves on DATE", "who PERSON leaves on DATE actions to PERSON", "who ORGANISATION succeeded by ORGANISATION from DATE"},
+	Moves:   whole(whoAsked), Options: moveOptions,
+	Forms: map[string]func(*Call, Submission) (FormAnswer, error){"leaves": leaverFormSent, "succeeded": bodyFormSent},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		if r, ok, err := c.moveAsked(tx, whoAsked); ok {
+			return r, err
+		}
 		rest, no := cutPage(c.Args)
 		if strings.TrimSpace(rest) == "" {
 			return c.toMeet(tx, no)
@@ -33,6 +39,15 @@ var who = Command{
 		}
 		return c.personCard(tx, f.Rec.(*store.Person))
 	},
+}
+
+// whoAsked reads a line about a person who leaves, or an organisation that
+// another one succeeds.
+func whoAsked(c *Call, tx *store.Tx) (*asked, error) {
+	if a, err := leaverAsked(c, tx); a != nil || err != nil {
+		return a, err
+	}
+	return bodyAsked(c, tx)
 }
 
 // personCard is a person: title, organisation, roles, open actions, next

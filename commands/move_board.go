@@ -1,0 +1,237 @@
+package commands
+
+import (
+	"slices"
+
+	"csp/store"
+)
+
+const (
+	newBoardName    = "new board"
+	boardMovedName  = "board moved"
+	boardCancelName = "board cancelled"
+)
+
+// newBoardMove is a board that is planned.
+type newBoardMove struct {
+	Partnership string // id
+	Title       string
+	Start       store.Moment
+	Place       string
+	PapersDue   store.Date // zero: as the partnership's timings have it
+}
+
+func (m *newBoardMove) work(d *draft) error {
+	p, err := store.Partnerships.Get(d.tx, m.Partnership)
+	if err != nil {
+		return err
+	}
+	d.right, d.title, d.short, d.press = Record, "A new board of "+p.Name, "New board", "Plan the board"
+	now := store.Meeting{Partnership: p.ID, Title: m.Title, Kind: "board", Start: m.Start, Place: m.Place, Status: "planned", PapersDue: m.PapersDue}
+	if err := d.sameDay(&now); err != nil {
+		return err
+	}
+	if now.Meta, err = d.meta("meetings", p.ID, "board", m.Start.Date.String()); err != nil {
+		return err
+	}
+	if err := d.change(nil, &now); err != nil {
+		return err
+	}
+	return d.boardNotes(nil, &now)
+}
+
+// boardMovedMove is a planned meeting on another day, at another time or in
+// another place.
+type boardMovedMove struct {
+	Meeting   string // id
+	Start     store.Moment
+	Place     string     // "": it stays
+	PapersDue store.Date // zero: moved along when it was recorded
+}
+
+func (m *boardMovedMove) work(d *draft) error {
+	old, err := d.planned(m.Meeting, "moved")
+	if err != nil {
+		return err
+	}
+	d.title, d.short, d.press = meetingName(&old)+" of "+partnershipName(d.tx, old.Partnership)+" is moved", "Moved", "Move the board"
+	now := old
+	now.Start = m.Start
+	if m.Place != "" {
+		now.Place = m.Place
+	}
+	switch {
+	case !m.PapersDue.IsZero():
+		now.PapersDue = m.PapersDue
+	case !old.PapersDue.IsZero() && old.Start.Date != now.Start.Date:
+		if now.PapersDue, err = d.papersMoved(&old, &now); err != nil {
+			return err
+		}
+	}
+	if err := d.sameDay(&now); err != nil {
+		return err
+	}
+	if err := d.change(&old, &now); err != nil {
+		return err
+	}
+	return d.boardNotes(&old, &now)
+}
+
+// boardCancelMove is a planned meeting that does not take place.
+type boardCancelMove struct{ Meeting string }
+
+func (m *boardCancelMove) work(d *draft) error {
+	old, err := d.planned(m.Meeting, "cancelled")
+	if err != nil {
+		return err
+	}
+	d.title = meetingName(&old) + " of " + partnershipName(d.tx, old.Partnership) + " on " + longDate(old.Start.Date) + " is cancelled"
+	d.short, d.press = "Cancelled", "Cancel the board"
+	now := old
+	now.Status = "cancelled"
+	if err := d.change(&old, &now); err != nil {
+		return err
+	}
+	return d.boardNotes(&old, &now)
+}
+
+// planned is a meeting that is still to be held; another is a Problem.
+func (d *draft) planned(id, verb string) (store.Meeting, error) {
+	d.right = Record
+	m, err := store.Meetings.Get(d.tx, id)
+	if err != nil || isPlanned(&m) {
+		return m, err
+	}
+	state := boardState(&m, d.c.Today())
+	return m, &Problem{
+		Says: meetingName(&m) + " on " + longDate(m.Start.Date) + " cannot be " + verb + ": it is recorded as " + lowerFirst(state) + ".",
+		Then: "To put that right, open it and press Edit.", Offer: []Button{{Label: "Open it", Type: "meetings/" + id}},
+	}
+}
+
+// sameDay refuses a second board of one partnership on one day.
+func (d *draft) sameDay(m *store.Meeting) error {
+	for o, err := range store.Meetings.By(d.tx, "start", m.Partnership) {
+		if err != nil {
+			return err
+		}
+		if o.ID != m.ID && isBoard(o) && isBoard(*m) && o.Status != "cancelled" && o.Start.Exact() && o.Start.Date == m.Start.Date {
+			return &Problem{
+				Says: "A board on " + longDate(m.Start.Date) + " is already recorded.", Then: "Open it?",
+				Offer: []Button{{Label: "Open " + meetingName(&o) + ", " + shortDate(o.Start.Date), Type: "meetings/" + o.ID}},
+			}
+		}
+	}
+	return nil
+}
+
+// papersMoved is the recorded papers deadline of a meeting that moves: as many
+// working days before the new day as before the old one.
+func (d *draft) papersMoved(old, now *store.Meeting) (store.Date, error) {
+	cal, err := store.CalendarOf(d.tx)
+	if err != nil || !old.PapersDue.Exact() || !old.Start.Exact() || !now.Start.Exact() || old.PapersDue.After(old.Start.Date) {
+		return old.PapersDue, err
+	}
+	n := 0
+	for day := old.PapersDue; day.Before(old.Start.Date); day = day.AddDays(1) {
+		if cal.Working(day) {
+			n++
+		}
+	}
+	return cal.AddWorkingDays(now.Start.Date, -n), nil
+}
+
+// boardNotes say what hangs on a board: that its day is no working day, its
+// papers, and the actions that are due at the next board. old is nil of a new
+// one.
+func (d *draft) boardNotes(old, now *store.Meeting) error {
+	if now.Status != "cancelled" {
+		if err := d.dayNotes(now); err != nil {
+			return err
+		}
+		if err := d.papersNote(old, now); err != nil {
+			return err
+		}
+	}
+	if !now.PapersSent.IsZero() {
+		d.note("Its papers were sent on " + shortDate(now.PapersSent) + ".")
+	}
+	return d.nextBoardNote(now)
+}
+
+// dayNotes say that a meeting's day is past or not a working day.
+func (d *draft) dayNotes(m *store.Meeting) error {
+	cal, err := store.CalendarOf(d.tx)
+	if err != nil || !m.Start.Exact() {
+		return err
+	}
+	day := m.Start.Date
+	says := pastWords(d.c.Today(), day)
+	if name, ok := cal.Holiday(day); ok {
+		says += " That is a bank holiday: " + name + "."
+	} else if !cal.Working(day) {
+		says += " That is a weekend."
+	}
+	if says != "" {
+		d.note(longDate(day) + "." + says)
+	}
+	return nil
+}
+
+// papersNote says when the papers are due where that is worked out.
+func (d *draft) papersNote(old, now *store.Meeting) error {
+	due, reckoned, err := papersDue(d.tx, now)
+	if err != nil || !reckoned {
+		return err
+	}
+	s := "Papers due: " + longDate(due)
+	if old != nil {
+		was, _, err := papersDue(d.tx, old)
+		if err != nil || was == due {
+			return err
+		}
+		s = "Papers due: " + longDate(was) + " → " + longDate(due)
+	}
+	d.note(s + " (worked out, not recorded).")
+	return nil
+}
+
+// nextBoardNote says for how many actions the next board, at which they are
+// due, is on another day now.
+func (d *draft) nextBoardNote(now *store.Meeting) error {
+	today := d.c.Today()
+	ahead, err := boardsAhead(d.tx, now.Partnership, today)
+	if err != nil {
+		return err
+	}
+	after := slices.DeleteFunc(slices.Clone(ahead), func(m store.Meeting) bool { return m.ID == now.ID })
+	if isBoard(*now) && isPlanned(now) && !passed(today, now.Start.Date) {
+		after = append(after, *now)
+		sortMeetings(after)
+	}
+	was, will := firstDay(ahead), firstDay(after)
+	if was == will {
+		return nil
+	}
+	n := 0
+	for a, err := range store.Actions.By(d.tx, "open", now.Partnership) {
+		if err != nil {
+			return err
+		}
+		if a.Due.NextBoard {
+			n++
+		}
+	}
+	if n > 0 {
+		d.note(upper(count(n, "action is", "actions are")) + " due at the next board: " + was + " → " + will + ".")
+	}
+	return nil
+}
+
+// firstDay is the day of the first board of a list, in words.
+func firstDay(list []store.Meeting) string {
+	if len(list) == 0 {
+		return "no board is planned"
+	}
+	return longDate(list[0].Start.Date)
+}

@@ -1,0 +1,81 @@
+package commands
+
+import (
+	"fmt"
+
+	"csp/store"
+)
+
+// newBoardForm is the form that plans a board.
+func (c *Call) newBoardForm(tx *store.Tx, p *store.Partnership) (*Form, error) {
+	next, ok, err := nextBoard(tx, p.ID, c.Today())
+	if err != nil {
+		return nil, err
+	}
+	line := "Next board: " + NotRecorded
+	if ok {
+		line = "Next board: " + boardLine(c.Today(), next)
+	}
+	return &Form{
+		ID: "board.new", Title: "New board", Send: "Show what changes", State: p.ID,
+		Before: []Block{Para(B(p.Name)), Para(T(line))},
+		Inputs: append(startInputs(&store.Meeting{}),
+			Input{Name: "title", Label: "Title", Kind: OneLine, Max: 100, Optional: true}),
+	}, nil
+}
+
+// boardForm is the form that moves a planned meeting.
+func (c *Call) boardForm(tx *store.Tx, m *store.Meeting) (*Form, error) {
+	d := &draft{c: c, tx: tx}
+	if _, err := d.planned(m.ID, "moved"); err != nil {
+		return nil, err
+	}
+	return &Form{
+		ID: "board.move", Title: "Move the board", Send: "Show what changes", State: m.ID,
+		Before: []Block{Para(B(meetingName(m) + " of " + partnershipName(tx, m.Partnership))), Para(T("Now: " + boardLine(c.Today(), *m)))},
+		Inputs: startInputs(m),
+	}, nil
+}
+
+// startInputs are when and where a meeting is, and when its papers are due.
+func startInputs(m *store.Meeting) []Input {
+	date, clock := Input{Name: "date", Label: "Date", Kind: DateInput}, Input{Name: "time", Label: "Time", Kind: TimeInput}
+	if m.Start.Exact() {
+		date.Value = []string{m.Start.Date.String()}
+	}
+	if m.Start.Timed() {
+		h, min := m.Start.Clock()
+		clock.Value = []string{fmt.Sprintf("%02d:%02d", h, min)}
+	}
+	papers := Input{
+		Name: "papers_due", Label: "Papers due", Kind: DateInput, Optional: true,
+		Hint: "Leave it empty for the partnership's usual number of days before.",
+	}
+	if !m.PapersDue.IsZero() {
+		papers.Hint = "Now " + shortDate(m.PapersDue) + ". Leave it empty and it moves along."
+	}
+	return []Input{date, clock, {Name: "place", Label: "Place", Kind: OneLine, Max: 200, Optional: true, Value: some(m.Place)}, papers}
+}
+
+// start reads the date and the time of a meeting.
+func (f *fields) start() store.Moment {
+	day := f.day("date")
+	h, min, err := parseClock(f.text("time"))
+	if err != nil {
+		f.bad("time", "Give a time, such as 10:00.")
+		return store.Moment{}
+	}
+	return store.Moment{Date: day, Minutes: h*60 + min + 1}
+}
+
+// newBoardSent and boardFormSent read the forms of a board and show what
+// would change.
+func newBoardSent(c *Call, s Submission) (FormAnswer, error) {
+	in := fields{c: c, s: s}
+	return in.show(&newBoardMove{Partnership: s.State, Start: in.start(), Place: in.text("place"), Title: in.text("title"), PapersDue: in.optionalDate("papers_due")})
+}
+
+func boardFormSent(c *Call, s Submission) (FormAnswer, error) {
+	in := fields{c: c, s: s}
+	return in.show(&boardMovedMove{Meeting: s.State, Start: in.start(), Place: in.text("place"), PapersDue: in.optionalDate("papers_due")})
+}

@@ -1,0 +1,86 @@
+package commands
+
+import (
+	"strings"
+
+	"csp/store"
+)
+
+// noticeLine is what a channel is told of one record's change; nil when it is
+// nothing for a channel.
+func noticeLine(tx *store.Tx, was, now any) (line Text, partnership string, err error) {
+	switch r := now.(type) {
+	case *store.Role:
+		if r.Role != "chair" || was != nil || r.Person == "" {
+			return nil, "", nil
+		}
+		who, err := publicPerson(tx, r.Person)
+		return T(partnershipName(tx, r.Partnership) + " has a new chair from " + longDate(r.From) + ": " + who + "."), r.Partnership, err
+	case *store.Plan:
+		old, _ := was.(*store.Plan)
+		if r.Partnership == "" || r.Status != "current" || old != nil && old.Status == "current" {
+			return nil, "", nil
+		}
+		line := T(partnershipName(tx, r.Partnership) + " has a new plan: " + planName(tx, r) + ", " + period(r.From, r.Until) + ".")
+		return Join(line, linkAfter(r.URL)), r.Partnership, nil
+	case *store.Meeting:
+		old, _ := was.(*store.Meeting)
+		return T(meetingNotice(tx, old, r)), r.Partnership, nil
+	}
+	return nil, "", nil
+}
+
+// meetingNotice tells a meeting that is new, moved or cancelled; "" of any
+// other change.
+func meetingNotice(tx *store.Tx, old, m *store.Meeting) string {
+	what := meetingName(m) + " of " + partnershipName(tx, m.Partnership)
+	switch {
+	case old == nil && m.Status == "planned":
+		return upper(what) + ": " + moment(m.Start) + at(m.Place) + "."
+	case old == nil:
+		return ""
+	case m.Status == "cancelled" && old.Status != "cancelled":
+		return "The " + lowerWord(what) + " on " + moment(old.Start) + " is cancelled."
+	case isPlanned(m) && old.Start != m.Start:
+		return "The " + lowerWord(what) + " is moved from " + moment(old.Start) + " to " + moment(m.Start) + at(m.Place) + "."
+	case isPlanned(m) && old.Place != m.Place && m.Place != "":
+		return "The " + lowerWord(what) + " on " + moment(m.Start) + " is in another place: " + m.Place + "."
+	}
+	return ""
+}
+
+// at is a place behind a time, nothing when it is Not recorded.
+func at(place string) string {
+	if place == "" {
+		return ""
+	}
+	return ", " + place
+}
+
+// lowerWord is a name within a sentence: only Board, which stands for a
+// meeting without a title, becomes small.
+func lowerWord(s string) string {
+	if strings.HasPrefix(s, "Board ") {
+		return lowerFirst(s)
+	}
+	return s
+}
+
+// publicPerson names a person with title and organisation for a channel,
+// which a title that sources dispute stays out of.
+func publicPerson(tx *store.Tx, id string) (string, error) {
+	p, err := store.People.Get(tx, id)
+	if err != nil {
+		return "", err
+	}
+	for _, d := range p.Disputed {
+		if d.Field == "title" {
+			p.Title = ""
+		}
+	}
+	line := personLine(p)
+	if p.Organisation != "" {
+		line += ", " + organisationName(tx, p.Organisation)
+	}
+	return line, nil
+}
