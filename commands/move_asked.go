@@ -7,16 +7,16 @@ import (
 	"csp/store"
 )
 
-// asked is a typed line that asks for a move: all of it, or the form for what
+// wanted is a typed line that asks for a move: all of it, or the form for what
 // it leaves open, with the words that say how to type it.
-type asked struct {
+type wanted struct {
 	move move
 	form *Form
 	how  string
 }
 
 // reader reads a typed line as a move; nil when it is none.
-type reader func(c *Call, tx *store.Tx) (*asked, error)
+type reader func(c *Call, tx *store.Tx) (*wanted, error)
 
 // whole are the moves of a reader that leave nothing open.
 func whole(read reader) func(*Call, *store.Tx) (move, error) {

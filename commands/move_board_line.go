@@ -13,7 +13,7 @@ const boardHow = "Type /csp board and the partnership, a date, a time and the pl
 // PARTNERSHIP DATE TIME [PLACE], PARTNERSHIP new, BOARD move to DATE TIME
 // [PLACE] and BOARD cancel, where BOARD is a partnership, whose next board is
 // meant, with or without a date.
-func boardMoveAsked(c *Call, tx *store.Tx) (*asked, error) {
+func boardMoveAsked(c *Call, tx *store.Tx) (*wanted, error) {
 	if name, verb, rest := cutVerb("board "+c.Args, "move", "cancel"); verb != "" {
 		name = strings.TrimSpace(strings.TrimPrefix(name, "board"))
 		return c.boardChange(tx, name, verb, rest)
@@ -37,9 +37,9 @@ func boardMoveAsked(c *Call, tx *store.Tx) (*asked, error) {
 	}
 	if isNew {
 		f, err := c.newBoardForm(tx, p)
-		return &asked{form: f, how: boardHow}, err
+		return &wanted{form: f, how: boardHow}, err
 	}
-	return &asked{move: &newBoardMove{Partnership: p.ID, Start: start, Place: place}}, nil
+	return &wanted{move: &newBoardMove{Partnership: p.ID, Start: start, Place: place}}, nil
 }
 
 // startAndPlace reads DATE TIME [PLACE]; timed is false when it does not
@@ -65,7 +65,7 @@ func (c *Call) startAndPlace(words string) (start store.Moment, place string, ti
 }
 
 // boardChange reads what is to become of a board that is planned.
-func (c *Call) boardChange(tx *store.Tx, name, verb, rest string) (*asked, error) {
+func (c *Call) boardChange(tx *store.Tx, name, verb, rest string) (*wanted, error) {
 	m, err := c.boardNamed(tx, name)
 	if err != nil {
 		return nil, err
@@ -77,10 +77,10 @@ func (c *Call) boardChange(tx *store.Tx, name, verb, rest string) (*asked, error
 	case verb == "cancel" && rest != "":
 		return nil, odd(rest, "To cancel the board, end the line with “cancel”.")
 	case verb == "cancel":
-		return &asked{move: &boardCancelMove{Meeting: m.ID}}, nil
+		return &wanted{move: &boardCancelMove{Meeting: m.ID}}, nil
 	case rest == "":
 		f, err := c.boardForm(tx, m)
-		return &asked{form: f, how: "Type /csp board meetings/" + m.ID + " move to, a date, a time and the place."}, err
+		return &wanted{form: f, how: "Type /csp board meetings/" + m.ID + " move to, a date, a time and the place."}, err
 	}
 	to := rest
 	if word, after, ok := strings.Cut(rest, " "); ok && strings.EqualFold(word, "to") {
@@ -92,7 +92,7 @@ func (c *Call) boardChange(tx *store.Tx, name, verb, rest string) (*asked, error
 		start.Date, err = parseDay(to, dateRules{Today: c.Today()})
 		start.Minutes = m.Start.Minutes
 	}
-	return &asked{move: &boardMovedMove{Meeting: m.ID, Start: start, Place: place}}, err
+	return &wanted{move: &boardMovedMove{Meeting: m.ID, Start: start, Place: place}}, err
 }
 
 // boardNamed finds a meeting by its id, or a partnership's next board, or its

@@ -167,7 +167,7 @@ const bodyHow = "Type /csp who, its name, “succeeded by” and the name of the
 
 // bodyAsked reads ORGANISATION succeeded by ORGANISATION from DATE [with
 // people].
-func bodyAsked(c *Call, tx *store.Tx) (*asked, error) {
+func bodyAsked(c *Call, tx *store.Tx) (*wanted, error) {
 	name, verb, rest := cutVerb(c.Args, "succeeded")
 	if verb == "" {
 		return nil, nil
@@ -179,7 +179,7 @@ func bodyAsked(c *Call, tx *store.Tx) (*asked, error) {
 	old := f.Rec.(*store.Organisation)
 	m := &bodyMove{Old: old.ID}
 	if rest == "" {
-		return &asked{form: c.bodyForm(tx, old), how: bodyHow}, nil
+		return &wanted{form: c.bodyForm(tx, old), how: bodyHow}, nil
 	}
 	if before, after := cutLast(rest, "people"); after {
 		if rest, m.People = cutLast(before, "with"); !m.People {
@@ -199,7 +199,7 @@ func bodyAsked(c *Call, tx *store.Tx) (*asked, error) {
 		return "who " + old.ID + " succeeded by " + n + " from " + shortDate(m.From)
 	}})
 	m.New = next.ID
-	return &asked{move: m}, err
+	return &wanted{move: m}, err
 }
 
 func (c *Call) bodyForm(tx *store.Tx, old *store.Organisation) *Form {

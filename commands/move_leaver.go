@@ -154,7 +154,7 @@ func (m *leaverMove) others(d *draft, p *store.Person) error {
 const leaverHow = "Type /csp who, their name, “leaves on” and the last day; then “actions to” and a name when somebody takes over their open actions."
 
 // leaverAsked reads PERSON leaves [on DATE] [actions to PERSON].
-func leaverAsked(c *Call, tx *store.Tx) (*asked, error) {
+func leaverAsked(c *Call, tx *store.Tx) (*wanted, error) {
 	name, verb, rest := cutVerb(c.Args, "leaves")
 	if verb == "" {
 		return nil, nil
@@ -189,12 +189,12 @@ func leaverAsked(c *Call, tx *store.Tx) (*asked, error) {
 		}
 		m.To = to.ID
 	}
-	return &asked{move: m}, nil
+	return &wanted{move: m}, nil
 }
 
-func (c *Call) leaverForm(tx *store.Tx, p *store.Person) (*asked, error) {
+func (c *Call) leaverForm(tx *store.Tx, p *store.Person) (*wanted, error) {
 	n, _, err := c.actionsOf(tx, p.ID)
-	return &asked{how: leaverHow, form: &Form{
+	return &wanted{how: leaverHow, form: &Form{
 		ID: "who.leaves", Title: "Leaves", Send: "Show what changes", State: p.ID,
 		Before: []Block{Para(B(personLine(*p))), Para(T("Actions: " + n.String() + "."))},
 		Inputs: []Input{

@@ -137,7 +137,7 @@ func nextTitle(old *store.Plan, m *planMove) string {
 const planHow = "Type /csp plan, its name, “renew”, “as” and the new title, “from” and “until” with dates; “draft” at the end for a draft."
 
 // planAsked reads NAME renew [as TITLE] [from DATE] [until DATE] [draft].
-func planAsked(c *Call, tx *store.Tx) (*asked, error) {
+func planAsked(c *Call, tx *store.Tx) (*wanted, error) {
 	name, verb, rest := cutVerb(c.Args, "renew")
 	if verb == "" {
 		return nil, nil
@@ -152,7 +152,7 @@ func planAsked(c *Call, tx *store.Tx) (*asked, error) {
 		return nil, err
 	}
 	if rest == "" {
-		return &asked{form: planForm(tx, old, m), how: planHow}, nil
+		return &wanted{form: planForm(tx, old, m), how: planHow}, nil
 	}
 	rest, isDraft := cutLast(rest, "draft")
 	if isDraft {
@@ -178,7 +178,7 @@ func planAsked(c *Call, tx *store.Tx) (*asked, error) {
 	if said["as"] != "" {
 		m.Title = said["as"]
 	}
-	return &asked{move: &m}, nil
+	return &wanted{move: &m}, nil
 }
 
 func planForm(tx *store.Tx, old *store.Plan, m planMove) *Form {

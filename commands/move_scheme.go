@@ -156,7 +156,7 @@ const schemeHow = "Type /csp scheme and its name, then “extend until” and a 
 
 // schemeAsked reads NAME extend until DATE, NAME renew as NAME [from DATE]
 // until DATE, and NAME ended [on DATE].
-func schemeAsked(c *Call, tx *store.Tx) (*asked, error) {
+func schemeAsked(c *Call, tx *store.Tx) (*wanted, error) {
 	name, verb, rest := cutVerb(c.Args, "extend", "renew", "ended")
 	if verb == "" {
 		return nil, nil
@@ -167,7 +167,7 @@ func schemeAsked(c *Call, tx *store.Tx) (*asked, error) {
 	}
 	s := f.Rec.(*store.Scheme)
 	if rest == "" {
-		return &asked{form: schemeForm(s, verb), how: schemeHow}, nil
+		return &wanted{form: schemeForm(s, verb), how: schemeHow}, nil
 	}
 	lead, said := clauses(rest, map[string][]string{"extend": {"until"}, "renew": {"as", "from", "until"}, "ended": {"on"}}[verb]...)
 	if lead != "" {
@@ -179,9 +179,9 @@ func schemeAsked(c *Call, tx *store.Tx) (*asked, error) {
 	}
 	switch verb {
 	case "extend":
-		return &asked{move: &extendMove{Scheme: s.ID, Until: on["until"]}}, nil
+		return &wanted{move: &extendMove{Scheme: s.ID, Until: on["until"]}}, nil
 	case "ended":
-		return &asked{move: &endMove{Scheme: s.ID, Outcome: "ended", Until: on["on"]}}, nil
+		return &wanted{move: &endMove{Scheme: s.ID, Outcome: "ended", Until: on["on"]}}, nil
 	}
 	m := &renewMove{Scheme: s.ID, Name: strings.TrimSpace(said["as"]), From: on["from"], Until: on["until"]}
 	if m.From.IsZero() {
@@ -190,5 +190,5 @@ func schemeAsked(c *Call, tx *store.Tx) (*asked, error) {
 	if m.Name == "" || m.Until.IsZero() {
 		return nil, odd(rest, schemeHow)
 	}
-	return &asked{move: m}, nil
+	return &wanted{move: m}, nil
 }

@@ -43,7 +43,7 @@ var who = Command{
 
 // whoAsked reads a line about a person who leaves, or an organisation that
 // another one succeeds.
-func whoAsked(c *Call, tx *store.Tx) (*asked, error) {
+func whoAsked(c *Call, tx *store.Tx) (*wanted, error) {
 	if a, err := leaverAsked(c, tx); a != nil || err != nil {
 		return a, err
 	}
