@@ -52,6 +52,7 @@ func programs() []program {
 		{"ask", `"/csp darlington"`, "ask one question here", runAsk},
 		{"import", "FILE [--dry-run] [--prune] [--force]", "check a register file and apply it", runImport},
 		{"export", "[FILE]", "write the register to a file", runExport},
+		{"reminders", "[--from DATE] [--until DATE] [--json]", "list every reminder to come", runReminders},
 		{"backup", "FILE", "copy the whole store, also while the bot runs", runBackup},
 		{"restore", "FILE [--force]", "put a backup in the store's place", runRestore},
 		{"check", "", "read every stored value and say what is wrong", runCheck},

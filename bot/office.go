@@ -8,6 +8,7 @@ import (
 
 	"csp/commands"
 	"csp/config"
+	"csp/reminders"
 	"csp/store"
 	"csp/store/kv"
 	"csp/store/kv/boltkv"
@@ -51,7 +52,7 @@ func openOffice(ctx context.Context, cfg config.Config, spec config.StoreSpec, h
 	if how.wrap != nil {
 		o.engine = how.wrap(o.engine)
 	}
-	s, err := store.Open(ctx, o.engine)
+	s, err := store.Open(ctx, o.engine, store.WithWaker(reminders.Waker(remindersOf(cfg))))
 	if err != nil {
 		return nil, errors.Join(err, o.engine.Close())
 	}
@@ -78,11 +79,12 @@ type storeProgram func(ctx context.Context, o *office, c *call) error
 // storePrograms are those parts by the subcommand's name.
 func storePrograms() map[string]storeProgram {
 	return map[string]storeProgram{
-		"ask":    askStore,
-		"import": importStore,
-		"export": exportStore,
-		"backup": backupStore,
-		"check":  checkStore,
+		"ask":       askStore,
+		"import":    importStore,
+		"export":    exportStore,
+		"reminders": remindersStore,
+		"backup":    backupStore,
+		"check":     checkStore,
 	}
 }
 

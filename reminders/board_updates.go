@@ -8,7 +8,7 @@ import (
 // before the board, one line an action. It looks at the board; the lines are
 // of the actions.
 var boardUpdates = Kind{
-	Name: updatesName, Of: "meetings", Timings: updatesDefault, Anchors: []string{"start"},
+	Name: "board-updates", Of: "meetings", Timings: updatesDefault, Anchors: []string{"start"},
 	Hangs: []Hang{{On: "actions", Subjects: (*View).boardsBeingAsked}},
 	Steps: func(v *View, _ *Kind, id string, until store.Date) []Step {
 		m := v.coming(id)

@@ -11,7 +11,7 @@ import (
 // that nobody has confirmed for half a year. It looks at the office; the lines
 // are of the facts.
 var factCheck = Kind{
-	Name: factName, Of: "office",
+	Name: "fact-check", Of: "office",
 	Hangs: []Hang{
 		{On: "roles", If: checkedAnew, Subjects: theOffice}, {On: "plans", If: checkedAnew, Subjects: theOffice},
 		{On: "partnerships", If: checkedAnew, Subjects: theOffice}, {On: "schemes", If: checkedAnew, Subjects: theOffice},
