@@ -58,6 +58,7 @@ func openOffice(ctx context.Context, cfg config.Config, spec config.StoreSpec, h
 	}
 	o.store = s
 	o.desk = commands.NewDesk(s, cfg.Location)
+	o.desk.Reminders = remindersOf(cfg)
 	return o, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"csp/reminders"
 	"csp/store"
 )
 
@@ -15,6 +16,8 @@ type Desk struct {
 	Store *store.Store
 	// Zone is the office's time zone.
 	Zone *time.Location
+	// Reminders are the settings by which reminders are sent.
+	Reminders reminders.Settings
 	// Health is how the program fares, as /csp status shows it; nil: not told.
 	Health func() []Fact
 
@@ -23,7 +26,8 @@ type Desk struct {
 
 // NewDesk returns a desk over an open store.
 func NewDesk(s *store.Store, zone *time.Location) *Desk {
-	return &Desk{Store: s, Zone: zone, table: Table}
+	at9 := reminders.Settings{Zone: zone, Hour: 9, CatchUp: 7 * 24 * time.Hour}
+	return &Desk{Store: s, Zone: zone, Reminders: at9, table: Table}
 }
 
 // Do carries out one typed line. The error is not for people: it is a fault

@@ -7,6 +7,7 @@ var Table = []*Command{
 	// What they do.
 	&plans, &plan, &schemes, &scheme, &pilots, &pilot, &initiatives, &issues,
 	&boards, &board, &forward, &actionsLog, &decisions, &needed, &duties, &powers,
+	&reminding,
 	// Keeping the register.
 	&add, &edit,
 	// Finding one's way.

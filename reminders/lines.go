@@ -198,6 +198,7 @@ func (v *View) line(k *Kind, g []addressed) (Line, bool) {
 	l := Line{
 		Key: a.key, Kind: k.Name, At: v.at(a.Day), Audience: a.to, Channel: a.channel, Subject: a.Subject,
 		SubjectKind: a.SubjectKind, Person: a.person, Over: a.Over,
+		OfficeOnly: len(a.To) == 1 && a.To[0] == Office,
 	}
 	if len(a.Partnerships) == 1 {
 		l.Partnership = a.Partnerships[0]

@@ -59,6 +59,8 @@ type Line struct {
 	// Covers are the keys of further lines that this one says too, since they
 	// would go to the same place on the same day. They are settled with it.
 	Covers []string `json:"-"`
+	// OfficeOnly: nobody but the office is told, as of undecided money.
+	OfficeOnly bool `json:"-"`
 	// SubjectKind is the register's key of the subject: plans.
 	SubjectKind string `json:"-"`
 	// Person is the id of the person that it is for, "" when it is for a

@@ -12,7 +12,7 @@ import (
 // Settings are what the reminders need to know of the program's settings.
 type Settings struct {
 	Zone         *time.Location
-	Hour, Minute int           // when a working day's reminders are sent
+	Hour, Minute int           // when a working day's reminders are sent; hour 0 is 9am
 	Office       string        // the office's channel; "": its lines go nowhere
 	CatchUp      time.Duration // how far back what was missed is still sent
 }
@@ -39,6 +39,9 @@ type roleOf struct {
 
 // newView returns a view of the transaction at the calendar's time now.
 func newView(tx *store.Tx, s Settings, now time.Time) *View {
+	if s.Hour == 0 {
+		s.Hour = 9
+	}
 	v := &View{
 		Settings: s, tx: tx, now: now.In(s.Zone),
 		partnerships: map[string]*store.Partnership{}, boards: map[string][]store.Meeting{}, roles: map[roleOf][]held{},

@@ -1,0 +1,184 @@
+package commands
+
+import (
+	"fmt"
+	"strings"
+
+	"csp/reminders"
+	"csp/store"
+)
+
+var reminding = Command{
+	Name: "reminders", Usage: "[PARTNERSHIP] [next 90 days]", Short: "every reminder to come, and the last ones sent",
+	Examples: []string{"reminders", "reminders darlington next 30 days"}, Right: Read, Takes: []string{"partnerships"},
+	Read: func(c *Call, tx *store.Tx) (Reply, error) {
+		words, no := cutPage(c.Args)
+		words, days, err := cutNext(words)
+		if err != nil {
+			return Reply{}, err
+		}
+		p, err := c.place(tx, words)
+		if err != nil {
+			return Reply{}, err
+		}
+		until := c.Today().AddDays(days)
+		all, err := reminders.Lines(tx, c.Desk.Reminders, c.Now, c.Today(), until)
+		if err != nil {
+			return Reply{}, err
+		}
+		list, hidden, err := c.linesSeen(tx, p, all)
+		if err != nil {
+			return Reply{}, err
+		}
+		r := c.linesReply(tx, p, list, no, until)
+		if hidden {
+			r = withBlocks(r, Note(T("Reminders that are for others alone are left out.")))
+		}
+		sent, err := c.lastSent(tx, p)
+		if err != nil {
+			return Reply{}, err
+		}
+		r = withBlocks(r, sent...)
+		line := c.line(p)
+		if days != nextDays {
+			line += fmt.Sprintf(" next %d days", days)
+		}
+		return withBlocks(r, pager(pageOf(len(list), no), line)...), nil
+	},
+}
+
+// nextDays is how far the list goes when nobody says how far.
+const nextDays = 90
+
+// cutNext takes "next 30 days" (or weeks, or months) off the end of what was
+// typed.
+func cutNext(words string) (rest string, days int, err error) {
+	before, after, found := cutAtWord(words, "next")
+	if !found {
+		return words, nextDays, nil
+	}
+	w := strings.Fields(strings.ToLower(after))
+	each := map[string]int{"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 31, "months": 31}
+	if len(w) == 1 && each[w[0]] > 0 {
+		return before, each[w[0]], nil
+	}
+	if len(w) == 2 && each[w[1]] > 0 {
+		if n, ok := number(w[0], 4); ok && n > 0 && n*each[w[1]] <= maxDays {
+			return before, n * each[w[1]], nil
+		}
+	}
+	return "", 0, &Problem{
+		Says: "“next " + typed(after) + "” is not a time that I know.",
+		Then: "Type how far to look, up to 10 years: next 30 days, next 6 weeks, next 12 months.",
+	}
+}
+
+const maxDays = 3720
+
+// linesSeen leaves the lines of a partnership (nil: of all) that the one who
+// asks may see, and reports whether there are others.
+func (c *Call) linesSeen(tx *store.Tx, p *store.Partnership, all []reminders.Line) (list []reminders.Line, hidden bool, err error) {
+	for _, l := range all {
+		if p != nil && l.Partnership != p.ID {
+			continue
+		}
+		may, err := c.seesLine(tx, &l)
+		if err != nil {
+			return nil, false, err
+		}
+		if may {
+			list = append(list, l)
+		} else {
+			hidden = true
+		}
+	}
+	return list, hidden, nil
+}
+
+// seesLine reports whether the one who asks may see a reminder: whoever reads
+// its record, but what is for the office alone no guest, and in a channel
+// nothing but what the channel is sent itself.
+func (c *Call) seesLine(tx *store.Tx, l *reminders.Line) (bool, error) {
+	if c.Public && l.Audience != reminders.Partnership || l.OfficeOnly && (c.Actor.Guest || c.Actor.Stranger) {
+		return false, nil
+	}
+	f, err := load(tx, subject{l.SubjectKind, l.Subject})
+	if err != nil {
+		return false, err
+	}
+	return c.may(tx, Read, about(f.Rec))
+}
+
+// linesReply is a page of reminders.
+func (c *Call) linesReply(tx *store.Tx, p *store.Partnership, list []reminders.Line, no int, until store.Date) Reply {
+	r := Reply{Blocks: []Block{Heading("Reminders to come" + in(p))}}
+	if len(list) == 0 {
+		return withBlocks(r, Para(T("No reminder is to come until "+longDate(until)+", as things are recorded now.")))
+	}
+	pg := pageOf(len(list), no)
+	var items []Text
+	for i := range list[pg.From:pg.To] {
+		l := &list[pg.From+i]
+		h, m, _ := l.At.Clock()
+		head := longDate(store.DateOf(l.At)) + ", " + clock(h, m) + ", " + c.toWhom(tx, l) + ": "
+		items = append(items, Join(T(head), spans(l.Words)))
+	}
+	return withBlocks(r,
+		Para(T(upper(pg.count("reminder", "reminders"))+" until "+longDate(until)+", if nothing changes.")),
+		List{Items: items})
+}
+
+// toWhom says who gets a reminder.
+func (c *Call) toWhom(tx *store.Tx, l *reminders.Line) string {
+	switch {
+	case l.Channel == "":
+		return "to nobody until CSP_CHANNEL names the office's channel"
+	case l.Audience == reminders.Office:
+		return "to the office"
+	case l.Channel == c.Desk.Reminders.Office:
+		return "to the office for the " + strings.ReplaceAll(string(l.Audience), "-", " ")
+	case l.Audience == reminders.Partnership:
+		return "to the channel of " + called(tx, "partnerships", l.Partnership)
+	case l.Person == "":
+		return "to the secretariat for the owner"
+	}
+	return "to " + called(tx, "people", l.Person)
+}
+
+// spans turns a reminder's words into a reply's.
+func spans(words reminders.Text) Text {
+	out := make(Text, 0, len(words))
+	for _, w := range words {
+		out = append(out, Span{Text: w.Text, Bold: w.Bold})
+	}
+	return out
+}
+
+// lastShown is how many of the posts that were sent are told.
+const lastShown = 3
+
+// lastSent are the last reminders that were posted, of one partnership those
+// in its channel; for staff alone, since they were for others.
+func (c *Call) lastSent(tx *store.Tx, p *store.Partnership) ([]Block, error) {
+	if c.Public || !c.Actor.Staff && !c.Actor.Admin {
+		return nil, nil
+	}
+	var items []Text
+	for post, err := range tx.PostsSentBack() {
+		if err != nil {
+			return nil, err
+		}
+		if post.Type != store.ReminderType || p != nil && post.To != p.Channel {
+			continue
+		}
+		first, _, _ := strings.Cut(post.Text, "\n")
+		items = append(items, T(longDate(post.Day)+": "+cutTo(first, 200)))
+		if len(items) == lastShown {
+			break
+		}
+	}
+	if len(items) == 0 {
+		return nil, nil
+	}
+	return []Block{Para(B("Last sent")), List{Items: items}}, nil
+}
