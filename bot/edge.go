@@ -62,6 +62,7 @@ type edge struct {
 	work    work
 	turns   turns
 	homes   *homes
+	sendNow func(ctx context.Context, key string) // has what is owed under a post key sent
 	pace    paceSettings
 
 	mu      sync.Mutex
@@ -127,6 +128,7 @@ func newEdge(o edgeOptions) (*edge, error) {
 		slack.OptionHTTPClient(newPacer(base, e.metrics)))
 	e.people = newPeople(e)
 	e.homes = &homes{edge: e}
+	e.sendNow = (&notices{edge: e, began: time.Now(), asked: map[string]time.Time{}}).send
 	if mode == config.SocketMode {
 		e.socket = newSocketMode(e)
 	}

@@ -134,6 +134,11 @@ func (e *edge) submitted(ctx context.Context, p *interaction) (answer commands.F
 	if len(answer.Errors) > 0 {
 		return answer, bad
 	}
+	if answer.Post != nil {
+		if problem := e.post(ctx, actor, answer.Post); problem != nil {
+			return reply(*problem, bad)
+		}
+	}
 	return answer, answered
 }
 

@@ -77,7 +77,7 @@ func (e *edge) press(ctx context.Context, p *interaction, id string) {
 		outcome = outcomeOf(*out.Reply)
 	}
 	e.count("press", e.commandOf(action), outcome, began)
-	e.show(ctx, p, out, a)
+	e.show(ctx, p, e.posted(ctx, actor, out), a)
 }
 
 // more shows the rest of a long reply: the line is asked again, as who

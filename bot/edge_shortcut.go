@@ -33,7 +33,7 @@ func (e *edge) shortcut(ctx context.Context, p *interaction, id string) {
 	}
 	e.count("shortcut", e.commandOf(p.Callback), outcome, began)
 	out.Below = true // the message that it was chosen on is somebody's own
-	e.show(ctx, p, out, again{})
+	e.show(ctx, p, e.posted(ctx, actor, out), again{})
 }
 
 // chosenMessage is the message that a shortcut was chosen on; the zero Message
