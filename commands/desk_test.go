@@ -102,18 +102,6 @@ func TestComplete(t *testing.T) {
 	}
 }
 
-func TestHomeSaysWhatTodaySays(t *testing.T) {
-	d := northshireDesk(t)
-	home, err := d.Home(context.Background(), request("bea", "anything"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	bare, err := d.Do(context.Background(), request("bea", ""))
-	if err != nil || home.Console() != bare.Console() {
-		t.Errorf("home: %s\nbare: %s", home.Console(), bare.Console())
-	}
-}
-
 // What may be kept for others of the same class is marked, and no error is.
 func TestShared(t *testing.T) {
 	d := northshireDesk(t)

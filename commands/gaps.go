@@ -148,6 +148,7 @@ func (c *Call) gapLine(tx *store.Tx, g gap) (Text, []Button, error) {
 	edit := Button{Label: "Change " + name, Type: editWord + " " + at, Action: editWord + "." + openVerb, Value: at}
 	var said facts
 	var buttons []Button
+	var wanted []string // fields
 	for i := range g {
 		words := gapFields(&g[i])
 		switch g[i].Why {
@@ -163,11 +164,15 @@ func (c *Call) gapLine(tx *store.Tx, g gap) (Text, []Button, error) {
 			buttons = append(buttons, Button{Label: "Still right: " + name, Type: "checked " + at, Action: "checked.it", Value: at})
 			continue
 		}
-		if edit.Value == at {
-			edit.Label, edit.Value = "Add "+words[0]+": "+name, at+" "+g[i].Fields[0]
-		}
+		wanted = append(wanted, g[i].Fields...)
 	}
-	if edit.Value == at { // all is there, so first whether it is right
+	switch {
+	case len(wanted) == 1: // the form of the one field
+		edit.Label = "Add " + gapField(f.Kind, wanted[0]) + ": " + name
+		edit.Value, edit.Type = edit.Value+" "+wanted[0], edit.Type+" "+wanted[0]
+	case len(wanted) > 1:
+		edit.Label = "Add to " + name
+	default: // all is there, so first whether it is right
 		return Join(line, T(". "+said.String())), append(buttons, edit), nil
 	}
 	return Join(line, T(". "+said.String())), append([]Button{edit}, buttons...), nil
@@ -183,13 +188,22 @@ func (c *Call) gapOfNone(tx *store.Tx, g *store.Gap) (name, says string, _ []But
 		p = g.Partnerships[0]
 	}
 	area := called(tx, "partnerships", p)
+	add := func(label, kind, preset string) []Button {
+		k, _ := store.KindNamed(kind)
+		_, one := k.Called()
+		preset = strings.TrimSpace("partnership=" + p + " " + preset)
+		return []Button{{
+			Label: cutTo(label+area, maxLabel), Type: addWord + " " + one + " " + preset,
+			Action: addWord + "." + openVerb, Value: kind + " " + preset,
+		}}
+	}
 	switch g.Topic {
 	case store.ChairGap:
-		return "Chair of " + area, NotRecorded + ".", []Button{{Label: "Add the chair of " + area, Type: "chair " + p + " new"}}
+		return "Chair of " + area, NotRecorded + ".", []Button{{Label: cutTo("Add the chair of "+area, maxLabel), Type: "chair " + p + " new"}}
 	case store.SecretariatGap:
-		return "Secretariat of " + area, NotRecorded + ", so what is for it goes to the office.", []Button{{Label: "Add the secretariat of " + area, Type: "add role"}}
+		return "Secretariat of " + area, NotRecorded + ", so what is for it goes to the office.", add("Add the secretariat of ", "roles", "role=secretariat")
 	case store.BoardGap:
-		return "Next board of " + area, NotRecorded + ".", []Button{{Label: "Add a board of " + area, Type: "add meeting"}}
+		return "Next board of " + area, NotRecorded + ".", add("Add a board of ", "meetings", "kind=board status=planned")
 	}
-	return "Plan of " + area, NotRecorded + ".", []Button{{Label: "Add a plan of " + area, Type: "add plan"}}
+	return "Plan of " + area, NotRecorded + ".", add("Add a plan of ", "plans", "kind=partnership-plan")
 }

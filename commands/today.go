@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"context"
 	"fmt"
 	"iter"
 	"slices"
@@ -22,13 +21,6 @@ var today = Command{
 		}
 		return c.today(tx)
 	},
-}
-
-// Home returns what stands on a person's Home tab: what needs them today.
-func (d *Desk) Home(ctx context.Context, r Request) (Reply, error) {
-	r.Text = ""
-	_, reply, err := d.answer(ctx, r) // nothing takes the Home tab's place
-	return reply, err
 }
 
 // How far ahead bare /csp looks.
@@ -57,25 +49,39 @@ func (c *Call) today(tx *store.Tx) (Reply, error) {
 		}
 		blocks = append(blocks, b...)
 	}
-	return Reply{Blocks: append(blocks, c.offer(tx,
-		Button{Label: "Partnerships", Type: "list"},
-		Button{Label: "Find", Type: "search"},
-		Button{Label: "People to meet", Type: "who"},
-		Button{Label: "What you can type", Type: "help"},
-	)...)}, nil
+	return Reply{Blocks: append(blocks, c.waysOn(tx)...)}, nil
 }
 
-// section is a title and its lines, the first of them; none is said when
-// there are no lines.
-func section(title string, lines []Text, none string) []Block {
-	if len(lines) == 0 {
+// item is a line of a section, and the button that leads on from it.
+type item struct {
+	line Text
+	open Button // without a label: none
+}
+
+// section is a title and its lines, the first of them, with their buttons;
+// none is said when there are no lines. Where some are left out, all leads to
+// them; it may be without a label.
+func (c *Call) section(tx *store.Tx, title string, items []item, none string, all Button) []Block {
+	if len(items) == 0 {
 		return []Block{Para(Join(B(title+": "), T(none)))}
 	}
-	n := len(lines)
-	if n > todayLines {
-		lines = append(lines[:todayLines:todayLines], T("and "+count(n-todayLines, "other", "others")))
+	var lines []Text
+	var row []Button
+	for _, it := range items[:min(len(items), todayLines)] {
+		lines = append(lines, it.line)
+		if it.open.Label != "" {
+			it.open.Label = cutTo(it.open.Label, maxLabel)
+			row = append(row, it.open)
+		}
 	}
-	return []Block{Para(B(title + " (" + thousands(n) + ")")), List{Items: lines}}
+	if n := len(items) - todayLines; n > 0 {
+		lines = append(lines, T("and "+count(n, "other", "others")))
+		if all.Label != "" {
+			row = append(row, all)
+		}
+	}
+	out := []Block{Para(B(title + " (" + thousands(len(items)) + ")")), List{Items: lines}}
+	return append(out, c.offer(tx, row...)...)
 }
 
 // myActions are the open actions that the one who asks owns or helps with.
@@ -89,7 +95,7 @@ func (c *Call) myActions(tx *store.Tx) ([]Block, error) {
 		if c.Actor.Team == "" {
 			none = "the console owns none"
 		}
-		return section("Your actions", nil, none+"."), nil
+		return c.section(tx, "Your actions", nil, none+".", Button{}), nil
 	}
 	var mine []dated
 	for a, err := range store.Actions.Of(tx, "people", me.ID) {
@@ -105,11 +111,18 @@ func (c *Call) myActions(tx *store.Tx) ([]Block, error) {
 		}
 	}
 	sortActions(mine, c.Today())
-	var lines []Text
+	var items []item
 	for i := range mine {
-		lines = append(lines, actionLine(c, tx, &mine[i]))
+		it := item{open: Button{Label: "Open " + mine[i].Ref, Type: "actions " + mine[i].Ref}}
+		if mine[i].Ref == "" {
+			it.open = Button{}
+		}
+		if i < todayLines {
+			it.line = actionLine(c, tx, &mine[i])
+		}
+		items = append(items, it)
 	}
-	return section("Your actions", lines, "none is open."), nil
+	return c.section(tx, "Your actions", items, "none is open.", Button{Label: "All your actions", Type: "actions mine"}), nil
 }
 
 // boardsSoon are the boards of the next ten working days.
@@ -119,7 +132,7 @@ func (c *Call) boardsSoon(tx *store.Tx) ([]Block, error) {
 		return nil, err
 	}
 	end := cal.AddWorkingDays(c.Today(), boardDays)
-	var lines []Text
+	var items []item
 	for m, err := range mayLie(tx, &store.Meetings, "planned", c.Today(), end) {
 		if err != nil {
 			return nil, err
@@ -129,10 +142,19 @@ func (c *Call) boardsSoon(tx *store.Tx) ([]Block, error) {
 			return nil, err
 		}
 		if ok && isBoard(m) {
-			lines = append(lines, Join(B(partnershipName(tx, m.Partnership)), T(": "+boardLine(c.Today(), m))))
+			items = append(items, c.boardItem(tx, &m))
 		}
 	}
-	return section("Boards in the next 10 working days", lines, "none recorded up to "+longDate(end)+"."), nil
+	return c.section(tx, "Boards in the next 10 working days", items, "none recorded up to "+longDate(end)+".", Button{Label: "All boards", Type: "boards all"}), nil
+}
+
+// boardItem is a board in a section.
+func (c *Call) boardItem(tx *store.Tx, m *store.Meeting) item {
+	area := called(tx, "partnerships", m.Partnership)
+	return item{
+		Join(B(partnershipName(tx, m.Partnership)), T(": "+boardLine(c.Today(), *m))),
+		Button{Label: "Open the board of " + area, Type: "board meetings/" + m.ID},
+	}
 }
 
 // mayLie yields the records of an index by date that lie from one day to
@@ -158,13 +180,17 @@ func mayLie[T any](tx *store.Tx, k *store.Kind[T], index string, from, to store.
 type ending struct {
 	c     *Call
 	tx    *store.Tx
-	lines []Text
+	items []item
 }
 
 func (e *ending) add(kind string, rec any, words string) error {
 	ok, err := e.c.may(e.tx, Read, about(rec))
 	if err == nil && ok {
-		e.lines = append(e.lines, Join(B(labelOf(e.tx, kind, rec)), T(" "+words)))
+		label := labelOf(e.tx, kind, rec)
+		e.items = append(e.items, item{
+			Join(B(label), T(" "+words)),
+			Button{Label: "Open " + label, Type: "show " + kind + "/" + store.MetaOf(rec).ID},
+		})
 	}
 	return err
 }
@@ -199,7 +225,7 @@ func (c *Call) endingSoon(tx *store.Tx) ([]Block, error) {
 	if err := e.over(); err != nil {
 		return nil, err
 	}
-	return section("Ending within 3 months, or ended", e.lines, "no plan or scheme."), nil
+	return c.section(tx, "Ending within 3 months, or ended", e.items, "no plan or scheme.", Button{Label: "All plans", Type: "plans all"}), nil
 }
 
 // over are the plans that have ended with no new plan, and the schemes that
@@ -234,7 +260,7 @@ func (e *ending) over() error {
 
 // decisionsWaiting are the decisions that are needed, soonest first.
 func (c *Call) decisionsWaiting(tx *store.Tx) ([]Block, error) {
-	var dated, undated []Text
+	var dated, undated []item
 	for d, err := range store.Decisions.By(tx, "needed") {
 		if err != nil {
 			return nil, err
@@ -246,10 +272,18 @@ func (c *Call) decisionsWaiting(tx *store.Tx) ([]Block, error) {
 		switch {
 		case !ok:
 		case d.NeededBy.IsZero():
-			undated = append(undated, T(d.Text+". Needed by: "+NotRecorded+"."))
+			undated = append(undated, item{T(d.Text + ". Needed by: " + NotRecorded + "."), openDecision(&d)})
 		default:
-			dated = append(dated, T(d.Text+". Needed by "+dayAndAway(c.Today(), d.NeededBy)+"."))
+			dated = append(dated, item{T(d.Text + ". Needed by " + dayAndAway(c.Today(), d.NeededBy) + "."), openDecision(&d)})
 		}
 	}
-	return section("Decisions waiting", append(dated, undated...), "none is asked for."), nil
+	return c.section(tx, "Decisions waiting", append(dated, undated...), "none is asked for.", Button{Label: "All decisions needed", Type: "needed all"}), nil
+}
+
+// openDecision opens a decision that has a reference.
+func openDecision(d *store.Decision) Button {
+	if d.Ref == "" {
+		return Button{}
+	}
+	return Button{Label: "Open " + d.Ref, Type: "decisions " + d.Ref}
 }
