@@ -119,7 +119,7 @@ func (c *Call) toEditWhole(tx *store.Tx, words, field string) (found, error) {
 	if f, ok, err := c.byReference(tx, words); ok || err != nil {
 		return f, err
 	}
-	if store.Fold(words) == store.OfficeID {
+	if words == store.OfficeID+"/"+store.OfficeID || store.Fold(words) == store.OfficeID {
 		f, err := load(tx, subject{store.OfficeID, store.OfficeID})
 		if errors.Is(err, store.ErrNotFound) {
 			err = nil

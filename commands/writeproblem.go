@@ -75,6 +75,9 @@ func wrongFields(tx *store.Tx, err error) []wrongField {
 // fieldFault says what is wrong with a field by itself.
 func fieldFault(e *store.FieldError) string {
 	at := e.Field[strings.LastIndexByte(e.Field, '.')+1:]
+	if strings.HasPrefix(e.Field, "timings.") {
+		at = "timings"
+	}
 	at, _, _ = strings.Cut(at, "[")
 	label := fieldLabel(e.Kind, at)
 	hint := ""
@@ -88,10 +91,8 @@ func fieldFault(e *store.FieldError) string {
 		return label + " is needed."
 	case at == "until" && strings.Contains(e.Problem, "is before from"):
 		return "The end is before the start. Correct one of the two dates."
-	case strings.HasPrefix(e.Problem, `"`):
-		return label + ": " + e.Problem + "." + hint
 	}
-	return label + " " + e.Problem + "." + hint
+	return label + ": " + e.Problem + "." + hint
 }
 
 // missingFault says that what a field names is not there.
@@ -108,22 +109,29 @@ func clashFault(tx *store.Tx, e *store.ClashError) string {
 	label := fieldLabel(e.Kind, e.Field)
 	switch {
 	case errors.Is(e.Reason, store.ErrTwoChairs):
-		return twoChairs(tx, e.Other)
+		return twoChairs(tx, e.ID, e.Other)
 	case errors.Is(e.Reason, store.ErrTaken):
 		return fmt.Sprintf("%s: it already belongs to %s. Choose another.", label, called(tx, e.Kind, e.Other))
 	case errors.Is(e.Reason, store.ErrLoop):
-		return label + ": this goes round in a circle, by way of " + called(tx, e.Kind, e.Other) + ". Choose another."
+		return label + ": this goes round in a circle, as " + called(tx, e.Kind, e.ID) + " leads back to " + called(tx, e.Kind, e.Other) + ". Choose another."
 	}
 	return fieldFault(&e.FieldError)
 }
 
-// twoChairs says who chairs already, and what to do about it.
-func twoChairs(tx *store.Tx, other string) string {
+// twoChairs says who would chair at one time, and what to do about it. Of a
+// role that is new the store knows nothing yet.
+func twoChairs(tx *store.Tx, one, other string) string {
+	const rule = " A partnership has one chair at a time: end one term first, or correct the dates."
 	r, err := store.Roles.Get(tx, other)
-	if err != nil {
-		return "A partnership has one chair at a time, and somebody else chairs it then. End the other term first."
+	second, serr := store.Roles.Get(tx, one)
+	switch {
+	case err != nil && serr != nil:
+		return "Two people would chair at one time." + rule
+	case err != nil:
+		r = second
+	case serr == nil:
+		return fmt.Sprintf("%s and %s would both chair %s at one time."+rule, chairName(tx, &r), chairName(tx, &second), called(tx, "partnerships", r.Partnership))
 	}
-	who, where := orWord(called(tx, "people", r.Person), "Somebody"), called(tx, "partnerships", r.Partnership)
 	term := "; no dates are recorded"
 	switch {
 	case !r.From.IsZero() && r.Until.IsZero():
@@ -131,7 +139,11 @@ func twoChairs(tx *store.Tx, other string) string {
 	case !r.Until.IsZero():
 		term = ", " + period(r.From, r.Until)
 	}
-	return fmt.Sprintf("%s chairs %s already%s. A partnership has one chair at a time: end that term first, or correct the dates.", who, where, term)
+	return fmt.Sprintf("%s chairs %s already%s."+rule, chairName(tx, &r), called(tx, "partnerships", r.Partnership), term)
+}
+
+func chairName(tx *store.Tx, r *store.Role) string {
+	return orWord(called(tx, "people", r.Person), "Somebody")
 }
 
 // inUse says what still refers to a record that was to go.

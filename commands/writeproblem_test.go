@@ -45,7 +45,7 @@ func TestWriteProblem(t *testing.T) {
 		fn   func(tx *store.Tx) error
 		want string
 	}{
-		{"two chairs", role("another-chair", "b-lowe", "chair", "2026-01-01"), "Alex Marsh chairs Eastborough already, since May 2025. A partnership has one chair at a time: end that term first, or correct the dates."},
+		{"two chairs", role("another-chair", "b-lowe", "chair", "2026-01-01"), "Alex Marsh chairs Eastborough already, since May 2025. A partnership has one chair at a time: end one term first, or correct the dates."},
 		{"nobody", role("another", "nobody", "member", "1999"), "Held by: that person is no longer in the register. Choose another."},
 		{"end before start", func(tx *store.Tx) error {
 			p, err := store.Plans.Get(tx, "east-2024")
@@ -64,7 +64,7 @@ func TestWriteProblem(t *testing.T) {
 			p.Successor = "east-2024"
 			_, err = store.Plans.Put(tx, p)
 			return err
-		}, "Replaced by: this goes round in a circle, by way of Eastborough plan 2024 to 2027. Choose another."},
+		}, "Replaced by: this goes round in a circle, as Eastborough plan 2024 to 2027 leads back to Eastborough plan 2024 to 2027. Choose another."},
 		{"taken", func(tx *store.Tx) error {
 			p, err := store.Partnerships.Get(tx, "westmere")
 			if err != nil {
