@@ -68,36 +68,21 @@ var (
 )
 
 // looks sees that the page is sound in each of the looks.
-func (b tryer) looks(what string, looks ...look) {
-	b.t.Helper()
-	for _, l := range looks {
+func looks(t *testing.T, b *chrome.Page, what string, all ...look) {
+	t.Helper()
+	for _, l := range all {
 		name := what + ", " + l.name
-		b.do(name, l.scheme, chromedp.EmulateViewport(l.width, l.height), shoot(name))
-		b.sound(name)
+		b.Do(name, l.scheme, chromedp.EmulateViewport(l.width, l.height))
+		b.Keep(name)
+		b.Sound(name)
 	}
-	b.do(what, chrome.Light, chromedp.EmulateViewport(1280, 800))
-}
-
-// sound fails the test with each grave fault of accessibility, and when the
-// page must be scrolled sideways.
-func (b tryer) sound(what string) {
-	b.t.Helper()
-	faults, err := chrome.Faults(b.ctx)
-	if err != nil {
-		b.t.Fatalf("%s: %v", what, err)
-	}
-	for _, f := range faults {
-		b.t.Errorf("%s: %s", what, f)
-	}
-	if wide, err := chrome.Wide(b.ctx); err != nil || wide > 0 {
-		b.t.Errorf("%s: too wide by %d pixels (%v)", what, wide, err)
-	}
+	b.Do(what, chrome.Light, chromedp.EmulateViewport(1280, 800))
 }
 
 // TestNobodyIsKeptOut looks over the page, a form with errors, a stacked form,
 // Home and the drawers with axe-core.
 func TestNobodyIsKeptOut(t *testing.T) {
-	ctx, ok := chrome.Open(t)
+	b, ok := chrome.Try(t)
 	if !ok {
 		return
 	}
@@ -106,9 +91,8 @@ func TestNobodyIsKeptOut(t *testing.T) {
 		Shortcuts: []sandbox.Shortcut{{CallbackID: "record", Name: "Record as action", OnMessage: true}, {CallbackID: "brief", Name: "Brief me"}},
 	})
 	startGallery(t, s)
-	b := tryer{t, ctx}
-	b.do("an empty channel", chromedp.Navigate(s.URL()+"/?in="+sandbox.General), chrome.Ready)
-	b.looks("an empty channel", phone)
+	b.Do("an empty channel", chromedp.Navigate(s.URL()+"/?in="+sandbox.General), chrome.Ready)
+	looks(t, b, "an empty channel", phone)
 	post(t, s, map[string]string{"channel": sandbox.Office, "text": "x", "blocks": everything})
 	at := post(t, s, map[string]string{"channel": sandbox.Office, "text": "x", "blocks": table})
 	if _, err := s.Say(within(t), sandbox.Admin, sandbox.Office, s.Messages(sandbox.Staff, at.Channel())[1].TS, "In a thread, to @amara"); err != nil {
@@ -116,23 +100,23 @@ func TestNobodyIsKeptOut(t *testing.T) {
 	}
 	uploadTo(t, s, sandbox.Office)
 	s.Misbehave(sandbox.Fault{Kind: sandbox.Broken, Method: "chat.delete", Count: 3})
-	b.do("messages", chromedp.Navigate(s.URL()+"/?in="+sandbox.Office), chrome.Ready)
-	b.looks("messages", everyLook...)
-	b.do("a thread", chromedp.Click(".replies"), chromedp.WaitVisible("#thread"), chrome.Ready)
-	b.looks("a thread", phone)
-	b.do("the drawer", chromedp.Click("#misbehave"), chromedp.WaitVisible("#fault"))
-	b.looks("the drawer", light, phone)
-	b.do("menus", chromedp.Click("[data-drawer]"), chromedp.Click("#act summary"), chromedp.WaitVisible("#act a"))
-	b.looks("act as", dark)
-	b.do("home", chromedp.Navigate(s.URL()+"/?in=home"), chrome.Ready, chromedp.WaitVisible(`//h3[contains(., "Everything")]`))
-	b.looks("home", everyLook...)
-	b.do("a form", chromedp.Navigate(s.URL()+"/?in="+sandbox.Office), chrome.Ready,
+	b.Do("messages", chromedp.Navigate(s.URL()+"/?in="+sandbox.Office), chrome.Ready)
+	looks(t, b, "messages", everyLook...)
+	b.Do("a thread", chromedp.Click(".replies"), chromedp.WaitVisible("#thread"), chrome.Ready)
+	looks(t, b, "a thread", phone)
+	b.Do("the drawer", chromedp.Click("#misbehave"), chromedp.WaitVisible("#fault"))
+	looks(t, b, "the drawer", light, phone)
+	b.Do("menus", chromedp.Click("[data-drawer]"), chromedp.Click("#act summary"), chromedp.WaitVisible("#act a"))
+	looks(t, b, "act as", dark)
+	b.Do("home", chromedp.Navigate(s.URL()+"/?in=home"), chrome.Ready, chromedp.WaitVisible(`//h3[contains(., "Everything")]`))
+	looks(t, b, "home", everyLook...)
+	b.Do("a form", chromedp.Navigate(s.URL()+"/?in="+sandbox.Office), chrome.Ready,
 		chromedp.SendKeys("#text", "/csp form"), chrome.Enter, chromedp.WaitVisible("dialog .modal"))
-	b.do("a form with errors", chromedp.SendKeys(`[name="name/v"]`, "East"), chromedp.Click(`[name="state/v"][value=h]`),
+	b.Do("a form with errors", chromedp.SendKeys(`[name="name/v"]`, "East"), chromedp.Click(`[name="state/v"][value=h]`),
 		chromedp.Click(".modal .foot .primary"), chromedp.WaitVisible("dialog .error"))
-	b.looks("a form with errors", everyLook...)
-	b.do("a stacked form", chromedp.Click(`[data-press="more/deeper"]`), chromedp.WaitVisible(`//h2[contains(., "Add a person")]`))
-	b.looks("a stacked form", light)
+	looks(t, b, "a form with errors", everyLook...)
+	b.Do("a stacked form", chromedp.Click(`[data-press="more/deeper"]`), chromedp.WaitVisible(`//h2[contains(., "Add a person")]`))
+	looks(t, b, "a stacked form", light)
 }
 
 // uploadTo puts a file into a channel.

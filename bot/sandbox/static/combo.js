@@ -67,6 +67,8 @@ export function combo() {
   document.addEventListener('input', (e) => {
     const c = e.target.role === 'combobox' && parts(e.target);
     if (!c) return;
+    hide(c); // what was offered was for other words
+    asked++;
     clearTimeout(waiting);
     waiting = setTimeout(() => suggest(c), 150);
   });

@@ -100,6 +100,7 @@ document.addEventListener('submit', async (e) => {
   await post('submit', place(form));
   button.removeAttribute('aria-busy');
   $('[aria-invalid], .wrong input:not([type=hidden])', modal)?.focus();
+  $('.wrong', modal)?.scrollIntoView({ block: 'nearest' });
 });
 
 modal.addEventListener('cancel', (e) => {
