@@ -54,6 +54,14 @@ func (p *Page) Say(words string) {
 	p.Do("say "+words, chromedp.WaitReady("#text"), chromedp.SendKeys("#text", words), Enter, chromedp.WaitReady("#text"))
 }
 
+// Fill types words into a field in the place of what is in it.
+func (p *Page) Fill(selector, words string) {
+	p.t.Helper()
+	p.Do("go to "+selector, chromedp.Click(selector))
+	p.Is(`document.activeElement.select() === undefined`)
+	p.Do("type "+words, chromedp.KeyEvent(words))
+}
+
 // Sees waits until an element of a kind holds some words.
 func (p *Page) Sees(kind, words string) {
 	p.t.Helper()

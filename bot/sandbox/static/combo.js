@@ -72,9 +72,9 @@ export function combo() {
     clearTimeout(waiting);
     waiting = setTimeout(() => suggest(c), 150);
   });
-  document.addEventListener('focusin', (e) => {
+  document.addEventListener('click', (e) => {
     const c = e.target.role === 'combobox' && parts(e.target);
-    if (c) suggest(c);
+    if (c && c.list.hidden) suggest(c);
   });
   document.addEventListener('focusout', (e) => {
     const c = e.target.role === 'combobox' && parts(e.target);
@@ -86,7 +86,8 @@ export function combo() {
     const on = $('[aria-selected=true]', c.list);
     if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
       e.preventDefault();
-      move(c, e.key === 'ArrowDown' ? 1 : -1);
+      if (c.list.hidden) suggest(c);
+      else move(c, e.key === 'ArrowDown' ? 1 : -1);
     } else if (e.key === 'Enter') {
       e.preventDefault();
       if (!c.list.hidden) take(c, on || $('[role=option]', c.list));
