@@ -175,7 +175,7 @@ func TestEverythingTwiceInABrowser(t *testing.T) {
 	p.Sees("li", "told to the bot twice, until it is ended")
 	p.Say("/csp chair eastborough Mei Tan from 1 December 2026")
 	p.Press("Record the new chair")
-	p.Sees("button", "Undo") // under "Done", or under "recorded already" when the copy is answered last
+	p.Sees("button", "Tell the channel") // under "Done", or under "recorded already" when the copy is answered last
 	p.Press("Behave again")
 	p.Sees("p", "This Slack behaves.")
 	p.Say("/csp chair eastborough")
@@ -205,6 +205,6 @@ func TestANewChairByKeyboardAlone(t *testing.T) {
 	p.Sees("div[contains(@class,'body')]", "What will change")
 	p.Focus(chrome.Tab, ".modal .foot .primary")
 	p.Do("record it", chrome.Enter)
-	p.Sees("h3", "Done: a new chair of Eastborough")
+	p.Sees("h3", "new chair of Eastborough")
 	p.Focus(chrome.Tab, "#text")
 }

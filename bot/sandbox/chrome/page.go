@@ -27,7 +27,7 @@ func Try(t *testing.T) (p *Page, ok bool) {
 }
 
 // patience is how long one step may take before the test fails.
-const patience = 50 * time.Second
+const patience = 30 * time.Second
 
 // Do takes steps, one after the other.
 func (p *Page) Do(what string, steps ...Step) {
