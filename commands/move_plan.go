@@ -25,6 +25,9 @@ func (m *planMove) work(d *draft) error {
 	if err != nil {
 		return err
 	}
+	if old.Status == "draft" {
+		return draftFirst(d.tx, &old)
+	}
 	next, was, err := m.next(d, &old)
 	if err != nil {
 		return err
@@ -52,6 +55,22 @@ func (m *planMove) work(d *draft) error {
 		d.note("The priorities are not carried over.")
 	}
 	return d.change(&old, &now)
+}
+
+// draftFirst is the Problem of a draft, which has to be the plan before
+// another one can follow it.
+func draftFirst(tx *store.Tx, p *store.Plan) error {
+	pr := &Problem{Says: planName(tx, p) + " is a draft.", Then: "Make it the current plan first."}
+	for old, err := range store.Plans.Of(tx, "plans", p.ID) {
+		if err != nil {
+			return err
+		}
+		if old.Successor == p.ID {
+			pr.Then = "Make it the current plan first: renew the plan before it."
+			pr.Offer = append(pr.Offer, Button{Label: cutTo("Renew "+planName(tx, &old), maxLabel), Type: "plan plans/" + old.ID + " renew"})
+		}
+	}
+	return pr
 }
 
 // next is the new plan as it is to be, and as it is when it is a draft that
@@ -147,6 +166,9 @@ func planAsked(c *Call, tx *store.Tx) (*wanted, error) {
 		return nil, err
 	}
 	old := f.Rec.(*store.Plan)
+	if old.Status == "draft" {
+		return nil, draftFirst(tx, old)
+	}
 	m, err := usualPlan(tx, old)
 	if err != nil {
 		return nil, err

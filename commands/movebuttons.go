@@ -9,7 +9,7 @@ func (c *Call) moveButtons(tx *store.Tx, rec any) []Button {
 	var row []Button
 	switch r := rec.(type) {
 	case *store.Plan:
-		if r.Status != "replaced" {
+		if r.Status != "replaced" && r.Status != "draft" {
 			row = []Button{{Label: "Renew", Type: "plan " + id + " renew"}}
 		}
 	case *store.Scheme:
