@@ -145,7 +145,7 @@ func (c *Call) addForm(tx *store.Tx, words string) (*Form, error) {
 	if err := c.must(tx, Keep, about(rec)); err != nil {
 		return nil, err
 	}
-	return k.addForm(rec), nil
+	return k.addForm(rec, k.firstParts()...), nil
 }
 
 // addForm is the form of a new record that holds what is known of it.

@@ -80,15 +80,31 @@ func (c *Call) toEdit(tx *store.Tx, words string) (f found, field string, err er
 			return f, "", gerr
 		}
 		kind, _ := store.KindNamed(g.Kind)
-		for _, fd := range kind.Fields() {
-			if fieldCalled(g.Kind, fd.Name, last) {
-				return g, fd.Name, nil
-			}
+		if names := fieldsCalled(kind, last); names != "" {
+			return g, names, nil
 		}
 		_, one := kind.Called()
 		return f, "", &Problem{Says: upper(article(one)) + " has no “" + typed(last) + "”.", Then: "Type /csp edit " + g.Kind + "/" + g.ID + " to see what it has."}
 	}
 	return f, "", err
+}
+
+// fieldsCalled are the fields that words name, several with commas between;
+// "" when one of them is none of the kind's.
+func fieldsCalled(kind store.AnyKind, words string) string {
+	name, _ := kind.Called()
+	var out []string
+next:
+	for w := range strings.SplitSeq(words, ",") {
+		for _, f := range kind.Fields() {
+			if fieldCalled(name, f.Name, strings.TrimSpace(w)) {
+				out = append(out, f.Name)
+				continue next
+			}
+		}
+		return ""
+	}
+	return strings.Join(out, ",")
 }
 
 // maxFieldWords is how many words a field's name has at most.
@@ -103,11 +119,8 @@ func fieldCalled(kind, field, words string) bool {
 
 func isField(words string) bool {
 	for _, k := range store.Table {
-		name, _ := k.Called()
-		for _, f := range k.Fields() {
-			if fieldCalled(name, f.Name, words) {
-				return true
-			}
+		if fieldsCalled(k, words) != "" {
+			return true
 		}
 	}
 	return false

@@ -3,7 +3,6 @@ package commands
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -19,7 +18,7 @@ type keepState struct {
 	Kind  string `json:"k"`
 	ID    string `json:"i,omitempty"` // none: a new record
 	Rev   uint64 `json:"r,omitempty"` // the revision that the person had before them
-	Only  string `json:"o,omitempty"` // the form holds this field alone
+	Only  string `json:"o,omitempty"` // the form holds these fields alone, with commas between
 	List  string `json:"l,omitempty"` // the form holds one entry of this list
 	At    int    `json:"a,omitempty"` // which entry, from 1; 0: a new one
 	Step  int    `json:"n,omitempty"` // moves on with every form in the place of another
@@ -114,7 +113,7 @@ func (k *keeper) fields() []store.Field {
 		return slices.DeleteFunc(slices.Clone(f.Fields), func(in store.Field) bool { return k.tooLong(in, k.entry(k.base)) })
 	}
 	fields := slices.DeleteFunc(k.kind.Fields(), func(f store.Field) bool {
-		return k.st.Only != "" && f.Name != k.st.Only || !k.holds(f)
+		return k.st.Only != "" && !slices.Contains(strings.Split(k.st.Only, ","), f.Name) || !k.holds(f)
 	})
 	return inOrder(fields)
 }
@@ -166,15 +165,6 @@ func (k *keeper) entry(rec any) reflect.Value {
 		return reflect.New(list.Type().Elem()).Elem()
 	}
 	return list.Index(k.st.At - 1)
-}
-
-// holder is what holds the form's fields in the base: the record, or the
-// entry of its list.
-func (k *keeper) holder() reflect.Value {
-	if k.st.List != "" {
-		return k.entry(k.base)
-	}
-	return reflect.ValueOf(k.base).Elem()
 }
 
 // inputName is a field's name in this form. Slack keeps what was typed in an
@@ -237,21 +227,3 @@ func (k *keeper) form(verb string, shown reflect.Value, before ...Block) *Form {
 
 // maxTitle is the length of a form's title.
 const maxTitle = 24
-
-// parts are buttons to what the form of a record does not hold itself: its
-// lists, and the roles of a person or partnership.
-func (k *keeper) parts() []Block {
-	if k.st.ID == "" || k.st.Only != "" || k.st.List != "" {
-		return nil
-	}
-	var row Buttons
-	at := k.st.Kind + "/" + k.st.ID
-	rec := reflect.ValueOf(k.base).Elem()
-	for _, f := range k.kind.Fields() {
-		if f.Type == store.GroupField && f.List {
-			label := fmt.Sprintf("%s (%d)", fieldLabel(k.st.Kind, f.Name), rec.FieldByIndex(f.Index).Len())
-			row = append(row, Button{Label: label, Type: editWord + " " + at + " " + f.Name, Action: editWord + "." + openVerb, Value: at + " " + f.Name})
-		}
-	}
-	return []Block{row}
-}
