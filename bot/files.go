@@ -99,6 +99,9 @@ func runImport(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	if err := thereToRead(words[0], "a register file (YAML)"); err != nil {
+		return err
+	}
 	f, err := os.Open(words[0])
 	if err != nil {
 		return fmt.Errorf("%w. Type the name of a register file (YAML)", err)
@@ -121,10 +124,65 @@ func runExport(ctx context.Context, c *call) error {
 	if len(words) == 0 {
 		return c.onStore(ctx, "", false)
 	}
-	return writeWhole(words[0], func(w io.Writer) error {
-		c.out = w
+	var n counted
+	err = writeWhole(words[0], func(w io.Writer) error {
+		n.to, c.out = w, &n
 		return c.onStore(ctx, "", false)
 	})
+	if err == nil {
+		// On stderr, since a script may read stdout.
+		_, err = fmt.Fprintf(c.err, "%s is written: %s.\n", words[0], n.says())
+	}
+	return err
+}
+
+// counted counts what an export writes.
+type counted struct {
+	to      io.Writer
+	bytes   int
+	records int
+	line    []byte // the beginning of the line that is being written
+}
+
+// What begins a record in an export, and nothing else in it: one of a list,
+// and the office, of which there is one.
+const (
+	recordStart = "  - "
+	officeStart = "offi"
+)
+
+func (n *counted) Write(p []byte) (int, error) {
+	for _, b := range p {
+		switch {
+		case b == '\n':
+			n.line = n.line[:0]
+		case len(n.line) < len(recordStart):
+			n.line = append(n.line, b)
+			if s := string(n.line); s == recordStart || s == officeStart {
+				n.records++
+			}
+		}
+	}
+	n.bytes += len(p)
+	return n.to.Write(p)
+}
+
+func (n *counted) says() string {
+	if n.records == 1 {
+		return fmt.Sprintf("1 record, %d bytes", n.bytes)
+	}
+	return fmt.Sprintf("%d records, %d bytes", n.records, n.bytes)
+}
+
+// thereToRead says plainly when a name is no file that can be read.
+func thereToRead(path, what string) error {
+	switch st, err := os.Stat(path); {
+	case errors.Is(err, os.ErrNotExist):
+		return fmt.Errorf("there is no file %s. Type the name of %s", path, what)
+	case err == nil && st.IsDir():
+		return fmt.Errorf("%s is a folder. Type the name of %s", path, what)
+	}
+	return nil
 }
 
 func emptyInput() io.Reader { return eof{} }

@@ -222,3 +222,33 @@ func TestSandboxIgnoresSlackSettings(t *testing.T) {
 		t.Errorf("sandbox ended with %d", code)
 	}
 }
+
+// What an export to a file wrote is said, and what cannot be read is told
+// before anything else is asked.
+func TestFilesAreToldPlainly(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("CSP_STORE", "bolt:"+filepath.Join(dir, "csp.db"))
+	file := filepath.Join(dir, "r.yaml")
+	if err := os.WriteFile(file, []byte("register: 1\noffice: {name: The office}\npartnerships:\n  - {id: east, name: East, links: [{url: \"https://example.org\"}]}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{[]string{"import", dir}, exitFailed, "is a folder. Type the name of a register file (YAML)"},
+		{[]string{"import", filepath.Join(dir, "no.yaml")}, exitFailed, "there is no file "},
+		{[]string{"import", file}, exitDone, ""},
+		{[]string{"restore", filepath.Join(dir, "no.db")}, exitFailed, "there is no file "},
+		{[]string{"restore", dir}, exitFailed, "is a folder. Type the name of a backup"},
+		{[]string{"export", filepath.Join(dir, "out.yaml")}, exitDone, "out.yaml is written: 2 records, "},
+		{[]string{"export"}, exitDone, ""},
+	} {
+		var out, errs strings.Builder
+		code := run(t.Context(), c.args, console{strings.NewReader(""), &out, &errs})
+		if code != c.code || !strings.Contains(errs.String(), c.says) || c.says == "" && errs.String() != "" {
+			t.Errorf("csp %v: exit %d, %q", c.args, code, errs.String())
+		}
+	}
+}

@@ -45,6 +45,9 @@ func runRestore(ctx context.Context, c *call) error {
 	if c.cfg.Store.Engine != config.BoltEngine {
 		return &usageError{"CSP_STORE is in memory: there is no file to restore. Set CSP_STORE to bolt:PATH."}
 	}
+	if err := thereToRead(words[0], "a backup"); err != nil {
+		return err
+	}
 	path := c.cfg.Store.Path
 	if served(ctx, path) {
 		return fmt.Errorf("csp serve runs on %s. Stop it, then restore", path)

@@ -3,6 +3,7 @@ package register
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -132,10 +133,10 @@ func (v *values) number(n *yaml.Node, field string) (int, bool) {
 // suggest returns a sentence with the option that is nearest to the word, or
 // with all of them after the words otherwise, which may be "" for none.
 func suggest(word string, options []string, otherwise string) string {
-	best, dist := "", 4
-	if len(word) <= 64 {
+	best, dist := otherKey(word, options), min(3, max(1, len(word)/2))+1
+	if best == "" && len(word) <= 64 {
 		for _, o := range options {
-			if d := levenshtein.ComputeDistance(word, o); d < dist && d < max(len(word), 2) {
+			if d := levenshtein.ComputeDistance(word, o); d < dist {
 				best, dist = o, d
 			}
 		}
@@ -145,6 +146,33 @@ func suggest(word string, options []string, otherwise string) string {
 		return "Did you mean " + best + "?"
 	case otherwise != "":
 		return otherwise + strings.Join(options, ", ")
+	}
+	return ""
+}
+
+// otherKeys are the words that people write for a key, in the order in which
+// they are looked for.
+var otherKeys = map[string][]string{
+	"until": {"end", "ends", "ending", "ended", "end_date", "to", "expires", "expiry", "finish"},
+	"from":  {"start", "starts", "started", "start_date", "begin", "begins", "since"},
+	"start": {"date", "when", "time", "starts"},
+	"title": {"name"}, "name": {"title"}, "text": {"name", "title", "description", "summary"},
+	"amount": {"sum", "money", "cost", "budget", "funding", "value"},
+	"url":    {"link", "website", "web", "address", "page"}, "links": {"link", "url", "website"},
+	"note": {"comment", "comments"}, "organisation": {"org", "employer", "body", "agency"},
+	"partnership": {"partnerships", "csp", "area"}, "partnerships": {"partnership", "csp", "csps", "area"},
+	"channel": {"slack"}, "slack": {"account", "slack_id", "user"},
+	"due": {"deadline", "by", "due_date"}, "needed_by": {"due", "deadline"}, "owner": {"person", "who", "lead"},
+	"as_at": {"date", "dated"}, "place": {"venue", "location", "where"},
+}
+
+// otherKey returns the option that people call by the word, "" when there is
+// none.
+func otherKey(word string, options []string) string {
+	for _, o := range options {
+		if slices.Contains(otherKeys[o], strings.ToLower(word)) {
+			return o
+		}
 	}
 	return ""
 }
