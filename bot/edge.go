@@ -84,6 +84,7 @@ type workspace struct {
 type paceSettings struct {
 	stopgap time.Duration // when a slow answer is acknowledged without it
 	handler time.Duration // how long a handler may go on after that
+	open    time.Duration // how long a typed command waits for its form to open, so that words still come in time
 	check   backoff       // between two attempts of auth.test
 	homes   time.Duration // from a change to the round of Home tabs
 	watch   time.Duration // between two looks for a change
@@ -119,7 +120,7 @@ func newEdge(o edgeOptions) (*edge, error) {
 		work:    work{limit: inFlight},
 		turns:   turns{apart: time.Second, next: map[string]time.Time{}},
 		changed: make(chan struct{}),
-		pace:    paceSettings{stopgap: patience, handler: 30 * time.Second, check: backoff{first: time.Second, most: 30 * time.Second}, homes: 2 * time.Second, watch: 3 * time.Second},
+		pace:    paceSettings{stopgap: patience, handler: 30 * time.Second, open: 1500 * time.Millisecond, check: backoff{first: time.Second, most: 30 * time.Second}, homes: 2 * time.Second, watch: 3 * time.Second},
 	}
 	e.running, e.stop = context.WithCancel(context.Background())
 	e.api = slack.New(string(o.Config.BotToken),

@@ -73,6 +73,10 @@ func (e *edge) submit(ctx context.Context, p *interaction, a *ack) {
 	a.guard(e.pace.stopgap, working)
 	answer, outcome := e.submitted(ctx, p)
 	e.count("form", e.commandOf(p.View.Callback), outcome, began)
+	if answer.Tell != nil && where.Channel == "" && where.Depth == 0 {
+		// In the direct messages it would be read only later.
+		answer.Reply, answer.Tell, answer.Push = answer.Tell, nil, false
+	}
 	tell := func(ctx context.Context, r commands.Reply) {
 		if err := e.whisper(ctx, where.Channel, where.Thread, p.User.ID, drawReply(r, again{}, maxText)); err != nil {
 			e.Log.Warn("answer not delivered", "err", quiet(err))

@@ -4,16 +4,11 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"time"
 
 	"github.com/slack-go/slack"
 
 	"csp/commands"
 )
-
-// openWait is how long a typed command waits for its form to open, so that
-// its acknowledgement still comes in time with the answer in words.
-const openWait = 1500 * time.Millisecond
 
 // openView opens a modal, which Slack allows for three seconds after a press
 // or a typed command, and once.
@@ -29,7 +24,7 @@ func (e *edge) openForm(ctx context.Context, c *slashCommand, f commands.Form) b
 	if c.Trigger == "" {
 		return false
 	}
-	ctx, cancel := context.WithTimeout(ctx, openWait)
+	ctx, cancel := context.WithTimeout(ctx, e.pace.open)
 	defer cancel()
 	err := e.openView(ctx, c.Trigger, formView(f, meta{Channel: c.Channel}))
 	if err != nil {

@@ -57,9 +57,14 @@ func TestFormThatDoesNotOpen(t *testing.T) {
 		"too many":  {Kind: sandbox.TooMany, RetryAfter: time.Minute},
 		"broken":    {Kind: sandbox.Broken},
 		"lost":      {Kind: sandbox.Lost},
+		"slow":      {Kind: sandbox.Slow, Delay: time.Minute},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := newWorld(t, worldOptions{})
+			w := newWorld(t, worldOptions{edge: func(e *edge) {
+				if name == "slow" {
+					e.pace.open = 10 * time.Millisecond
+				}
+			}})
 			w.desk.do = answering(withForm())
 			fault.Method = "views.open"
 			w.slack.Misbehave(fault)
@@ -180,5 +185,23 @@ func TestLongAnswerOnTop(t *testing.T) {
 	w.idle()
 	if v := w.slack.View(sandbox.Partner); v == nil || !strings.Contains(v.Plain, "łł") {
 		t.Errorf("the modal shows %+v", v)
+	}
+}
+
+// What is told after a form that was opened where there is no channel is
+// shown in its place.
+func TestToldInTheModal(t *testing.T) {
+	w := formWorld(t, worldOptions{})
+	w.desk.home = func(context.Context, commands.Request) (commands.Reply, error) { return buttons("Add"), nil }
+	w.desk.submit = func(context.Context, commands.Submission) (commands.FormAnswer, error) {
+		return commands.FormAnswer{Tell: ref(says("Ann is added."))}, nil
+	}
+	w.openHome(sandbox.Partner)
+	w.click(sandbox.Partner, sandbox.InHome, "Add")
+	mark := w.slack.Mark()
+	a, err := w.slack.Submit(w.ctx, sandbox.Partner, url.Values{"text": {"x"}})
+	w.idle()
+	if err != nil || a.View == nil || !strings.Contains(a.View.Plain, "Ann is added.") || len(w.answers(sandbox.Partner, mark)) > 0 {
+		t.Errorf("%+v %v, told %q", a, err, plains(w.answers(sandbox.Partner, mark)))
 	}
 }

@@ -56,8 +56,11 @@ type FormAnswer struct {
 	Errors map[string]string
 	Next   *Form
 	Reply  *Reply // shown in the modal
-	Tell   *Reply // sent privately where the form was opened, which closes
-	Post   *Post  // also posted to a channel; the answer is shown when that is done
+	// Tell is sent privately where the form was opened, which closes with all
+	// that lies below. A form that was opened where nothing can be sent, such as
+	// on the Home tab, makes way for it instead.
+	Tell *Reply
+	Post *Post // also posted to a channel; the answer is shown when that is done
 	// Push: Next or Reply opens on top of the form, which stays below as it was
 	// filled in. Slack stacks three; above that it takes the form's place.
 	// Without Next, Reply and Tell only the form on top closes.
