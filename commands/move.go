@@ -24,6 +24,7 @@ type move interface {
 // moves makes an empty one of each move, by the name that the audit has for
 // it.
 var moves = map[string]func() move{
+	papersSentName:  func() move { return new(papersMove) },
 	newChairMove:    func() move { return new(chairMove) },
 	renewPlanMove:   func() move { return new(planMove) },
 	schemeExtended:  func() move { return new(extendMove) },

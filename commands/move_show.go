@@ -2,6 +2,7 @@ package commands
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -19,9 +20,18 @@ type drawn struct {
 func (c *Call) drawing(tx *store.Tx, m move) (drawn, error) {
 	d := &draft{c: c, tx: tx}
 	if err := m.work(d); err != nil {
-		return drawn{}, err
+		return drawn{}, gone(err)
 	}
 	return d.draw()
+}
+
+// gone turns the absence of what a move is about into words: it was there
+// when the form or the button was made.
+func gone(err error) error {
+	if !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	return &Problem{Says: "Something that this is about is no longer in the register.", Then: "Nothing is changed. Start again from its card.", Cause: err}
 }
 
 func (d *draft) draw() (drawn, error) {

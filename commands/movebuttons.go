@@ -13,7 +13,7 @@ func (c *Call) moveButtons(tx *store.Tx, rec any) []Button {
 			row = []Button{{Label: "Renew", Type: "plan " + id + " renew"}}
 		}
 	case *store.Scheme:
-		if r.Outcome != "ended" {
+		if r.Outcome != "ended" && r.Successor == "" {
 			row = []Button{
 				{Label: "Extend", Type: "scheme " + id + " extend"},
 				{Label: "Renew", Type: "scheme " + id + " renew"},
@@ -35,6 +35,7 @@ func (c *Call) moveButtons(tx *store.Tx, rec any) []Button {
 				{Label: "Move", Type: "board meetings/" + id + " move"},
 				{Label: "Cancel the board", Type: "board meetings/" + id + " cancel"},
 			}
+			row = append(papersSentButtons(r), row...)
 		}
 	}
 	ok, err := c.may(tx, right, about(rec))

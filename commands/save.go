@@ -83,8 +83,23 @@ var errStale = errors.New("the draft has moved on")
 
 // save writes a move if it still is what was shown under the code.
 func (c *Call) save(read func(*Call, *store.Tx) (move, error), code string) (made, error) {
+	return c.carryOut(read, func(d *draft, now drawn) string {
+		if sameCode(code, now.code) {
+			return ""
+		}
+		since, _ := seenAt(code)
+		return d.staleWords(since)
+	})
+}
+
+// do writes a move that needs not be shown before.
+func (c *Call) do(read func(*Call, *store.Tx) (move, error)) (made, error) {
+	return c.carryOut(read, func(*draft, drawn) string { return "" })
+}
+
+// carryOut writes a move unless it is stale, which is said in words.
+func (c *Call) carryOut(read func(*Call, *store.Tx) (move, error), stale func(*draft, drawn) string) (made, error) {
 	var out made
-	since, _ := seenAt(code)
 	w, err := c.write(func(tx *store.Tx) error {
 		out = made{}
 		c.known = nil
@@ -97,13 +112,12 @@ func (c *Call) save(read func(*Call, *store.Tx) (move, error), code string) (mad
 			return &Problem{Says: "This line changes nothing.", Then: "Type /csp help to see what does."}
 		}
 		if err := m.work(d); err != nil {
-			return err
+			return gone(err)
 		}
 		if out.now, err = d.draw(); err != nil {
 			return err
 		}
-		if !sameCode(code, out.now.code) {
-			out.stale = d.staleWords(since)
+		if out.stale = stale(d, out.now); out.stale != "" {
 			return errStale
 		}
 		return d.put()
