@@ -76,6 +76,19 @@ func TestFindForm(t *testing.T) {
 	if a := send("staff"); a.Errors["what"] == "" {
 		t.Errorf("nothing chosen: got %+v", a)
 	}
+	look := func(words string) FormAnswer {
+		a, err := d.Submit(ctx, Submission{Request: request("staff", ""), Form: "search.find", Values: map[string][]string{"words": {words}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	if a := look(" wardens "); a.Reply == nil || !strings.Contains(a.Reply.Plain(), "Evening wardens") {
+		t.Errorf("words: got %+v", a)
+	}
+	if a := look("is:lost"); !strings.Contains(a.Errors["words"], "is:open") {
+		t.Errorf("what cannot be looked for stands on its field: got %+v", a)
+	}
 	if a := send("guest", "partnerships/eastborough"); a.Reply == nil || !a.Reply.Refused {
 		t.Errorf("a guest's forged choice: got %+v", a)
 	}

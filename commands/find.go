@@ -1,7 +1,7 @@
 package commands
 
 import (
-	"errors"
+	"strings"
 
 	"csp/store"
 )
@@ -21,13 +21,17 @@ func (c *Call) askWhat() Reply {
 	}
 }
 
-// findForm chooses a partnership, a person or a scheme by name.
+// findForm chooses a partnership, a person or a scheme by name, or looks for
+// words everywhere.
 func findForm() *Form {
 	return &Form{
 		ID: "search.find", Title: "Find", Send: "Show",
 		Inputs: []Input{{
 			Name: "what", Label: "Partnership, person or scheme",
-			Hint: "Type the beginning of a name.", Kind: Lookup,
+			Hint: "Type the beginning of a name.", Kind: Lookup, Optional: true,
+		}, {
+			Name: "words", Label: "Or words to look for everywhere",
+			Hint: "Such as burglary, or is:overdue owner:@me.", Kind: OneLine, Optional: true, Max: 200,
 		}},
 	}
 }
@@ -92,21 +96,33 @@ func findOptions(c *Call, tx *store.Tx, _, typed string) ([]Option, error) {
 // maxOptions is how many options a typeahead may have.
 const maxOptions = 100
 
-// findAnswer shows what was chosen in the form's place.
+// findAnswer shows what was chosen, or what was found, in the form's place. A
+// name that was chosen goes before words.
 func findAnswer(c *Call, s Submission) (FormAnswer, error) {
-	chosen := s.Values["what"]
-	if len(chosen) == 0 || chosen[0] == "" {
-		return FormAnswer{Errors: map[string]string{"what": "Choose a partnership, a person or a scheme."}}, nil
-	}
 	r := s.Request
-	r.Text = "show " + chosen[0]
-	reply, err := c.Desk.Do(c, r)
-	var p *Problem
-	if errors.As(err, &p) {
-		return FormAnswer{Errors: map[string]string{"what": p.Says}}, nil
+	chosen, words := first(s.Values["what"]), strings.TrimSpace(first(s.Values["words"]))
+	switch {
+	case chosen != "":
+		r.Text = showWord + " " + chosen
+	case words != "":
+		r.Text = searchWord + " " + words
+	default:
+		return FormAnswer{Errors: map[string]string{"what": "Choose a partnership, a person or a scheme, or write words to look for below."}}, nil
 	}
-	if err != nil {
+	reply, err := c.Desk.Do(c, r)
+	switch {
+	case err != nil:
 		return FormAnswer{}, err
+	case reply.Bad && chosen == "":
+		return FormAnswer{Errors: map[string]string{"words": reply.Plain()}}, nil
 	}
 	return FormAnswer{Reply: &reply}, nil
+}
+
+// first is the first of what an input holds, "" for nothing.
+func first(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return values[0]
 }

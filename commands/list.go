@@ -73,8 +73,11 @@ func (c *Call) partnerships(tx *store.Tx) (ps []store.Partnership, hidden bool, 
 
 // noPartnerships is the list when it is empty, and why.
 func (c *Call) noPartnerships(hidden bool) Reply {
-	says := "No partnerships are recorded. An admin adds them with csp import FILE."
-	if hidden {
+	says := "No partnerships are recorded. The office's staff add them."
+	switch {
+	case c.Actor.Admin || c.Actor.Staff:
+		says = "No partnerships are recorded. To add one, type /csp add partnership. An admin can bring in a whole file with csp import FILE."
+	case hidden:
 		says = "You can see no partnership from here. Guests see the partnerships of the channels they are in: ask the office's staff."
 	}
 	return Reply{Blocks: []Block{Para(T(says))}}

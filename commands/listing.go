@@ -170,7 +170,7 @@ func (f *facts) String() string {
 // toAdd is the next step where something is not recorded: who can add it.
 func (c *Call) toAdd() Block {
 	if c.Actor.Admin || c.Actor.Staff {
-		return Note(T("An admin adds what is missing with csp import FILE."))
+		return Note(T("To add what is missing, type /csp add."))
 	}
 	return Note(T("If you know of one, tell the office's staff."))
 }
