@@ -159,3 +159,18 @@ func TestDirectMessageForm(t *testing.T) {
 		t.Error("the button opens nothing")
 	}
 }
+
+// What is asked in a thread of the direct messages is answered there.
+func TestDirectMessageInAThread(t *testing.T) {
+	w := newWorld(t, worldOptions{})
+	topic := w.dm(sandbox.Partner, "darlington")[0]
+	mark := w.slack.Mark()
+	if _, err := w.slack.Say(w.ctx, sandbox.Partner, topic.Channel, topic.TS, "chairs"); err != nil {
+		t.Fatal(err)
+	}
+	w.idle()
+	got := w.answers(sandbox.Partner, mark)
+	if len(got) == 0 || got[len(got)-1].Thread != topic.TS || got[len(got)-1].Plain != "you typed chairs" {
+		t.Errorf("answer %+v", got)
+	}
+}

@@ -193,3 +193,33 @@ func TestHomesAreBounded(t *testing.T) {
 		}
 	})
 }
+
+// A reply too long for one modal shows its rest in the same modal.
+func TestLongReplyInAModal(t *testing.T) {
+	w := newWorld(t, worldOptions{})
+	long := func(context.Context, commands.Request) (commands.Reply, error) {
+		r := commands.Reply{}
+		for i := range 2 * viewBlocks {
+			r.Blocks = append(r.Blocks, commands.Para(commands.T(fmt.Sprintf("part %d.", i))), commands.Rule{})
+		}
+		return r, nil
+	}
+	w.desk.home = func(context.Context, commands.Request) (commands.Reply, error) {
+		return commands.Reply{Blocks: []commands.Block{commands.Buttons{{Label: "All", Type: "list"}}}}, nil
+	}
+	w.desk.do = long
+	w.desk.press = func(ctx context.Context, p commands.Press) (commands.Outcome, error) {
+		r, err := long(ctx, p.Request)
+		return commands.Outcome{Reply: &r}, err
+	}
+	w.openHome(sandbox.Partner)
+	w.click(sandbox.Partner, sandbox.InHome, "All")
+	first := w.slack.View(sandbox.Partner)
+	if first == nil || !strings.Contains(first.Plain, "part 0.") {
+		t.Fatalf("the modal shows %+v", first)
+	}
+	w.click(sandbox.Partner, sandbox.InModal, "Show the rest")
+	if next := w.slack.View(sandbox.Partner); next.ID != first.ID || strings.Contains(next.Plain, "part 0.") || !strings.Contains(next.Plain, "part 60.") {
+		t.Errorf("the rest shows %q", next.Plain)
+	}
+}
