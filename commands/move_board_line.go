@@ -129,7 +129,10 @@ func (c *Call) boardNamed(tx *store.Tx, name string) (*store.Meeting, error) {
 	}
 	next, ok, err := nextBoard(tx, p.ID, c.Today())
 	if err == nil && !ok {
-		err = &Problem{Says: "No board of " + p.Name + " is planned.", Then: "To plan one, type /csp board " + p.ID + " new."}
+		err = &Problem{Says: "No board of " + p.Name + " is planned.", Then: "To plan one, type /csp board " + p.ID + " new.", Cause: errNoBoard}
 	}
 	return &next, err
 }
+
+// errNoBoard: the partnership that was named has no board planned.
+var errNoBoard = errors.New("no board planned")

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"strings"
 
 	"csp/store"
@@ -82,7 +83,11 @@ func papersRun(c *Call) (Reply, error) {
 // button that marks them.
 func (c *Call) papersState(tx *store.Tx, name string) (Reply, error) {
 	m, err := c.boardNamed(tx, name)
-	if err != nil {
+	var none *Problem
+	switch {
+	case errors.Is(err, errNoBoard) && errors.As(err, &none):
+		return Reply{Blocks: []Block{Para(T(none.Says + " " + none.Then))}}, nil
+	case err != nil:
 		return Reply{}, err
 	}
 	says, err := c.papersWords(tx, m)
