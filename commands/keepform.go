@@ -149,6 +149,23 @@ func (k *keeper) tooLong(f store.Field, holder reflect.Value) bool {
 	return len(s) > maxTyped && len(utf16.Encode([]rune(s))) > maxTyped
 }
 
+// longNames are the fields that the form leaves out since their text is too
+// long for it.
+func (k *keeper) longNames() []string {
+	fields, holder := k.kind.Fields(), reflect.ValueOf(k.base).Elem()
+	if k.st.List != "" {
+		f, _ := fieldOf(k.kind, k.st.List)
+		fields, holder = f.Fields, k.entry(k.base)
+	}
+	var out []string
+	for _, f := range fields {
+		if k.tooLong(f, holder) {
+			out = append(out, fieldLabel(k.st.Kind, f.Name))
+		}
+	}
+	return out
+}
+
 // list is the list of which the form holds an entry, as it was.
 func (k *keeper) list() reflect.Value { return listIn(k.kind, k.base, k.st.List) }
 
@@ -217,6 +234,9 @@ func (k *keeper) form(verb string, shown reflect.Value, before ...Block) *Form {
 		if k.st.At > 0 {
 			f.Title = "Change " + article(entryWord(k.st.List))
 		}
+	}
+	if long := k.longNames(); len(long) > 0 {
+		f.Before = append(f.Before, Note(T(and(long...)+": longer than a form can hold, and not changed by it. Change it in the file: csp export, then csp import.")))
 	}
 	for _, fd := range k.fields() {
 		f.Inputs = append(f.Inputs, k.input(fd, shown.FieldByIndex(fd.Index)))

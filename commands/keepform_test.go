@@ -58,6 +58,20 @@ func readBack(t *testing.T, k *keeper, fields []store.Field, v reflect.Value) {
 // A form that is sent as it was opened changes nothing, whatever it holds.
 func TestSentAsOpened(t *testing.T) {
 	k := &keepDriver{t: t, d: everyFieldDesk(t), who: speakers["admin"]}
+	odd := func(tx *store.Tx) error {
+		m, err := store.Meetings.Get(tx, "west")
+		if err != nil {
+			return err
+		}
+		// As no form would write it, and longer than one can hold.
+		m.Place, m.Series, m.MinutesURL = "  Room 2 ", "Quarterly on the 2nd tuesday", "http://example.org"
+		m.Note, m.Title = strings.Repeat("Long. ", 600), "Board\nof the west"
+		_, err = store.Meetings.Put(tx, m)
+		return err
+	}
+	if _, err := k.d.Store.Change(context.Background(), store.Change{Actor: "console", At: sundayMorning}, odd); err != nil {
+		t.Fatal(err)
+	}
 	was := exported(t, k.d)
 	for kind, recs := range was {
 		for id := range recs {
