@@ -129,6 +129,8 @@ func twoChairs(tx *store.Tx, one, other string) string {
 		return "Two people would chair at one time." + rule
 	case err != nil:
 		r = second
+	case serr == nil && r.Person == second.Person && r.Person != "":
+		return fmt.Sprintf("Two terms of %s as chair of %s would overlap. Correct the dates of one.", chairName(tx, &r), called(tx, "partnerships", r.Partnership))
 	case serr == nil:
 		return fmt.Sprintf("%s and %s would both chair %s at one time."+rule, chairName(tx, &r), chairName(tx, &second), called(tx, "partnerships", r.Partnership))
 	}
