@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"slices"
 	"strings"
 
 	"csp/store"
@@ -166,15 +167,18 @@ func (c *Call) gapLine(tx *store.Tx, g gap) (Text, []Button, error) {
 		}
 		wanted = append(wanted, g[i].Fields...)
 	}
-	switch {
-	case len(wanted) == 1: // the form of the one field
-		edit.Label = "Add " + gapField(f.Kind, wanted[0]) + ": " + name
-		edit.Value, edit.Type = edit.Value+" "+wanted[0], edit.Type+" "+wanted[0]
-	case len(wanted) > 1:
-		edit.Label = "Add to " + name
-	default: // all is there, so first whether it is right
+	if len(wanted) == 0 { // all is there, so first whether it is right
 		return Join(line, T(". "+said.String())), append(buttons, edit), nil
 	}
+	if len(wanted) > 1 { // a list of fields has a form of its own
+		wanted = slices.DeleteFunc(wanted, func(field string) bool { return field == "members" })
+	}
+	edit.Label = "Add to " + name
+	if len(wanted) == 1 {
+		edit.Label = "Add " + gapField(f.Kind, wanted[0]) + ": " + name
+	}
+	fields := " " + strings.Join(wanted, ",") // the form has these alone
+	edit.Value, edit.Type = edit.Value+fields, edit.Type+fields
 	return Join(line, T(". "+said.String())), append([]Button{edit}, buttons...), nil
 }
 
