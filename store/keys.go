@@ -28,7 +28,7 @@ import (
 //	l sent second key       a post that was sent, by the machine's clock, empty
 //	l line key              what became of a reminder line
 //	l park destination      why nothing is sent there for now
-//	l lease, l mark         who sends, and how far the calendar was handled
+//	l lease, mark, off, …   who sends, how far the calendar was handled, and when not
 //	a kind id               when a record and its dates were first stored
 //	d day reminder kind id  a record to be looked at on a day, empty
 //	e kind id reminder      the day on which that is

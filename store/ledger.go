@@ -75,8 +75,11 @@ type Post struct {
 	Correct bool      `json:"correct,omitempty"` // it stands there with another text than Body
 }
 
-// busy reports whether a sender has something to do for the post.
-func (p *Post) busy() bool { return p.State.Open() || p.Correct }
+// busy reports whether a sender has something to do for the post. The lines
+// of a reminder that was rejected are free, and come again by themselves.
+func (p *Post) busy() bool {
+	return p.Correct || p.State.Open() && (p.State != PostRejected || p.Type == NoticeType)
+}
 
 // LineState is what became of a reminder line.
 type LineState string

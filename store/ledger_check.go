@@ -46,6 +46,10 @@ func (c *checker) ledgerItem(it kv.Item) error {
 		return c.sayOf("The ledger's lease", c.tx.ledgerValue(it.Key, &Lease{}))
 	case what == "mark" && len(parts) == 2:
 		return c.sayOf("The ledger's mark", c.tx.ledgerValue(it.Key, &time.Time{}))
+	case what == "sweep" && len(parts) == 2:
+		return c.sayOf("The ledger's last sweep", c.tx.ledgerValue(it.Key, &Date{}))
+	case what == "off" && len(parts) == 2:
+		return c.sayOf("The ledger's times off", c.tx.ledgerValue(it.Key, &[]Off{}))
 	}
 	return c.say("The ledger: the key %s is none of ours.", keyWords(it.Key))
 }

@@ -12,15 +12,15 @@ import (
 // Begin records that Slack is about to be asked to post: p with what this
 // attempt will say. It claims each line for the post; a line that another
 // post has said, holds or is saying is ErrTaken, and so is a post that is
-// finished or in another attempt. Lines of an earlier attempt that are no
+// finished or in another attempt. It returns the post as it is recorded. Lines of an earlier attempt that are no
 // longer in p go free.
-func (tx *LedgerTx) Begin(p Post) error {
+func (tx *LedgerTx) Begin(p Post) (Post, error) {
 	old, err := tx.Post(p.Key)
 	if err != nil && !errors.Is(err, kv.ErrNotFound) {
-		return err
+		return p, err
 	}
 	if err == nil && (!old.State.Open() || old.Attempt != p.Attempt-1) {
-		return fmt.Errorf("begin post %s: %w", p.Key, ErrTaken)
+		return p, fmt.Errorf("begin post %s: %w", p.Key, ErrTaken)
 	}
 	for _, line := range p.Lines {
 		l, err := tx.Line(line)
@@ -28,15 +28,15 @@ func (tx *LedgerTx) Begin(p Post) error {
 			continue
 		}
 		if err != nil {
-			return err
+			return p, err
 		}
 		if l.State != LineTaken || l.Post != p.Key {
-			return fmt.Errorf("begin post %s: line %s: %w", p.Key, line, ErrTaken)
+			return p, fmt.Errorf("begin post %s: line %s: %w", p.Key, line, ErrTaken)
 		}
 	}
 	p.State, p.Epoch, p.Waited, p.Read = PostIntent, tx.epoch, 0, 0
 	p.Correct, p.Body = false, old.Body
-	return tx.settle(&old, &p, LineTaken, "", p.Began)
+	return p, tx.settle(&old, &p, LineTaken, "", p.Began)
 }
 
 // Finish records what became of an attempt, or of a post that comes to
@@ -52,7 +52,7 @@ func (tx *LedgerTx) Finish(p Post, at time.Time) error {
 	if !old.State.Open() || old.Attempt != p.Attempt {
 		return fmt.Errorf("finish post %s: %w", p.Key, ErrNotOwed)
 	}
-	p.Body, p.Correct = old.Body, old.Correct && p.State != PostRejected
+	p.Body, p.Correct = old.Body, old.Correct && (p.State == PostSent || p.State == PostUnknown)
 	state := map[PostState]LineState{PostUnknown: LineTaken, PostSent: LineSent, PostHeld: LineHeld}[p.State]
 	if state == "" && p.State != PostRejected && p.State != PostSkipped {
 		return fmt.Errorf("finish post %s as %s: %w", p.Key, p.State, ErrNotOwed)

@@ -90,7 +90,7 @@ func TestOweOnceWithItsChange(t *testing.T) {
 	var p Post
 	look(t, s, func(tx *Tx) (err error) { p, err = tx.Post(key); return err })
 	p.Attempt = 1
-	finish(func(tx *LedgerTx) error { return tx.Begin(p) })
+	finish(func(tx *LedgerTx) (err error) { p, err = tx.Begin(p); return err })
 	owed("b", nil) // while Slack is being asked
 	p.State, p.TS, p.Channel, p.Sent = PostSent, "1.1", "C1", ledgerNow
 	finish(func(tx *LedgerTx) error { return tx.Finish(p, ledgerNow) })
@@ -119,7 +119,7 @@ func TestOnlyOneSenderWrites(t *testing.T) {
 	if _, err := s.TakeLedger(t.Context(), seen, "late"); !errors.Is(err, ErrNotSender) {
 		t.Fatalf("a lease that moved on was taken: %v", err)
 	}
-	if err := first.Update(t.Context(), func(tx *LedgerTx) error { return tx.SetMark(ledgerNow) }); !errors.Is(err, ErrNotSender) {
+	if err := first.Update(t.Context(), func(tx *LedgerTx) error { return tx.SetMark(ledgerNow, time.Hour) }); !errors.Is(err, ErrNotSender) {
 		t.Fatalf("the old sender wrote: %v", err)
 	}
 }
@@ -128,7 +128,8 @@ func TestALineIsInOnePost(t *testing.T) {
 	s, l := ledgerStore(t)
 	begin := func(key string, attempt int, lines ...string) error {
 		return l.Update(t.Context(), func(tx *LedgerTx) error {
-			return tx.Begin(Post{Key: key, Type: ReminderType, To: "C1", Attempt: attempt, Lines: lines, Began: ledgerNow})
+			_, err := tx.Begin(Post{Key: key, Type: ReminderType, To: "C1", Attempt: attempt, Lines: lines, Began: ledgerNow})
+			return err
 		})
 	}
 	finish := func(key string, attempt int, state PostState, lines ...string) error {

@@ -22,10 +22,7 @@ type Lease struct {
 	Free   bool   `json:"free,omitempty"`
 }
 
-var (
-	keyLease = kv.Key("l", "lease")
-	keyMark  = kv.Key("l", "mark")
-)
+var keyLease = kv.Key("l", "lease")
 
 // Lease returns the present lease, the zero Lease when nobody ever sent.
 func (tx *Tx) Lease() (Lease, error) {
@@ -128,26 +125,6 @@ func (tx *LedgerTx) Owe(n Notice) error { return owe(tx.Tx, tx.out, n) }
 // SkipLine is the function SkipLine for the sender.
 func (tx *LedgerTx) SkipLine(line, why string, at time.Time) error {
 	return skipLine(tx.Tx, tx.out, line, why, at)
-}
-
-// Mark returns how far the calendar was handled, the zero Time when it never
-// was.
-func (tx *Tx) Mark() (time.Time, error) {
-	var at time.Time
-	err := tx.ledgerValue(keyMark, &at)
-	if errors.Is(err, kv.ErrNotFound) {
-		return time.Time{}, nil
-	}
-	return at, err
-}
-
-// SetMark moves the high-water mark forward; it never goes back.
-func (tx *LedgerTx) SetMark(at time.Time) error {
-	have, err := tx.Mark()
-	if err != nil || !at.After(have) {
-		return err
-	}
-	return putLedger(tx.out, keyMark, at)
 }
 
 func parkKey(to string) []byte { return kv.Key("l", "park", to) }

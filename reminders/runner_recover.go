@@ -1,0 +1,142 @@
+package reminders
+
+import (
+	"context"
+	"time"
+
+	"csp/store"
+)
+
+// skew is how much earlier than an attempt its message is looked for.
+const skew = time.Hour
+
+// read looks in the channel's history for a post that may be there. A
+// complete reading that finds it settles it; one that does not counts.
+func (s *sender) read(ctx context.Context, p store.Post) error {
+	started, quiet := s.Clock.Mono(), s.quietOf(p)
+	found, err := s.find(ctx, p.Channel, p.Began.Add(-skew), func(key string) bool { return key == p.Key })
+	if err != nil {
+		return err // no answer is not: it is absent
+	}
+	if len(found) > 0 {
+		return s.adopt(ctx, p, found)
+	}
+	s.mu.Lock()
+	if w := s.watch[p.Key]; w != nil {
+		w.read = started
+	}
+	s.mu.Unlock()
+	return s.update(ctx, func(tx *store.LedgerTx) error {
+		return tx.Recovering(p.Key, p.Attempt, quiet, p.Read+1)
+	})
+}
+
+func (s *sender) quietOf(p store.Post) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.fateOf(p).quiet
+}
+
+func (s *sender) find(ctx context.Context, channel string, since time.Time, want func(string) bool) ([]Found, error) {
+	ctx, cancel := context.WithTimeout(ctx, 4*deadline) // many pages
+	defer cancel()
+	return s.Poster.Find(ctx, channel, since, want)
+}
+
+// adopt records the message that was found. Of several the first stays; the
+// others go before that is recorded, so that a crash finds them again.
+func (s *sender) adopt(ctx context.Context, p store.Post, found []Found) error {
+	for _, more := range found[1:] {
+		if err := s.remove(ctx, more); err != nil {
+			return err
+		}
+	}
+	now := s.Clock.Calendar()
+	p.State, p.Channel, p.TS, p.How, p.Sent = store.PostSent, found[0].Channel, found[0].TS, "adopted", s.guard.slackNow()
+	p.Why = ""
+	s.Note("adopted", 1)
+	return s.update(ctx, func(tx *store.LedgerTx) error {
+		lines, err := s.taken(tx.Tx, p, now)
+		if err != nil {
+			return err
+		}
+		if err := tx.Finish(p, now); err != nil {
+			return err
+		}
+		return s.Plan.Settled(tx, now, lines)
+	})
+}
+
+// taken returns the lines that the post had.
+func (s *sender) taken(tx *store.Tx, p store.Post, now time.Time) ([]Line, error) {
+	if len(p.Lines) == 0 {
+		return nil, nil
+	}
+	all, err := s.Plan.Owed(tx, now)
+	if err != nil {
+		return nil, err
+	}
+	var out []Line
+	for _, line := range all {
+		for _, key := range p.Lines {
+			if key == line.Key {
+				out = append(out, line)
+			}
+		}
+	}
+	return out, nil
+}
+
+func (s *sender) remove(ctx context.Context, f Found) error {
+	ctx, cancel := context.WithTimeout(ctx, deadline)
+	defer cancel()
+	s.Note("deleted", 1)
+	s.Log.Warn("a message stood there twice", "key", f.Key, "channel", f.Channel)
+	return s.Poster.Delete(ctx, f.Channel, f.TS)
+}
+
+// hold gives a post up and tells a person, once.
+func (s *sender) hold(ctx context.Context, p store.Post, why string) error {
+	now := s.Clock.Calendar()
+	p.State, p.Why = store.PostHeld, why
+	s.Note("held", 1)
+	return s.update(ctx, func(tx *store.LedgerTx) error {
+		if err := tx.Finish(p, now); err != nil {
+			return err
+		}
+		return s.tellAdmins(tx, "held "+p.Key, heldWords(p, p.Channel))
+	})
+}
+
+// correct puts what a notice says now into the message that says it. It can
+// be done again, so no record is made before it.
+func (s *sender) correct(ctx context.Context, p store.Post) error {
+	m, err := s.Poster.Draw(Draft{Type: p.Type, Key: p.Key, Body: p.Body})
+	if err != nil {
+		return err
+	}
+	call, cancel := context.WithTimeout(ctx, deadline)
+	defer cancel()
+	s.block(p.Channel, apart)
+	if _, err := s.Poster.Correct(call, p.Channel, p.TS, m); err != nil {
+		return err
+	}
+	s.Note("corrected", 1)
+	return s.update(ctx, func(tx *store.LedgerTx) error { return tx.Corrected(p.Key, p.Body) })
+}
+
+// keepWaited stores how long posts have been quiet, so that a process that is
+// killed sooner than it recovers still gets on.
+func (s *sender) keepWaited(ctx context.Context, all []waited) error {
+	if len(all) == 0 {
+		return nil
+	}
+	return s.update(ctx, func(tx *store.LedgerTx) error {
+		for _, w := range all {
+			if err := tx.Recovering(w.post.Key, w.post.Attempt, w.quiet, w.post.Read); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,230 @@
+package reminders
+
+import (
+	"context"
+	"errors"
+	"math"
+	"sync"
+	"time"
+
+	"csp/store"
+)
+
+// sender is one reign over the ledger. What it remembers beside the ledger is
+// only about time, and a new one does without it.
+type sender struct {
+	*Runner
+	ledger *store.Ledger
+	guard  *guard
+	from   time.Duration // when earlier senders had surely fallen silent
+	fail   context.CancelCauseFunc
+	kick   chan struct{}
+	work   sync.WaitGroup
+
+	mu     sync.Mutex
+	busy   map[string]bool          // by channel: a worker is at it
+	free   map[string]time.Duration // by channel: when Slack lets us post again
+	watch  map[string]*watched      // by post: what is waited for
+	again  time.Duration            // when a step is next of use
+	errors int
+	marked time.Time     // the mark as stored last
+	swept  store.Date    // the day of the last sweep
+	probed time.Duration // when parked channels were last looked at
+	told   bool          // the clock that disagrees
+}
+
+// watched is how long a post has been quiet, in this process.
+type watched struct {
+	attempt int
+	from    time.Duration // nobody asks Slack for it since
+	before  time.Duration // how long earlier processes waited
+	read    time.Duration // when its channel was last read, else from
+}
+
+// newSender begins a reign. After a rival who was not seen to end, the time
+// that a call of his may still take comes first.
+func newSender(r *Runner, l *store.Ledger, rival bool) *sender {
+	s := &sender{
+		Runner: r, ledger: l, guard: newGuard(r.Clock), from: r.Clock.Mono(), kick: make(chan struct{}, 1),
+		busy: map[string]bool{}, free: map[string]time.Duration{}, watch: map[string]*watched{},
+		probed: r.Clock.Mono() - probeEvery,
+	}
+	if rival {
+		s.from += deadline
+	}
+	return s
+}
+
+// update writes the ledger. After an error that leaves open what was stored
+// the reign ends: the next sender reads what is there and recovers.
+func (s *sender) update(ctx context.Context, fn func(*store.LedgerTx) error) error {
+	var own error
+	err := s.ledger.Update(ctx, func(tx *store.LedgerTx) error {
+		own = fn(tx)
+		return own
+	})
+	if err == nil || own != nil && errors.Is(err, own) {
+		return err
+	}
+	s.fail(err)
+	return err
+}
+
+// next is how long it is until a step is of use.
+func (s *sender) next() time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.again - s.Clock.Mono()
+}
+
+// sooner has a step made after d at the latest. The caller holds the lock.
+func (s *sender) sooner(d time.Duration) {
+	if at := s.Clock.Mono() + d; at < s.again {
+		s.again = at
+	}
+}
+
+// step looks at all there is to do and starts it. It does not wait for what it
+// starts, unless the runner works inline.
+func (s *sender) step(ctx context.Context) {
+	s.mu.Lock()
+	s.again = s.Clock.Mono() + every
+	s.mu.Unlock()
+	if err := s.stepThrough(ctx); err != nil && ctx.Err() == nil {
+		s.Log.Error("look what is due", "err", err)
+		s.Note("errors", 1)
+	}
+}
+
+func (s *sender) stepThrough(ctx context.Context) error {
+	trusted, err := s.clockTrusted(ctx)
+	if err != nil {
+		return err // without Slack nothing can be sent
+	}
+	if err := s.keepMark(ctx, trusted); err != nil {
+		return err
+	}
+	if err := s.probe(ctx); err != nil {
+		return err
+	}
+	queues, err := s.look(ctx, trusted)
+	if err != nil {
+		return err
+	}
+	for _, q := range queues {
+		s.start(ctx, q)
+	}
+	return s.sweepDaily(ctx)
+}
+
+// clockTrusted holds back what goes by the calendar while the machine's clock
+// and Slack's disagree.
+func (s *sender) clockTrusted(ctx context.Context) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, deadline)
+	defer cancel()
+	ok, err := s.guard.look(ctx, s.Poster.Date)
+	if err != nil || ok {
+		s.told = s.told && !ok
+		return ok, err
+	}
+	if !s.told {
+		s.Log.Error("the machine's clock disagrees with Slack's; reminders wait until they agree", "slack_ahead", s.guard.off.String())
+		s.Note("clock_disagrees", 1)
+		s.told = true
+		return false, s.update(ctx, func(tx *store.LedgerTx) error {
+			return s.tellAdmins(tx, "clock "+s.guard.wall.Format(time.RFC3339), clockWords(s.guard.off))
+		})
+	}
+	return false, nil
+}
+
+// queue is what is to be done in one channel, in order.
+type queue struct {
+	to   string
+	jobs []job
+}
+
+// job is one thing to do.
+type job struct {
+	step step
+	post store.Post
+}
+
+// start hands a queue to a worker.
+func (s *sender) start(ctx context.Context, q queue) {
+	s.mu.Lock()
+	busy := s.busy[q.to]
+	s.busy[q.to] = true
+	s.mu.Unlock()
+	if busy || ctx.Err() != nil {
+		return
+	}
+	run := func() {
+		defer func() {
+			if p := recover(); p != nil {
+				s.Log.Error("a worker panicked", "panic", p)
+				s.Note("errors", 1)
+			}
+			s.mu.Lock()
+			delete(s.busy, q.to)
+			s.mu.Unlock()
+			select {
+			case s.kick <- struct{}{}:
+			default:
+			}
+		}()
+		for _, j := range q.jobs {
+			if !s.do(ctx, q.to, j) {
+				return
+			}
+		}
+	}
+	if s.Inline {
+		run()
+		return
+	}
+	s.work.Go(run)
+}
+
+// do does one job and reports whether the channel can take the next.
+func (s *sender) do(ctx context.Context, to string, j job) bool {
+	var err error
+	goOn := true
+	switch j.step {
+	case stepSend:
+		goOn, err = s.send(ctx, to, j.post)
+	case stepRead:
+		err = s.read(ctx, j.post)
+	case stepHold:
+		err = s.hold(ctx, j.post, "its fate is not known")
+	case stepCorrect:
+		err = s.correct(ctx, j.post)
+	}
+	if err == nil {
+		return goOn
+	}
+	if ctx.Err() == nil {
+		s.Log.Warn("post", "key", j.post.Key, "err", err)
+		s.Note("errors", 1)
+	}
+	s.block(to, every)
+	return false
+}
+
+// block keeps a channel waiting for d from now.
+func (s *sender) block(to string, d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if at := s.Clock.Mono() + d; at > s.free[to] {
+		s.free[to] = at
+	}
+}
+
+// blocked is how long a channel still has to wait, never negative.
+func (s *sender) blocked(to string) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return max(s.free[to]-s.Clock.Mono(), 0)
+}
+
+const never = time.Duration(math.MaxInt64)

@@ -1,0 +1,115 @@
+package reminders
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"csp/store"
+)
+
+// says is the body of a notice of the reminders' own: paragraphs of plain
+// text.
+type says struct {
+	Says []string `json:"says"`
+}
+
+// Says is the body of a notice that says the paragraphs, plain text.
+func Says(paragraphs ...string) json.RawMessage {
+	b, err := json.Marshal(says{paragraphs})
+	if err != nil {
+		panic("reminders: " + err.Error()) // strings always encode
+	}
+	return b
+}
+
+// Said returns the paragraphs of a body that Says made, none for another.
+func Said(body json.RawMessage) []string {
+	var s says
+	if json.Unmarshal(body, &s) != nil {
+		return nil
+	}
+	return s.Says
+}
+
+// lateWords says that a line comes late; "" when it comes on its day.
+func lateWords(offs []store.Off, at, now time.Time) string {
+	if !store.DateOf(at).Before(store.DateOf(now)) {
+		return ""
+	}
+	words := "This was due on " + at.Format("Monday 2 January")
+	if at.Year() != now.Year() {
+		words += at.Format(" 2006")
+	}
+	if _, off := offAt(offs, at); off {
+		return words + ". The bot was off."
+	}
+	return words + "."
+}
+
+// awayWords is the count of what was not said.
+func awayWords(n, useless int, catchUp time.Duration) string {
+	old := n - useless
+	words := ""
+	if old > 0 {
+		words = fmt.Sprintf("%s fell due more than %s before the bot was back, and %s not sent.",
+			several(old, "reminder", "reminders"), span(catchUp), was(old))
+	}
+	if useless > 0 {
+		if words != "" {
+			words += " "
+		}
+		words += fmt.Sprintf("%s came too late to be of use, since the board has been, and %s not sent.",
+			several(useless, "reminder", "reminders"), was(useless))
+	}
+	return words + " Type /csp today to see where things stand."
+}
+
+func several(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func was(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
+}
+
+// span is a length of time in days when it is whole days, else in hours.
+func span(d time.Duration) string {
+	if d >= 24*time.Hour && d%(24*time.Hour) == 0 {
+		return several(int(d/(24*time.Hour)), "day", "days")
+	}
+	return several(int(d.Round(time.Hour)/time.Hour), "hour", "hours")
+}
+
+func parkedWords(to, why string) string {
+	place := "<#" + to + ">"
+	mend := "Invite the bot to it, or unarchive it; if it is gone, change the channel with /csp settings."
+	if to != "" && (to[0] == 'U' || to[0] == 'W') {
+		place, mend = "<@"+to+">", "Check whether the account is still active."
+	}
+	return fmt.Sprintf("Reminders for %s wait, because Slack refuses them (%s). %s They go out by themselves when it is mended.", place, why, mend)
+}
+
+func heldWords(p store.Post, to string) string {
+	place := "<#" + to + ">"
+	if to != "" && (to[0] == 'U' || to[0] == 'W') {
+		place = "<@" + to + ">"
+	}
+	return fmt.Sprintf("A message for %s of %s may not have been posted (%s). It will not be tried again: look there, and tell people yourself if it is not there. It says: %s",
+		place, p.Began.Format("2 January 15:04"), p.Why, p.Text)
+}
+
+func clockWords(ahead time.Duration) string {
+	way := "behind"
+	if ahead < 0 {
+		way = "ahead of"
+	}
+	return fmt.Sprintf("The clock of the machine that I run on is %s Slack's by %s. Reminders wait until the two agree; set the machine's clock right.",
+		way, ahead.Abs().Round(time.Second))
+}
