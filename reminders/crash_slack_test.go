@@ -1,0 +1,189 @@
+package reminders
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"csp/store/kv"
+)
+
+// world is what outlives a process in the crash test: the store's engine, a
+// Slack, and time, which only moves when somebody waits.
+type world struct {
+	kv.Engine
+	now    time.Time
+	quiet  time.Duration
+	posted []*standing
+	ops    int             // operations so far, over all processes
+	kinds  []string        // what each was
+	faults map[int]outcome // what goes wrong, by operation
+	dead   bool            // the process was killed
+}
+
+// standing is a message in the small Slack.
+type standing struct {
+	to, ts  string
+	key     string
+	text    string
+	from    time.Time // seen in history from then on
+	deleted bool
+}
+
+// outcome is a way in which an operation ends.
+type outcome string
+
+const (
+	killedBefore outcome = "killed before"
+	killedAfter  outcome = "killed after"
+	killedLate   outcome = "killed, arrives late"  // of a post
+	lostAnswer   outcome = "answer lost"           // it was done
+	lostRequest  outcome = "request lost"          // it was not
+	arrivesLate  outcome = "answer lost, and late" // of a post
+	refusedPace  outcome = "429"
+	blind        outcome = "does not show what is there" // a reading of the history
+	commitDone   outcome = "commit error, stored"
+	commitUndone outcome = "commit error, not stored"
+)
+
+// outcomes are the ways in which each kind of operation may end badly.
+var outcomes = map[string][]outcome{
+	"commit": {killedBefore, killedAfter, commitDone, commitUndone},
+	"post":   {killedBefore, killedAfter, killedLate, lostAnswer, lostRequest, arrivesLate, refusedPace},
+	"find":   {killedBefore, killedAfter, lostRequest, blind},
+	"date":   {killedBefore, lostRequest},
+}
+
+var errDead = errors.New("the process is dead")
+
+// op counts one operation and gives what goes wrong with it.
+func (w *world) op(kind string) (outcome, error) {
+	if w.dead {
+		return "", errDead
+	}
+	o := w.faults[w.ops]
+	w.ops++
+	w.kinds = append(w.kinds, kind)
+	w.dead = strings.HasPrefix(string(o), "killed")
+	if o == killedBefore {
+		return o, errDead
+	}
+	return o, nil
+}
+
+// Update is a commit of the store.
+func (w *world) Update(ctx context.Context, fn func(kv.Writer) error) error {
+	o, err := w.op("commit")
+	if err != nil {
+		return err
+	}
+	if o == commitUndone {
+		return fmt.Errorf("sync: %w", kv.ErrUnknown)
+	}
+	if err := w.Engine.Update(ctx, fn); err != nil {
+		return err
+	}
+	switch o {
+	case killedAfter:
+		return errDead
+	case commitDone:
+		return fmt.Errorf("sync: %w", kv.ErrUnknown)
+	}
+	return nil
+}
+
+// View reads, as long as the process lives.
+func (w *world) View(ctx context.Context, fn func(kv.Reader) error) error {
+	if w.dead {
+		return errDead
+	}
+	return w.Engine.View(ctx, fn)
+}
+
+// The world is the clock too.
+
+func (w *world) Wall() time.Time     { return w.now }
+func (w *world) Calendar() time.Time { return w.now }
+func (w *world) Mono() time.Duration { return w.now.Sub(start) }
+func (w *world) Sleep(_ context.Context, d time.Duration) error {
+	w.now = w.now.Add(d)
+	return nil
+}
+
+// And the poster.
+
+func (w *world) Draw(d Draft) (Message, error) {
+	var says []string
+	for _, it := range d.Lines {
+		says = append(says, strings.TrimSpace(it.Text+" "+it.Late))
+	}
+	says = append(says, Said(d.Body)...)
+	b, err := json.Marshal(d.Key)
+	return Message{Text: strings.Join(says, "\n"), Payload: b}, err
+}
+
+func (w *world) Post(_ context.Context, to string, m Message) Answer {
+	o, err := w.op("post")
+	switch {
+	case err != nil:
+		return Answer{Outcome: Unknown, Error: err.Error()}
+	case o == refusedPace:
+		return Answer{Outcome: Pace, Retry: 3 * time.Second}
+	case o == lostRequest:
+		return Answer{Outcome: Unknown, Error: "500"}
+	}
+	s := &standing{to: to, ts: fmt.Sprintf("%d.%06d", w.now.Unix(), len(w.posted)), text: m.Text, from: w.now}
+	if err := json.Unmarshal(m.Payload, &s.key); err != nil {
+		panic(err)
+	}
+	if o == arrivesLate || o == killedLate {
+		s.from = w.now.Add(w.quiet - time.Second)
+	}
+	w.posted = append(w.posted, s)
+	if o == "" {
+		return Answer{Outcome: Posted, Channel: to, TS: s.ts}
+	}
+	return Answer{Outcome: Unknown, Error: string(o)}
+}
+
+func (w *world) Find(_ context.Context, to string, _ time.Time, want func(string) bool) ([]Found, error) {
+	o, err := w.op("find")
+	if err != nil {
+		return nil, err
+	}
+	switch o {
+	case "":
+	case blind:
+		return nil, nil
+	default:
+		return nil, errors.New("no answer")
+	}
+	var out []Found
+	for _, s := range w.posted {
+		if s.to == to && !s.deleted && !s.from.After(w.now) && want(s.key) {
+			out = append(out, Found{s.key, to, s.ts})
+		}
+	}
+	return out, nil
+}
+
+func (w *world) Delete(_ context.Context, _, ts string) error {
+	i := slices.IndexFunc(w.posted, func(s *standing) bool { return s.ts == ts })
+	w.posted[i].deleted = true
+	return nil
+}
+
+func (w *world) Correct(context.Context, string, string, Message) (bool, error) { return true, nil }
+
+func (w *world) Reachable(context.Context, string) (bool, error) { return true, nil }
+
+func (w *world) Date(context.Context) (time.Time, error) {
+	if o, err := w.op("date"); err != nil || o != "" {
+		return time.Time{}, errors.Join(err, errors.New("no answer"))
+	}
+	return w.now, nil
+}
