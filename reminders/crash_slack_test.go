@@ -121,7 +121,13 @@ func (w *world) Draw(d Draft) (Message, error) {
 	for _, it := range d.Lines {
 		says = append(says, strings.TrimSpace(it.Text+" "+it.Late))
 	}
-	says = append(says, Said(d.Body)...)
+	if len(d.Body) > 0 {
+		var body []map[string][]saying
+		if err := json.Unmarshal(d.Body, &body); err != nil {
+			return Message{}, err
+		}
+		says = append(says, body[0]["para"][0].Text)
+	}
 	b, err := json.Marshal(d.Key)
 	return Message{Text: strings.Join(says, "\n"), Payload: b}, err
 }

@@ -38,7 +38,7 @@ type Options struct {
 const (
 	every    = 10 * time.Second // from tick to tick
 	deadline = 15 * time.Second // of one call of Slack
-	apart    = time.Second      // from post to post in one channel
+	pace     = time.Second      // from post to post in one channel
 	leaseFor = 6 * every        // how long a sender that shows no life is waited for
 )
 

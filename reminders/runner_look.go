@@ -17,6 +17,7 @@ func (s *sender) look(ctx context.Context, trusted bool) ([]queue, error) {
 	now := s.Clock.Calendar()
 	ready, err := s.Plan.Upkeep(ctx, s.ledger, now)
 	if err != nil {
+		s.fail(err) // a commit of it may be there
 		return nil, err
 	}
 	l := &looking{s: s, now: now, queues: map[string]*queue{}, waits: map[string]bool{}}

@@ -117,7 +117,7 @@ func (s *sender) correct(ctx context.Context, p store.Post) error {
 	}
 	call, cancel := context.WithTimeout(ctx, deadline)
 	defer cancel()
-	s.block(p.Channel, apart)
+	s.block(p.Channel, pace)
 	if _, err := s.Poster.Correct(call, p.Channel, p.TS, m); err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func (s *sender) send(ctx context.Context, to string, p store.Post) (bool, error
 	if err != nil || a == nil {
 		return err == nil, err
 	}
-	s.block(to, apart)
+	s.block(to, pace)
 	answer := Answer{Outcome: Unconnected, Error: "the time was over before the request"}
 	if left := deadline - (s.Clock.Mono() - began); left > 0 {
 		call, cancel := context.WithTimeout(context.WithoutCancel(ctx), left)
@@ -155,7 +155,7 @@ func (s *sender) finish(ctx context.Context, to string, a *attempt, answer Answe
 func (s *sender) wait(to string, answer Answer) {
 	switch answer.Outcome {
 	case Pace:
-		s.block(to, max(answer.Retry, apart))
+		s.block(to, max(answer.Retry, pace))
 	case Unconnected:
 		s.block(to, every)
 	case Access:

@@ -3,33 +3,50 @@ package reminders
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"time"
 
 	"csp/store"
 )
 
-// says is the body of a notice of the reminders' own: paragraphs of plain
-// text.
-type says struct {
-	Says []string `json:"says"`
+// saying is a piece of a notice of the reminders' own, in the form in which
+// the bodies of notices are kept.
+type saying struct {
+	Text    string
+	User    string `json:",omitempty"`
+	Channel string `json:",omitempty"`
 }
 
-// Says is the body of a notice that says the paragraphs, plain text.
-func Says(paragraphs ...string) json.RawMessage {
-	b, err := json.Marshal(says{paragraphs})
+// about is where a notice names a channel or a person, by the id.
+var about = regexp.MustCompile(`<[#@][A-Z0-9]+>`)
+
+// Says is the body of a notice that says a paragraph. What people typed in it
+// stays as it is.
+func Says(words string) json.RawMessage {
+	var para []saying
+	for words != "" {
+		at := about.FindStringIndex(words)
+		if at == nil {
+			at = []int{len(words), len(words)}
+		}
+		if at[0] > 0 {
+			para = append(para, saying{Text: words[:at[0]]})
+		}
+		if at[1] > at[0] {
+			id := words[at[0]+2 : at[1]-1]
+			if words[at[0]+1] == '#' {
+				para = append(para, saying{Text: id, Channel: id})
+			} else {
+				para = append(para, saying{Text: id, User: id})
+			}
+		}
+		words = words[at[1]:]
+	}
+	b, err := json.Marshal([]map[string]any{{"para": para}})
 	if err != nil {
 		panic("reminders: " + err.Error()) // strings always encode
 	}
 	return b
-}
-
-// Said returns the paragraphs of a body that Says made, none for another.
-func Said(body json.RawMessage) []string {
-	var s says
-	if json.Unmarshal(body, &s) != nil {
-		return nil
-	}
-	return s.Says
 }
 
 // lateWords says that a line comes late; "" when it comes on its day.
