@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"csp/config"
@@ -24,6 +25,8 @@ type app struct {
 	http     *http.Server
 	relay    *relay // nil when the store is in memory
 	closers  []func(ctx context.Context) error
+	byHand   bool // nothing is sent by itself, as tests want it
+	sending  atomic.Pointer[sending]
 }
 
 // newApp wires the bot over an open office: it listens, but takes nothing in
@@ -85,6 +88,9 @@ func (a *app) Run(ctx context.Context) error {
 	go a.keepWatch(ctx, cancel)
 	a.log.Info("listening", "addr", a.listener.Addr().String())
 	err := a.edge.Check(ctx)
+	if err == nil && !a.byHand {
+		a.send(ctx, cancel)
+	}
 	if err == nil {
 		err = a.edge.Run(ctx)
 	}
@@ -98,10 +104,38 @@ func (a *app) Run(ctx context.Context) error {
 	return nil
 }
 
+// sending is the sender at work.
+type sending struct {
+	cancel context.CancelFunc
+	done   chan struct{}
+}
+
+// send has what is owed sent until ctx or Stop ends it. A store that must be
+// opened again ends the program.
+func (a *app) send(ctx context.Context, end context.CancelCauseFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	s := &sending{cancel, make(chan struct{})}
+	a.sending.Store(s)
+	go func() {
+		defer close(s.done)
+		if err := a.edge.sendReminders(ctx); err != nil {
+			end(err)
+		}
+	}()
+}
+
 // Stop takes nothing more in, finishes what is under way and lets go, in the
 // opposite order of opening. The office stays open; its opener closes it.
 func (a *app) Stop(ctx context.Context) error {
 	var errs []error
+	if s := a.sending.Load(); s != nil {
+		s.cancel()
+		select {
+		case <-s.done:
+		case <-ctx.Done():
+			errs = append(errs, fmt.Errorf("wait for a post: %w", ctx.Err()))
+		}
+	}
 	for i := len(a.closers) - 1; i >= 0; i-- {
 		errs = append(errs, a.closers[i](ctx))
 	}

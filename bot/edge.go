@@ -14,6 +14,7 @@ import (
 
 	"csp/commands"
 	"csp/config"
+	"csp/reminders"
 	"csp/store"
 )
 
@@ -62,7 +63,7 @@ type edge struct {
 	work    work
 	turns   turns
 	homes   *homes
-	sendNow func(ctx context.Context, key string) // has what is owed under a post key sent
+	sender  *reminders.Runner // of all that is owed by the ledger
 	pace    paceSettings
 
 	mu      sync.Mutex
@@ -129,7 +130,7 @@ func newEdge(o edgeOptions) (*edge, error) {
 		slack.OptionHTTPClient(newPacer(base, e.metrics)))
 	e.people = newPeople(e)
 	e.homes = &homes{edge: e}
-	e.sendNow = (&notices{edge: e, began: time.Now(), asked: map[string]time.Time{}}).send
+	e.sender = newSender(e)
 	if mode == config.SocketMode {
 		e.socket = newSocketMode(e)
 	}

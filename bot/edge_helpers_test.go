@@ -150,7 +150,7 @@ func (w *world) newEdge(o worldOptions) *edge {
 		w.t.Fatal(err)
 	}
 	e.desk = w.desk
-	e.turns.apart = 0
+	e.turns.apart, e.sender.Pace = 0, 0
 	e.pace.homes = 0
 	if e.socket != nil {
 		e.socket.pace.apart = 0

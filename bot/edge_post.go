@@ -26,7 +26,7 @@ func (e *edge) post(ctx context.Context, actor commands.Actor, p *commands.Post)
 		r := e.fault("post", err)
 		return &r
 	}
-	e.sendNow(ctx, key)
+	e.sender.Now(ctx)
 	ctx, cancel := context.WithTimeout(ctx, postWait)
 	defer cancel()
 	for wait := 5 * time.Millisecond; ; wait = min(2*wait, 200*time.Millisecond) {

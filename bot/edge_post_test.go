@@ -144,7 +144,7 @@ func TestAnswerOfAPostIsLost(t *testing.T) {
 			if again := post(); again == nil || len(w.public()) != stands || w.calls("chat.postMessage") != 1 {
 				t.Errorf("within the quiet: %d there after %d calls", len(w.public()), w.calls("chat.postMessage"))
 			}
-			w.edge.Config.Quiet = 0
+			w.edge.sender.Quiet = 0
 			w.slack.Misbehave(sandbox.Fault{Method: "conversations.history", Kind: sandbox.Broken})
 			if again := post(); again == nil || len(w.public()) != stands {
 				t.Error("a reading that failed is taken for an answer")
@@ -168,13 +168,13 @@ func TestPostThatIsGivenUp(t *testing.T) {
 		}
 		return ""
 	}
-	for range maxUnknowns {
+	for range 3 {
 		w.slack.Misbehave(sandbox.Fault{Method: "chat.postMessage", Kind: sandbox.Broken})
 		if said := post(); !strings.Contains(said, "did not say whether") {
 			t.Errorf("told %q", said)
 		}
 	}
-	if said := post(); !strings.Contains(said, "not known whether") || len(w.public()) != 0 || w.calls("chat.postMessage") != maxUnknowns {
+	if said := post(); !strings.Contains(said, "not known whether") || len(w.public()) != 0 || w.calls("chat.postMessage") != 3 {
 		t.Errorf("told %q after %d posts", said, w.calls("chat.postMessage"))
 	}
 }

@@ -31,6 +31,8 @@ type metrics struct {
 	lastEvent   prometheus.Gauge
 	reconnects  prometheus.Counter
 	cardHits    prometheus.Counter
+	owed        *prometheus.CounterVec // by what became of it
+	owing       *prometheus.GaugeVec   // by what is wrong
 }
 
 func newMetrics() *metrics {
@@ -51,6 +53,11 @@ func newMetrics() *metrics {
 		r.MustRegister(g)
 		return g
 	}
+	gauges := func(name, help string, labels ...string) *prometheus.GaugeVec {
+		g := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "csp_" + name, Help: help}, labels)
+		r.MustRegister(g)
+		return g
+	}
 	m := &metrics{
 		registry:    r,
 		requests:    counters("requests_total", "Requests by command and outcome.", "command", "outcome"),
@@ -68,6 +75,8 @@ func newMetrics() *metrics {
 		lastEvent:   gauge("last_delivery_seconds", "When Slack last delivered anything, Unix time."),
 		reconnects:  counter("socket_opened_total", "Connections opened."),
 		cardHits:    counter("kept_answers_total", "Answers given from memory."),
+		owed:        counters("posts_total", "What became of posts that were owed.", "what"),
+		owing:       gauges("posts_wrong", "Posts missing or doubled in the last night's reading, channels parked, seconds since a tick; the first two should be 0.", "what"),
 	}
 	m.took = prometheus.NewHistogramVec(prometheus.HistogramOpts{
 		Name: "csp_ack_seconds", Help: "Time until a delivery was acknowledged.",
@@ -88,6 +97,16 @@ func (m *metrics) call(method string, res *http.Response, err error) {
 		outcome = strconv.Itoa(res.StatusCode)
 	}
 	m.calls.WithLabelValues(method, outcome).Inc()
+}
+
+// reminder counts what the sender did, or sets what it found.
+func (m *metrics) reminder(what string, n int) {
+	switch what {
+	case "missing", "doubled", "parked", "tick_age_seconds":
+		m.owing.WithLabelValues(what).Set(float64(n))
+	default:
+		m.owed.WithLabelValues(what).Add(float64(n))
+	}
 }
 
 // acked notes how long an acknowledgement took.

@@ -115,7 +115,8 @@ func scriptConfig() config.Config {
 // run starts the bot and waits until it receives.
 func (w *stage) run() {
 	a := w.trial.app
-	a.edge.turns.apart = 0
+	a.edge.turns.apart, a.edge.sender.Pace = 0, 0
+	a.byHand = true
 	a.edge.pace.homes = 0
 	go func() { _ = a.Run(w.ctx) }()
 }

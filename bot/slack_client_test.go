@@ -115,7 +115,7 @@ func TestWhisperFindsAWay(t *testing.T) {
 	w := newWorld(t, worldOptions{})
 	for _, code := range []string{"not_in_channel", "channel_not_found", "user_not_in_channel"} {
 		w.slack.Misbehave(sandbox.Fault{Method: "chat.postEphemeral", Kind: sandbox.Refuse + code})
-		w.edge.turns.apart = 0
+		w.edge.turns.apart, w.edge.sender.Pace = 0, 0
 		mark := w.slack.Mark()
 		if err := w.edge.whisper(w.ctx, sandbox.General, "", sandbox.Partner, drawReply(says("psst"), again{}, maxText)); err != nil {
 			t.Fatalf("%s: %v", code, err)

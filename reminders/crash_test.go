@@ -67,7 +67,7 @@ func newWorld(t testing.TB, faults map[int]outcome) *world {
 func (w *world) runner(s *store.Store, plan Plan) *Runner {
 	return NewRunner(Options{
 		Store: s, Plan: plan, Poster: w, Clock: w, Quiet: w.quiet, CatchUp: 7 * 24 * time.Hour,
-		Alone: true, Inline: true, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Office: "C9",
+		Alone: true, Inline: true, Pace: time.Second, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Office: "C9",
 	})
 }
 

@@ -3,7 +3,16 @@ package reminders
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
+)
+
+// Errors of Poster.Find that waiting does not mend.
+var (
+	// ErrNoScope: the bot may not read any history there.
+	ErrNoScope = errors.New("the bot may not read the channel's history")
+	// ErrNoPlace: the channel is gone, or the bot is not in it.
+	ErrNoPlace = errors.New("the channel cannot be read")
 )
 
 // Poster is the only way to Slack. Draw is pure; the other methods make one
@@ -41,7 +50,8 @@ type Draft struct {
 // Message is a drawn message.
 type Message struct {
 	Text    string // top-level text: the whole content, in words
-	Payload []byte // the program's own; with Text all that is posted
+	Payload []byte // what else is posted, as bytes, to know it again
+	Drawn   any    // the same, as the poster wants it
 }
 
 // Answer is what a call of Slack to post came to.

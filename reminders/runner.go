@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"csp/store"
@@ -31,6 +32,8 @@ type Options struct {
 	Holder string // names this sender for people
 	Log    *slog.Logger
 	Note   func(what string, n int) // counts what was done, for metrics; nil: not counted
+	// Pace is the time from post to post in one channel.
+	Pace time.Duration
 	// Inline has each post made before the tick ends, one after another.
 	Inline bool
 }
@@ -38,7 +41,6 @@ type Options struct {
 const (
 	every    = 10 * time.Second // from tick to tick
 	deadline = 15 * time.Second // of one call of Slack
-	pace     = time.Second      // from post to post in one channel
 	leaseFor = 6 * every        // how long a sender that shows no life is waited for
 )
 
@@ -47,9 +49,15 @@ const (
 type Runner struct {
 	Options
 
-	mu   sync.Mutex
-	last time.Duration // when a tick last ended, by the monotonic clock
-	kick chan struct{}
+	mu      sync.Mutex
+	last    time.Duration // when a tick last ended, by the monotonic clock
+	kick    chan struct{}
+	running atomic.Bool
+	urgent  atomic.Bool // a person waits
+
+	once    sync.Mutex
+	byHand  *sender // of Once
+	stopped error   // why byHand must not go on
 }
 
 // NewRunner returns a Runner that sends nothing before Run.
@@ -59,6 +67,47 @@ func NewRunner(o Options) *Runner {
 	}
 	return &Runner{Options: o, kick: make(chan struct{}, 1)}
 }
+
+// Now has what a person has just asked for sent: by Run when it runs, else in
+// the call itself.
+func (r *Runner) Now(ctx context.Context) {
+	r.urgent.Store(true)
+	if r.running.Load() {
+		r.Kick()
+		return
+	}
+	if err := r.Once(ctx, false); err != nil {
+		r.Log.Error("send what is owed now", "err", err)
+	}
+}
+
+// Once does what is to be done at this moment, for who does not Run: all of
+// it, or only what is to go out at once.
+func (r *Runner) Once(ctx context.Context, all bool) error {
+	r.once.Lock()
+	defer r.once.Unlock()
+	if r.byHand == nil || r.stopped != nil {
+		l, rival, err := r.take(ctx)
+		if err != nil {
+			return err
+		}
+		r.stopped = nil
+		r.byHand = newSender(r, l, rival)
+		r.byHand.inline = true
+		r.byHand.fail = func(err error) { r.stopped = err }
+	}
+	r.byHand.silent = !all
+	for range onceSteps {
+		if attempts, jobs := r.byHand.step(ctx); attempts > 0 || jobs == 0 {
+			break
+		}
+	}
+	return r.stopped
+}
+
+// onceSteps is how many steps Once makes at most: two readings of the history
+// may come before an attempt.
+const onceSteps = 4
 
 // Kick has the runner look at once what is to be done, as after a notice that
 // is owed now.
@@ -102,6 +151,8 @@ func (r *Runner) take(ctx context.Context) (*store.Ledger, bool, error) {
 // Run sends until ctx ends, and then returns nil. Another error is one that
 // the program has to end with: the store must be opened again.
 func (r *Runner) Run(ctx context.Context) error {
+	r.running.Store(true)
+	defer r.running.Store(false)
 	for {
 		err := r.reign(ctx)
 		switch {

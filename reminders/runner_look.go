@@ -28,7 +28,7 @@ func (s *sender) look(ctx context.Context, trusted bool) ([]queue, error) {
 		if l.moment, err = s.Plan.Moment(tx, now); err != nil {
 			return err
 		}
-		l.moment = l.moment && trusted
+		l.moment = l.moment && trusted && !s.silent
 		if err := l.open(tx); err != nil {
 			return err
 		}
@@ -106,7 +106,7 @@ func (l *looking) open(tx *store.Tx) error {
 			l.s.mu.Lock()
 			l.s.sooner(min(wait, between(l.s.Quiet)))
 			l.s.mu.Unlock()
-		case to == "" || next == stepSend && !l.may(p, to):
+		case to == "" || next == stepSend && !l.may(p, to) || next == stepRead && l.isParked(to):
 		default:
 			l.add(to, job{next, p})
 		}
@@ -117,13 +117,18 @@ func (l *looking) open(tx *store.Tx) error {
 
 // may reports whether the time has come to send an open post.
 func (l *looking) may(p store.Post, to string) bool {
-	if _, parked := l.parked[to]; parked || p.Due.After(l.now) {
+	if l.isParked(to) || p.Due.After(l.now) {
 		return false
 	}
 	if p.AtOnce {
 		return true
 	}
 	return l.moment
+}
+
+func (l *looking) isParked(to string) bool {
+	_, parked := l.parked[to]
+	return parked
 }
 
 // owed makes the day's posts of what is owed.
@@ -151,7 +156,7 @@ func (l *looking) owed(tx *store.Tx) error {
 			l.drop = append(l.drop, line)
 			continue
 		}
-		if _, parked := l.parked[line.Channel]; line.Channel != "" && !parked {
+		if line.Channel != "" && !l.isParked(line.Channel) {
 			by[line.Channel] = append(by[line.Channel], line)
 		}
 	}

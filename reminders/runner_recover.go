@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"csp/store"
@@ -14,8 +15,14 @@ const skew = time.Hour
 // complete reading that finds it settles it; one that does not counts.
 func (s *sender) read(ctx context.Context, p store.Post) error {
 	started, quiet := s.Clock.Mono(), s.quietOf(p)
-	found, err := s.find(ctx, p.Channel, p.Began.Add(-skew), func(key string) bool { return key == p.Key })
-	if err != nil {
+	found, err := s.history(ctx, p.Channel, p.Began.Add(-skew), func(key string) bool { return key == p.Key })
+	switch {
+	case errors.Is(err, ErrNoScope):
+		return s.hold(ctx, p, "it cannot be looked for without the history scope")
+	case errors.Is(err, ErrNoPlace):
+		now := s.Clock.Calendar()
+		return s.update(ctx, func(tx *store.LedgerTx) error { return s.park(tx, p.Channel, err.Error(), now) })
+	case err != nil:
 		return err // no answer is not: it is absent
 	}
 	if len(found) > 0 {
@@ -37,7 +44,7 @@ func (s *sender) quietOf(p store.Post) time.Duration {
 	return s.fateOf(p).quiet
 }
 
-func (s *sender) find(ctx context.Context, channel string, since time.Time, want func(string) bool) ([]Found, error) {
+func (s *sender) history(ctx context.Context, channel string, since time.Time, want func(string) bool) ([]Found, error) {
 	ctx, cancel := context.WithTimeout(ctx, 4*deadline) // many pages
 	defer cancel()
 	return s.Poster.Find(ctx, channel, since, want)
@@ -117,7 +124,7 @@ func (s *sender) correct(ctx context.Context, p store.Post) error {
 	}
 	call, cancel := context.WithTimeout(ctx, deadline)
 	defer cancel()
-	s.block(p.Channel, pace)
+	s.block(p.Channel, s.Pace)
 	if _, err := s.Poster.Correct(call, p.Channel, p.TS, m); err != nil {
 		return err
 	}

@@ -24,14 +24,14 @@ func (s *sender) send(ctx context.Context, to string, p store.Post) (bool, error
 	if err != nil || a == nil {
 		return err == nil, err
 	}
-	s.block(to, pace)
+	s.block(to, s.Pace)
 	answer := Answer{Outcome: Unconnected, Error: "the time was over before the request"}
 	if left := deadline - (s.Clock.Mono() - began); left > 0 {
 		call, cancel := context.WithTimeout(context.WithoutCancel(ctx), left)
 		answer = s.Poster.Post(call, to, a.message)
 		cancel()
 	}
-	return answer.Outcome == Posted || answer.Outcome == Content, s.finish(ctx, to, a, answer)
+	return answer.Outcome == Posted, s.finish(ctx, to, a, answer)
 }
 
 // attempt is one that was recorded.
@@ -112,7 +112,13 @@ func (s *sender) stillTrue(tx *store.Tx, p store.Post, now time.Time) ([]Item, e
 		}
 		out = append(out, Item{line, lateWords(offs, line.At, now)})
 	}
+	slices.SortStableFunc(out, func(a, b Item) int { return rankOf(a.Kind) - rankOf(b.Kind) })
 	return out, nil
+}
+
+// rankOf is the place of a kind in a message.
+func rankOf(kind string) int {
+	return slices.IndexFunc(Table, func(k *Kind) bool { return k.Name == kind })
 }
 
 // finish records what the call came to.
@@ -128,8 +134,6 @@ func (s *sender) finish(ctx context.Context, to string, a *attempt, answer Answe
 	case Unknown:
 		p.State = store.PostUnknown
 		p.Unknowns++
-	case Content:
-		p.State = store.PostHeld
 	default:
 		p.State = store.PostRejected
 	}
@@ -143,7 +147,7 @@ func (s *sender) finish(ctx context.Context, to string, a *attempt, answer Answe
 		case Posted:
 			return s.Plan.Settled(tx, now, a.lines)
 		case Content:
-			return s.tellAdmins(tx, "held "+p.Key, heldWords(p, to))
+			return s.tellAdmins(tx, "refused "+p.Key, refusedWords(p, to))
 		case Place:
 			return s.park(tx, to, answer.Error, now)
 		}
@@ -155,11 +159,13 @@ func (s *sender) finish(ctx context.Context, to string, a *attempt, answer Answe
 func (s *sender) wait(to string, answer Answer) {
 	switch answer.Outcome {
 	case Pace:
-		s.block(to, max(answer.Retry, pace))
+		s.block(to, max(answer.Retry, s.Pace))
 	case Unconnected:
-		s.block(to, every)
+		s.pause(to, every)
+	case Content:
+		s.pause(to, time.Hour)
 	case Access:
-		s.block(to, time.Minute)
+		s.pause(to, time.Minute)
 		s.Log.Error("slack refuses the bot", "error", answer.Error)
 	}
 }

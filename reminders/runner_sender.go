@@ -3,7 +3,6 @@ package reminders
 import (
 	"context"
 	"errors"
-	"math"
 	"sync"
 	"time"
 
@@ -20,13 +19,15 @@ type sender struct {
 	fail   context.CancelCauseFunc
 	kick   chan struct{}
 	work   sync.WaitGroup
+	inline bool
+	silent bool // only what is to go out at once
 
 	mu     sync.Mutex
 	busy   map[string]bool          // by channel: a worker is at it
 	free   map[string]time.Duration // by channel: when Slack lets us post again
+	rest   map[string]time.Duration // by channel: when to try again after a fault
 	watch  map[string]*watched      // by post: what is waited for
 	again  time.Duration            // when a step is next of use
-	errors int
 	marked time.Time     // the mark as stored last
 	swept  store.Date    // the day of the last sweep
 	probed time.Duration // when parked channels were last looked at
@@ -45,8 +46,8 @@ type watched struct {
 // that a call of his may still take comes first.
 func newSender(r *Runner, l *store.Ledger, rival bool) *sender {
 	s := &sender{
-		Runner: r, ledger: l, guard: newGuard(r.Clock), from: r.Clock.Mono(), kick: make(chan struct{}, 1),
-		busy: map[string]bool{}, free: map[string]time.Duration{}, watch: map[string]*watched{},
+		Runner: r, ledger: l, guard: newGuard(r.Clock), from: r.Clock.Mono(), kick: make(chan struct{}, 1), inline: r.Inline,
+		busy: map[string]bool{}, free: map[string]time.Duration{}, rest: map[string]time.Duration{}, watch: map[string]*watched{},
 		probed: r.Clock.Mono() - probeEvery,
 	}
 	if rival {
@@ -84,37 +85,49 @@ func (s *sender) sooner(d time.Duration) {
 	}
 }
 
-// step looks at all there is to do and starts it. It does not wait for what it
-// starts, unless the runner works inline.
-func (s *sender) step(ctx context.Context) {
+// step looks at all there is to do and starts it: so many attempts to post
+// among so many jobs. It does not wait for what it starts, unless it works
+// inline.
+func (s *sender) step(ctx context.Context) (attempts, jobs int) {
 	s.mu.Lock()
 	s.again = s.Clock.Mono() + every
+	if s.urgent.Swap(false) {
+		clear(s.rest)
+		s.probed = s.Clock.Mono() - probeEvery
+	}
 	s.mu.Unlock()
-	if err := s.stepThrough(ctx); err != nil && ctx.Err() == nil {
+	queues, err := s.find(ctx)
+	for _, q := range queues {
+		for _, j := range q.jobs {
+			if jobs++; j.step == stepSend {
+				attempts++
+			}
+		}
+		s.start(ctx, q)
+	}
+	if err == nil {
+		err = s.sweepDaily(ctx)
+	}
+	if err != nil && ctx.Err() == nil {
 		s.Log.Error("look what is due", "err", err)
 		s.Note("errors", 1)
 	}
+	return attempts, jobs
 }
 
-func (s *sender) stepThrough(ctx context.Context) error {
+// find brings what the sender goes by up to date and finds what to do.
+func (s *sender) find(ctx context.Context) ([]queue, error) {
 	trusted, err := s.clockTrusted(ctx)
 	if err != nil {
-		return err // without Slack nothing can be sent
+		return nil, err // without Slack nothing can be sent
 	}
 	if err := s.keepMark(ctx, trusted); err != nil {
-		return err
+		return nil, err
 	}
 	if err := s.probe(ctx); err != nil {
-		return err
+		return nil, err
 	}
-	queues, err := s.look(ctx, trusted)
-	if err != nil {
-		return err
-	}
-	for _, q := range queues {
-		s.start(ctx, q)
-	}
-	return s.sweepDaily(ctx)
+	return s.look(ctx, trusted)
 }
 
 // clockTrusted holds back what goes by the calendar while the machine's clock
@@ -179,7 +192,7 @@ func (s *sender) start(ctx context.Context, q queue) {
 			}
 		}
 	}
-	if s.Inline {
+	if s.inline {
 		run()
 		return
 	}
@@ -207,16 +220,21 @@ func (s *sender) do(ctx context.Context, to string, j job) bool {
 		s.Log.Warn("post", "key", j.post.Key, "err", err)
 		s.Note("errors", 1)
 	}
-	s.block(to, every)
+	s.pause(to, every)
 	return false
 }
 
-// block keeps a channel waiting for d from now.
-func (s *sender) block(to string, d time.Duration) {
+// block leaves a channel alone for d from now, as Slack asks for.
+func (s *sender) block(to string, d time.Duration) { s.later(s.free, to, d) }
+
+// pause leaves a channel alone for d from now, unless a person asks.
+func (s *sender) pause(to string, d time.Duration) { s.later(s.rest, to, d) }
+
+func (s *sender) later(by map[string]time.Duration, to string, d time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if at := s.Clock.Mono() + d; at > s.free[to] {
-		s.free[to] = at
+	if at := s.Clock.Mono() + d; at > by[to] {
+		by[to] = at
 	}
 }
 
@@ -224,7 +242,5 @@ func (s *sender) block(to string, d time.Duration) {
 func (s *sender) blocked(to string) time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return max(s.free[to]-s.Clock.Mono(), 0)
+	return max(max(s.free[to], s.rest[to])-s.Clock.Mono(), 0)
 }
-
-const never = time.Duration(math.MaxInt64)

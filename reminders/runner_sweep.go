@@ -41,7 +41,7 @@ func (s *sender) sweepDaily(ctx context.Context) error {
 		return err
 	}
 	run := func() { s.sweep(ctx, day, posts) }
-	if s.Inline {
+	if s.inline {
 		run()
 	} else {
 		s.work.Go(run)
@@ -61,7 +61,7 @@ func (s *sender) sweep(ctx context.Context, day store.Date, posts map[string]map
 				first = p.Began
 			}
 		}
-		found, err := s.find(ctx, channel, first.Add(-skew), func(key string) bool { _, ours := here[key]; return ours })
+		found, err := s.history(ctx, channel, first.Add(-skew), func(key string) bool { _, ours := here[key]; return ours })
 		if err != nil {
 			s.Log.Warn("read back what was posted", "channel", channel, "err", err)
 			continue

@@ -105,21 +105,28 @@ func span(d time.Duration) string {
 }
 
 func parkedWords(to, why string) string {
-	place := "<#" + to + ">"
 	mend := "Invite the bot to it, or unarchive it; if it is gone, change the channel with /csp settings."
 	if to != "" && (to[0] == 'U' || to[0] == 'W') {
-		place, mend = "<@"+to+">", "Check whether the account is still active."
+		mend = "Check whether the account is still active."
 	}
-	return fmt.Sprintf("Reminders for %s wait, because Slack refuses them (%s). %s They go out by themselves when it is mended.", place, why, mend)
+	return fmt.Sprintf("Reminders for %s wait, because Slack refuses them (%s). %s They go out by themselves when it is mended.", whom(to), why, mend)
+}
+
+// whom names a channel or a person by the id, for Says.
+func whom(to string) string {
+	if to != "" && (to[0] == 'U' || to[0] == 'W') {
+		return "<@" + to + ">"
+	}
+	return "<#" + to + ">"
 }
 
 func heldWords(p store.Post, to string) string {
-	place := "<#" + to + ">"
-	if to != "" && (to[0] == 'U' || to[0] == 'W') {
-		place = "<@" + to + ">"
-	}
 	return fmt.Sprintf("A message for %s of %s may not have been posted (%s). It will not be tried again: look there, and tell people yourself if it is not there. It says: %s",
-		place, p.Began.Format("2 January 15:04"), p.Why, p.Text)
+		whom(to), p.Began.Format("2 January 15:04"), p.Why, p.Text)
+}
+
+func refusedWords(p store.Post, to string) string {
+	return fmt.Sprintf("Slack refuses a message for %s (%s), so it is not posted. I try again every hour. It says: %s", whom(to), p.Why, p.Text)
 }
 
 func clockWords(ahead time.Duration) string {
