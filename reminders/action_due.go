@@ -1,6 +1,7 @@
 package reminders
 
 import (
+	"fmt"
 	"slices"
 
 	"csp/store"
@@ -59,7 +60,7 @@ var actionDue = Kind{
 }
 
 // chairMonday is the Monday with which the chair hears of an action.
-const chairMonday = "+2w"
+const chairMonday = "monday 2"
 
 func isMondays(o store.Offset) bool {
 	return o.Unit == store.Weeks && o.N == 1 && o.Times == store.Forever
@@ -88,7 +89,7 @@ func (v *View) mondays(offsets []store.Offset, due anchor, until store.Date) []r
 			return out
 		}
 		if v.at(day).After(due.since) {
-			out = append(out, rung{store.Offset{N: n, Unit: store.Weeks, Times: 1}.String(), true, day})
+			out = append(out, rung{fmt.Sprintf("monday %d", n), true, day})
 		}
 	}
 }

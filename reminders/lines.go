@@ -166,6 +166,9 @@ func (v *View) group(k *Kind, steps []Step) [][]addressed {
 	groups := map[spot][]addressed{}
 	for i := range steps {
 		s := &steps[i]
+		if !s.Over.IsZero() && !v.at(s.Day).Before(s.Over) {
+			continue // by its own day it is of no use
+		}
 		for _, to := range s.To {
 			a := addressed{s, to, Key(k.Name, s.Subject, s.Anchor, s.Offset, to, ""), v.place(s, to)}
 			at := spot{s.Subject, a.channel, s.Day}
