@@ -299,8 +299,8 @@ func TestTheListComesTrue(t *testing.T) {
 		if err != nil {
 			w.Fatal(err)
 		}
-		for range 120 {
-			w.now = w.now.AddDate(0, 0, 1)
+		for range 60 {
+			w.now = w.now.AddDate(0, 0, 2)
 			w.tick()
 		}
 		w.now = w.now.Add(9 * time.Hour)
