@@ -117,6 +117,9 @@ func (s *Slack) misbehaving(w http.ResponseWriter, call Call, run func() (int, a
 		status, err = http.StatusInternalServerError, refuse("internal_error")
 	case f.Kind == Cut:
 		err = refuse("")
+	case f.Kind == Late:
+		err = refuse("")
+		s.later(f.Delay, func() { _, _, _ = run() })
 	case strings.HasPrefix(f.Kind, Refuse):
 		err = refuse(strings.TrimPrefix(f.Kind, Refuse))
 	default:
@@ -128,7 +131,7 @@ func (s *Slack) misbehaving(w http.ResponseWriter, call Call, run func() (int, a
 	s.touch()
 	s.mu.Unlock()
 	switch f.Kind {
-	case Lost, Cut:
+	case Lost, Cut, Late:
 		panic(http.ErrAbortHandler)
 	case Slow:
 		wait := time.NewTimer(f.Delay)
@@ -139,6 +142,19 @@ func (s *Slack) misbehaving(w http.ResponseWriter, call Call, run func() (int, a
 		}
 	}
 	answerJSON(w, status, withError(fields, err))
+}
+
+// later does something after a time, unless this Slack closes before.
+func (s *Slack) later(d time.Duration, do func()) {
+	s.working.Go(func() {
+		t := time.NewTimer(d)
+		defer t.Stop()
+		select {
+		case <-t.C:
+			do()
+		case <-s.done:
+		}
+	})
 }
 
 // withError makes an answer of a method's fields or of its refusal.

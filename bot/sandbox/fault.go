@@ -12,6 +12,7 @@ const (
 	Lost    = "lost"    // done, then the connection is cut before the answer
 	Cut     = "cut"     // the connection is cut and nothing was done
 	Slow    = "slow"    // done, but the answer comes after Delay
+	Late    = "late"    // the connection is cut, and it is done after Delay
 	Refuse  = "refuse:" // answered with the error named after the colon
 	Twice   = "twice"   // what Slack tells the bot is told twice; has no method
 )
@@ -25,7 +26,7 @@ type Fault struct {
 	Kind       string // one of the kinds above, such as Lost or Refuse+"is_archived"
 	Count      int    // how many requests; 0 is one, Always is all
 	RetryAfter time.Duration
-	Delay      time.Duration // of Slow
+	Delay      time.Duration // of Slow and Late
 
 	id int // what the page ends it by
 }
