@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"csp/store/kv"
@@ -23,6 +24,12 @@ type world struct {
 	kinds  []string        // what each was
 	faults map[int]outcome // what goes wrong, by operation
 	dead   bool            // the process was killed
+
+	mu     sync.Mutex       // for senders that work side by side
+	clock  func() time.Time // instead of now; nil: now
+	lose   int              // so many posts to C1 are lost, without an answer
+	closed map[string]bool  // channels that refuse posts
+	date   time.Time        // what Slack's clock says; zero: as the machine's
 }
 
 // standing is a message in the small Slack.
@@ -126,13 +133,29 @@ func (w *world) Draw(d Draft) (Message, error) {
 		if err := json.Unmarshal(d.Body, &body); err != nil {
 			return Message{}, err
 		}
-		says = append(says, body[0]["para"][0].Text)
+		words := ""
+		for _, part := range body[0]["para"] {
+			words += part.Text
+		}
+		says = append(says, words)
 	}
 	b, err := json.Marshal(d.Key)
 	return Message{Text: strings.Join(says, "\n"), Payload: b}, err
 }
 
 func (w *world) Post(_ context.Context, to string, m Message) Answer {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.closed[to] {
+		return Answer{Outcome: Place, Error: "is_archived"}
+	}
+	if to == "C1" && w.lose > 0 {
+		w.lose--
+		return Answer{Outcome: Unknown, Error: "500"}
+	}
+	if w.clock != nil {
+		w.now = w.clock()
+	}
 	o, err := w.op("post")
 	switch {
 	case err != nil:
@@ -157,6 +180,8 @@ func (w *world) Post(_ context.Context, to string, m Message) Answer {
 }
 
 func (w *world) Find(_ context.Context, to string, _ time.Time, want func(string) bool) ([]Found, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	o, err := w.op("find")
 	if err != nil {
 		return nil, err
@@ -185,9 +210,17 @@ func (w *world) Delete(_ context.Context, _, ts string) error {
 
 func (w *world) Correct(context.Context, string, string, Message) (bool, error) { return true, nil }
 
-func (w *world) Reachable(context.Context, string) (bool, error) { return true, nil }
+func (w *world) Reachable(_ context.Context, to string) (bool, error) { return !w.closed[to], nil }
 
 func (w *world) Date(context.Context) (time.Time, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.clock != nil {
+		w.now = w.clock()
+	}
+	if !w.date.IsZero() {
+		return w.date, nil
+	}
 	if o, err := w.op("date"); err != nil || o != "" {
 		return time.Time{}, errors.Join(err, errors.New("no answer"))
 	}
