@@ -89,6 +89,10 @@ func (w *world) Update(ctx context.Context, fn func(kv.Writer) error) error {
 		return err
 	}
 	if o == commitUndone {
+		undone := errors.New("undone")
+		if err := w.Engine.Update(ctx, func(tx kv.Writer) error { return errors.Join(fn(tx), undone) }); !errors.Is(err, undone) {
+			return err
+		}
 		return fmt.Errorf("sync: %w", kv.ErrUnknown)
 	}
 	if err := w.Engine.Update(ctx, fn); err != nil {

@@ -28,10 +28,10 @@ type sender struct {
 	rest   map[string]time.Duration // by channel: when to try again after a fault
 	watch  map[string]*watched      // by post: what is waited for
 	again  time.Duration            // when a step is next of use
-	marked time.Time     // the mark as stored last
-	swept  store.Date    // the day of the last sweep
-	probed time.Duration // when parked channels were last looked at
-	told   bool          // the clock that disagrees
+	marked time.Time                // the mark as stored last
+	swept  store.Date               // the day of the last sweep
+	probed time.Duration            // when parked channels were last looked at
+	told   bool                     // the clock that disagrees
 }
 
 // watched is how long a post has been quiet, in this process.

@@ -6,7 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"csp/store")
+	"csp/store"
+)
 
 // rig is one process in a world.
 type rig struct {
