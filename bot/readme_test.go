@@ -74,8 +74,11 @@ func TestReadmeRecipesCompile(t *testing.T) {
 	overlay := map[string]string{}
 	for n, m := range regexp.MustCompile("(?s) {3}```go\n(.*?) {3}```").FindAllStringSubmatch(string(text), -1) {
 		folder, head := "store", "package store\n"
-		if strings.Contains(m[1], "Command{") {
+		switch {
+		case strings.Contains(m[1], "Command{"):
 			folder, head = "commands", "package commands\nimport \"csp/store\"\n"
+		case strings.Contains(m[1], "= Kind{"):
+			folder, head = "reminders", "package reminders\nimport \"csp/store\"\n"
 		}
 		target, err := filepath.Abs(fmt.Sprintf("../%s/recipe%d.go", folder, n))
 		if err != nil {
@@ -86,7 +89,7 @@ func TestReadmeRecipesCompile(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if len(overlay) < 2 {
+	if len(overlay) < 3 {
 		t.Fatalf("README has %d recipes with code", len(overlay))
 	}
 	list, err := json.Marshal(map[string]any{"Replace": overlay})
@@ -97,7 +100,7 @@ func TestReadmeRecipesCompile(t *testing.T) {
 	if err := os.WriteFile(file, list, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.CommandContext(t.Context(), "go", "build", "-overlay", file, "../store", "../commands").CombinedOutput()
+	out, err := exec.CommandContext(t.Context(), "go", "build", "-overlay", file, "../store", "../commands", "../reminders").CombinedOutput()
 	if err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}

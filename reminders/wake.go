@@ -9,14 +9,20 @@ import (
 	"csp/store"
 )
 
-// version names the rules by which wake-ups are found. A change of them makes
-// the index of every store anew.
-const version = "1"
+// version names the rules by which wake-ups are found. A change of them, or of
+// the table, makes the index of every store anew.
+func (s Settings) version() string {
+	rules := "1"
+	for _, k := range Table {
+		rules += " " + k.Name + fmt.Sprint(k.Timings)
+	}
+	return fmt.Sprintf("%s %s %02d:%02d", Key(rules, "", "", "", "", ""), s.Zone, s.Hour, s.Minute)
+}
 
 // Waker is what a store is opened with so that it knows when to look again.
 func Waker(s Settings) store.Waker {
 	return store.Waker{
-		Version: fmt.Sprintf("%s %s %02d:%02d", version, s.Zone, s.Hour, s.Minute),
+		Version: s.version(),
 		Anchors: anchors(),
 		Wake: func(tx *store.Tx, now time.Time, kind, id string) ([]store.WakeUp, error) {
 			v := tx.Memo(func() any { return newView(tx, s, now) }).(*View)
