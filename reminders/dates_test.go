@@ -166,3 +166,22 @@ func TestExpectedIsQuiet(t *testing.T) {
 		t.Errorf("the first is on %s", got)
 	}
 }
+
+// A board's action that is recorded two days later is told to its owner on
+// the next working day; the same in an import is old.
+func TestActionRecordedLate(t *testing.T) {
+	o := newOffice(t)
+	o.load("2026-09-01T10:00", east)
+	at := clock(t, "2026-09-10T10:00")
+	o.change(at, func(tx *store.Tx) error {
+		_, err := store.Actions.Put(tx, store.Action{
+			Meta: store.Meta{ID: "a"}, Partnership: "east", Text: "Find a room", Owner: "b-lowe", Raised: day(t, "2026-09-08"),
+		})
+		return err
+	})
+	o.load("2026-09-10T10:00", "actions: [{id: old, partnership: east, text: Old, owner: b-lowe, raised: 2026-09-08}]")
+	list := only(o.lines("2026-09-10T10:00", "2026-09-10", "2026-10-10"), "action-given")
+	if len(list) != 1 || list[0].Subject != "a" || list[0].At.Format("2006-01-02") != "2026-09-11" {
+		t.Errorf("told:\n%s", said(list))
+	}
+}

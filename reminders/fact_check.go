@@ -13,8 +13,10 @@ import (
 var factCheck = Kind{
 	Name: "fact-check", Of: "office",
 	Hangs: []Hang{
-		{On: "roles", If: checkedAnew, Subjects: theOffice}, {On: "plans", If: checkedAnew, Subjects: theOffice},
-		{On: "partnerships", If: checkedAnew, Subjects: theOffice}, {On: "schemes", If: checkedAnew, Subjects: theOffice},
+		{On: "roles", If: checkedAnew, Subjects: theOffice},
+		{On: "plans", If: checkedAnew, Subjects: theOffice},
+		{On: "partnerships", If: checkedAnew, Subjects: theOffice},
+		{On: "schemes", If: checkedAnew, Subjects: theOffice},
 		{On: "pilots", If: checkedAnew, Subjects: theOffice},
 	},
 	Steps: func(v *View, _ *Kind, _ string, until store.Date) []Step {
