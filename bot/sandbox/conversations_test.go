@@ -166,7 +166,12 @@ func TestFiles(t *testing.T) {
 			t.Errorf("sending %q: %d, want %d", try.body, res.StatusCode, try.want)
 		}
 	}
-	res, err := http.Get(s.URL() + "/files/" + f.ID)
+	res, err := http.Get(s.URL() + "/files/" + f.ID + "?as=" + sandbox.Guest)
+	if err != nil || res.StatusCode != http.StatusNotFound {
+		t.Error("somebody got a file from another's direct messages", res, err)
+	}
+	res.Body.Close()
+	res, err = http.Get(s.URL() + "/files/" + f.ID + "?as=" + sandbox.Staff)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -129,18 +130,37 @@ func (s *Slack) filesCompleteUpload(a args) (answerFields, error) {
 	return answerFields{"files": files}, nil
 }
 
-// serveFile gives a file to somebody at the page.
+// serveFile gives a file to somebody at the page who sees a message with it.
 func (s *Slack) serveFile(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	f := s.files[r.PathValue("id")]
+	if f != nil && !s.sees(r.FormValue("as"), f.ID) {
+		f = nil
+	}
 	s.mu.Unlock()
-	if f == nil || !f.posted {
+	if f == nil {
 		http.NotFound(w, r)
 		return
 	}
 	w.Header().Set("Content-Type", "application/octet-stream")
 	w.Header().Set("Content-Disposition", `attachment; filename="`+strings.Map(safeName, f.Name)+`"`)
 	_, _ = w.Write(f.body)
+}
+
+// sees reports whether a person sees a message with a file. The caller holds
+// the lock.
+func (s *Slack) sees(user, file string) bool {
+	for _, c := range s.channels {
+		if !c.has(user) {
+			continue
+		}
+		for _, m := range c.messages {
+			if m.seenBy(user) && slices.ContainsFunc(m.Files, func(f File) bool { return f.ID == file }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // safeName keeps a file's name from breaking out of its header.

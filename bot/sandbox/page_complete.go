@@ -17,18 +17,24 @@ func (s *Slack) serveComplete(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(found[:min(len(found), offers)])
 }
 
+// offer is a whole line that the composer offers, and whom it names.
+type offer struct {
+	Line  string `json:"line"`
+	About string `json:"about,omitempty"`
+}
+
 // complete gives whole lines that begin as what is typed.
-func (s *Slack) complete(typed string) []string {
-	found := []string{}
+func (s *Slack) complete(typed string) []offer {
+	found := []offer{}
 	if line, told := strings.CutPrefix(typed, "@"+botName+" "); told && len(s.opt.Commands) > 0 {
 		for _, whole := range s.complete(s.opt.Commands[0] + " " + line) {
-			found = append(found, "@"+botName+strings.TrimPrefix(whole, s.opt.Commands[0]))
+			found = append(found, offer{Line: "@" + botName + strings.TrimPrefix(whole.Line, s.opt.Commands[0])})
 		}
 		return found
 	}
 	if head, word := lastWord(typed); strings.HasPrefix(word, "@") || strings.HasPrefix(word, "#") {
 		for _, name := range s.namesFor(word) {
-			found = append(found, head+name+" ")
+			found = append(found, offer{head + name.Line + " ", name.About})
 		}
 		return found
 	}
@@ -37,13 +43,13 @@ func (s *Slack) complete(typed string) []string {
 	}
 	for _, command := range s.opt.Commands {
 		if strings.HasPrefix(command, typed) && command != typed {
-			found = append(found, command+" ")
+			found = append(found, offer{Line: command + " "})
 		}
 	}
 	if s.opt.Complete != nil {
 		for _, line := range s.opt.Complete(typed) {
 			if strings.TrimSpace(line) != strings.TrimSpace(typed) { // that much is typed
-				found = append(found, line)
+				found = append(found, offer{Line: line})
 			}
 		}
 	}
@@ -55,25 +61,33 @@ func lastWord(typed string) (head, word string) {
 	return typed[:at], typed[at:]
 }
 
-// namesFor gives the people, groups or channels whose name begins as a word.
-func (s *Slack) namesFor(word string) []string {
+// namesFor gives the people, groups or channels of which a word is the
+// beginning: of the handle, or of a part of the name.
+func (s *Slack) namesFor(word string) []offer {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var all, fit []string
+	var all, fit []offer
 	if word[0] == '#' {
 		for _, c := range s.ws.Channels {
-			all = append(all, "#"+c.Name)
+			all = append(all, offer{Line: "#" + c.Name})
 		}
 	} else {
 		for _, p := range s.ws.People {
-			all = append(all, "@"+p.Name)
+			if !p.Deleted {
+				all = append(all, offer{"@" + p.Name, p.RealName})
+			}
 		}
 		for _, g := range s.ws.Groups {
-			all = append(all, "@"+g.Handle)
+			all = append(all, offer{Line: "@" + g.Handle})
 		}
 	}
+	word = strings.ToLower(word)
 	for _, name := range all {
-		if strings.HasPrefix(strings.ToLower(name), strings.ToLower(word)) {
+		begins := strings.HasPrefix(strings.ToLower(name.Line), word)
+		for _, part := range strings.Fields(strings.ToLower(name.About)) {
+			begins = begins || strings.HasPrefix(part, word[1:])
+		}
+		if begins {
 			fit = append(fit, name)
 		}
 	}

@@ -65,8 +65,10 @@ type drawnMessage struct {
 	When time.Time
 	Body template.HTML
 	Rev  uint32
-	Day  string     // written above it, when it is the first of a day
-	Menu []Shortcut // of the message
+	// Reader is who looks at it.
+	Reader string
+	Day    string     // written above it, when it is the first of a day
+	Menu   []Shortcut // of the message
 }
 
 // drawnView is a view with its HTML.
@@ -225,7 +227,7 @@ func (s *Slack) choices(kind string) []blockkit.Option {
 // drawMessage draws a message; prefix keeps the ids of the channel and of the
 // thread beside it apart.
 func (s *Slack) drawMessage(c *channel, m *message, p Person, prefix string) drawnMessage {
-	drawn := drawnMessage{Message: s.show(c, m, p.ID), App: m.app}
+	drawn := drawnMessage{Message: s.show(c, m, p.ID), App: m.app, Reader: p.ID}
 	drawn.When = m.day.In(p.zone())
 	if len(m.Blocks) > 0 {
 		drawn.Body = blockkit.HTML(m.Blocks, s.look(p, prefix+strings.ReplaceAll(m.TS, ".", "-")+"-", m.stateOf(p.ID)))

@@ -177,11 +177,13 @@ const moments = `[
 func TestCompletions(t *testing.T) {
 	s := open(t, sandbox.Options{Complete: func(p string) []string { return matching(p, "/csp chairs", "/csp chair durham") }})
 	for typed, want := range map[string]string{
-		"/c":                 `["/csp ","/csp chairs","/csp chair durham"]`,
-		"/csp chair ":        `["/csp chair durham"]`,
-		"/csp give @be":      `["/csp give @beth "]`,
-		"see #dar":           `["see #darlington "]`,
-		"/csp give to @off":  `["/csp give to @office "]`,
+		"/c":                 `[{"line":"/csp "},{"line":"/csp chairs"},{"line":"/csp chair durham"}]`,
+		"/csp chair ":        `[{"line":"/csp chair durham"}]`,
+		"@csp chair ":        `[{"line":"@csp chair durham"}]`,
+		"/csp give @be":      `[{"line":"/csp give @beth ","about":"Beth Lister"}]`,
+		"/csp give @lis":     `[{"line":"/csp give @beth ","about":"Beth Lister"}]`,
+		"see #dar":           `[{"line":"see #darlington "}]`,
+		"/csp give to @off":  `[{"line":"/csp give to @office "}]`,
 		"nothing":            `[]`,
 		"/csp chairs":        `[]`,
 		"/csp chair durham ": `[]`,

@@ -46,8 +46,13 @@ function watch(form) {
     if (mine !== asked) return;
     list.replaceChildren(...lines.map((line, i) => {
       const o = document.createElement('li');
-      Object.assign(o, { id: list.id + '-' + i, role: 'option', textContent: line.trim() });
-      o.dataset.line = line;
+      Object.assign(o, { id: list.id + '-' + i, role: 'option', textContent: line.line.trim() });
+      if (line.about) {
+        const who = document.createElement('span');
+        Object.assign(who, { className: 'whom', textContent: ' ' + line.about });
+        o.append(who);
+      }
+      o.dataset.line = line.line;
       o.setAttribute('aria-selected', 'false');
       return o;
     }));
