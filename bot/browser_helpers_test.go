@@ -57,7 +57,8 @@ func picture(t *testing.T, p *chrome.Page, name string) {
 	path := filepath.Join("..", ".docs", name+".png")
 	words := hour.ReplaceAllString(p.Text("body"), "hh:mm")
 	style := styleSum(t)
-	if *update {
+	old, _ := os.ReadFile(path)
+	if *update && (noteOf(old, "Description") != words || noteOf(old, "Source") != style) {
 		png := note(note(p.Picture(), "Description", words), "Source", style)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
