@@ -21,7 +21,12 @@
 // and read with [Slack.Since], [Slack.Messages], [Slack.View] and [Slack.Home].
 // [Slack.Calls] lists what the bot asked for; [Slack.Misbehave],
 // [Slack.DropSockets], [Slack.Disconnect], [Slack.AddGhosts] and
-// [Slack.Redeliver] make this Slack go wrong.
+// [Slack.Redeliver] make this Slack go wrong; [Slack.Faults] tells what is still
+// to go wrong. The page's Misbehave drawer uses the same switches.
+//
+// [Options.Installed] makes the app from its manifest: what that does not ask
+// for, the bot is refused here as it would be in Slack. The rules that this
+// Slack keeps stand in rules_test.go, each with its test.
 //
 // Package blockkit beneath it holds the checks and the drawing of blocks,
 // package chrome drives the page in tests.

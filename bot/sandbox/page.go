@@ -19,6 +19,7 @@ var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMa
 	"initials": initials,
 	"colour":   colour,
 	"size":     size,
+	"modules":  func() []string { return []string{"dom", "composer", "combo", "merge", "furniture"} },
 	"pair":     func(p place, at, as string) entry { return entry{p, at, as} },
 }).ParseFS(static, "static/*.html"))
 
