@@ -41,12 +41,13 @@ func newApp(ctx context.Context, cfg config.Config, o *office, log *slog.Logger)
 		}
 	}()
 	a.edge, err = newEdge(edgeOptions{
-		Desk: o.desk, Store: o.store, Config: cfg, Calendar: o.calendar.Now, Log: log,
+		Desk: o.desk, Store: o.store, Config: cfg, Calendar: o.calendar.Now, Log: log, Doubt: o.doubt(),
 	})
 	if err != nil {
 		return a, err
 	}
 	o.desk.Health = a.health
+	o.calendar.OnSet(a.edge.sender.Kick)
 	a.closers = append(a.closers, a.edge.Stop)
 	if o.bolt != nil {
 		a.relay, err = newRelay(cfg.Store.Path, log, o.serveRelayed(cfg))

@@ -12,6 +12,7 @@ import (
 type calendar struct {
 	zone   *time.Location
 	offset atomic.Int64 // nanoseconds ahead of the machine's clock
+	moved  atomic.Pointer[func()]
 }
 
 // newCalendar starts at the instant start and goes on from there; a zero
@@ -31,4 +32,12 @@ func (c *calendar) Now() time.Time {
 }
 
 // Set makes it be the instant t, going on from there.
-func (c *calendar) Set(t time.Time) { c.offset.Store(int64(t.Sub(time.Now().Round(0)))) }
+func (c *calendar) Set(t time.Time) {
+	c.offset.Store(int64(t.Sub(time.Now().Round(0))))
+	if moved := c.moved.Load(); moved != nil {
+		(*moved)()
+	}
+}
+
+// OnSet has fn called whenever the calendar was set.
+func (c *calendar) OnSet(fn func()) { c.moved.Store(&fn) }

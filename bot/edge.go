@@ -25,6 +25,8 @@ type edgeOptions struct {
 	Config   config.Config
 	Calendar func() time.Time // the calendar, in the office's zone
 	Log      *slog.Logger
+	// Doubt is why the ledger may know less than was posted; "": it does not.
+	Doubt string
 	// HTTPClient is used for the Web API and response URLs; nil: one of the
 	// edge's own, with time-outs.
 	HTTPClient *http.Client

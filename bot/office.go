@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"csp/commands"
 	"csp/config"
@@ -64,6 +65,20 @@ func openOffice(ctx context.Context, cfg config.Config, spec config.StoreSpec, h
 
 // Close lets the store go.
 func (o *office) Close() error { return o.engine.Close() }
+
+// doubt names why more may have been posted than the store's ledger knows: it
+// came back from a backup, or it is a copy of one that may still be in use
+// elsewhere. "" when neither is so.
+func (o *office) doubt() string {
+	switch {
+	case o.bolt == nil:
+	case o.bolt.Foreign():
+		return "copy " + time.Now().UTC().Format(time.RFC3339Nano) // at every start
+	case !o.bolt.Restored().IsZero():
+		return "restored " + o.bolt.Restored().UTC().Format(time.RFC3339Nano)
+	}
+	return ""
+}
 
 // adopt makes this machine's copy of the store the one in use.
 func (o *office) adopt(ctx context.Context) error {

@@ -163,7 +163,9 @@ func (p *poster) Find(ctx context.Context, to string, since time.Time, want func
 		for _, m := range page.Messages {
 			key, ours := m.Metadata.EventPayload["key"].(string)
 			if ours && m.User == home.Bot && want(key) {
-				found = append(found, reminders.Found{Key: key, Channel: channel, TS: m.Timestamp})
+				found = append(found, reminders.Found{
+					Key: key, Channel: channel, TS: m.Timestamp, Type: m.Metadata.EventType, Lines: texts(m.Metadata.EventPayload["lines"]),
+				})
 			}
 		}
 		if !page.HasMore {
@@ -177,6 +179,18 @@ func (p *poster) Find(ctx context.Context, to string, since time.Time, want func
 		return cmp.Or(cmp.Compare(len(a.TS), len(b.TS)), cmp.Compare(a.TS, b.TS))
 	})
 	return found, nil
+}
+
+// texts is a list of texts, as JSON gave it.
+func texts(list any) []string {
+	var out []string
+	all, _ := list.([]any)
+	for _, v := range all {
+		if s, ok := v.(string); ok {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // readError tells errors apart that waiting does not mend.

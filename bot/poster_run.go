@@ -50,6 +50,7 @@ func newSender(e *edge) *reminders.Runner {
 		Store: e.Store, Plan: reminders.NewPlan(e.Store, remindersOf(cfg), wouldMislead(e)), Poster: newPoster(e),
 		Clock:  clocks{time.Now(), e.Calendar},
 		Office: cfg.Channel, Admins: admins, Quiet: cfg.Quiet, CatchUp: cfg.CatchUp, Pace: time.Second,
+		Doubt:  e.Doubt,
 		Alone:  true, // a file has one process, and so has what is in memory
 		Holder: fmt.Sprintf("%s %d", cmp.Or(host, "?"), os.Getpid()),
 		Log:    e.Log, Note: e.metrics.reminder,

@@ -233,3 +233,22 @@ func (w *stage) place(m sandbox.Message) string {
 	}
 	return "[" + where + "]"
 }
+
+// cmdTick has the sender do what is to be done at this moment, and shows what
+// the person reads of it.
+func cmdTick(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	need(ts, neg, args, 0, "tick")
+	mark := w.trial.slack.Mark()
+	for range 2 { // what is owed since the first comes with the second
+		ts.Check(w.trial.app.edge.sender.Once(w.ctx, true))
+	}
+	said := w.trial.slack.Since(w.who.ID, mark)
+	if len(said) == 0 {
+		fmt.Fprintln(ts.Stdout(), "(nothing)")
+	}
+	for _, m := range said {
+		w.at = m.On()
+		fmt.Fprintf(ts.Stdout(), "%s\n%s\n", w.place(m), strings.TrimRight(m.Plain, "\n"))
+	}
+}

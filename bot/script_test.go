@@ -44,6 +44,7 @@ func playScripts(t *testing.T, http bool) {
 			"home":      cmdHome,
 			"clock":     cmdClock,
 			"restart":   cmdRestart,
+			"tick":      cmdTick,
 			"misbehave": cmdMisbehave,
 		},
 	})

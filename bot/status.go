@@ -23,9 +23,10 @@ func (a *app) health() []commands.Fact {
 			kept += ". Last used on another machine: start once with csp serve --adopt if it has moved for good"
 		}
 	}
-	return []commands.Fact{
+	facts := []commands.Fact{
 		{Label: "Version", Value: commands.T(versionText())},
 		{Label: "Slack", Value: commands.T(slack)},
 		{Label: "Store", Value: commands.T(kept)},
 	}
+	return append(facts, a.sendingHealth()...)
 }

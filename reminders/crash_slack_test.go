@@ -37,6 +37,7 @@ type standing struct {
 	to, ts  string
 	key     string
 	text    string
+	lines   []string
 	from    time.Time // seen in history from then on
 	deleted bool
 }
@@ -128,8 +129,9 @@ func (w *world) Sleep(_ context.Context, d time.Duration) error {
 // And the poster.
 
 func (w *world) Draw(d Draft) (Message, error) {
-	var says []string
+	var says, lines []string
 	for _, it := range d.Lines {
+		lines = append(lines, it.Key)
 		says = append(says, strings.TrimSpace(it.Text+" "+it.Late))
 	}
 	if len(d.Body) > 0 {
@@ -144,7 +146,7 @@ func (w *world) Draw(d Draft) (Message, error) {
 		says = append(says, words)
 	}
 	b, err := json.Marshal(d.Key)
-	return Message{Text: strings.Join(says, "\n"), Payload: b}, err
+	return Message{Text: strings.Join(says, "\n"), Payload: b, Drawn: lines}, err
 }
 
 func (w *world) Post(_ context.Context, to string, m Message) Answer {
@@ -173,6 +175,7 @@ func (w *world) Post(_ context.Context, to string, m Message) Answer {
 	if err := json.Unmarshal(m.Payload, &s.key); err != nil {
 		panic(err)
 	}
+	s.lines, _ = m.Drawn.([]string)
 	if o == arrivesLate || o == killedLate {
 		s.from = w.now.Add(w.quiet - time.Second)
 	}
@@ -200,7 +203,7 @@ func (w *world) Find(_ context.Context, to string, _ time.Time, want func(string
 	var out []Found
 	for _, s := range w.posted {
 		if s.to == to && !s.deleted && !s.from.After(w.now) && want(s.key) {
-			out = append(out, Found{s.key, to, s.ts})
+			out = append(out, Found{Key: s.key, Channel: to, TS: s.ts, Lines: s.lines})
 		}
 	}
 	return out, nil

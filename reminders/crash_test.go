@@ -104,7 +104,7 @@ func (w *world) live(t testing.TB, plan Plan, end time.Time) bool {
 // the end, and returns what is wrong then.
 func (w *world) play(t testing.TB, plan Plan) error {
 	t.Helper()
-	end := start.Add(25 * time.Minute)
+	end := start.Add(12 * time.Minute)
 	for i := 0; !w.live(t, plan, end); i++ {
 		w.now = w.now.Add(50 * time.Millisecond)
 		if i > 20 {

@@ -216,7 +216,9 @@ func (v *View) line(k *Kind, g []addressed) (Line, bool) {
 			l.Covers = append(l.Covers, g[i].key)
 		}
 	}
-	l.Words = k.Words(v, a.Step, a.to)
+	said := *a.Step
+	said.Day = v.said(a.Day)
+	l.Words = k.Words(v, &said, a.to)
 	for i := range g {
 		if n := g[i].note; n != "" && (i == 0 || n != g[i-1].note) {
 			l.Words = append(l.Words, Span{Text: " " + n})
@@ -224,6 +226,15 @@ func (v *View) line(k *Kind, g []addressed) (Line, bool) {
 	}
 	l.Text = l.Words.String()
 	return l, v.err == nil
+}
+
+// said is the day on which a line of that day is said: today when it is late,
+// so that what it tells is true on the day and goes to who is there then.
+func (v *View) said(day store.Date) store.Date {
+	if today := v.today(); day.Before(today) {
+		return today
+	}
+	return day
 }
 
 // settled reports what the ledger knows of a line: that it is done with, or

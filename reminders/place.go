@@ -66,7 +66,7 @@ func (v *View) place(s *Step, to Audience) place {
 	case Owner:
 		return v.placeOfOwner(s, partnership)
 	}
-	p := v.holder(partnership, to, s.Day)
+	p := v.holder(partnership, to, v.said(s.Day))
 	switch {
 	case p == nil:
 		return place{channel: v.Office, note: "No " + roleWord(to) + " recorded."}
@@ -94,7 +94,7 @@ func (v *View) placeOfOwner(s *Step, partnership string) place {
 	if owner != nil {
 		p.person, p.note = owner.ID, "Owner: "+owner.Name+", who has no Slack account recorded."
 	}
-	sec := v.holder(partnership, Secretariat, s.Day)
+	sec := v.holder(partnership, Secretariat, v.said(s.Day))
 	switch {
 	case slackOf(sec) != "":
 		p.channel = slackOf(sec)

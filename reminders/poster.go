@@ -80,4 +80,6 @@ const (
 // Found is a message of ours in a channel.
 type Found struct {
 	Key, Channel, TS string
+	Type             string
+	Lines            []string // of a reminder
 }

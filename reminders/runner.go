@@ -30,8 +30,11 @@ type Options struct {
 	// dead.
 	Alone  bool
 	Holder string // names this sender for people
-	Log    *slog.Logger
-	Note   func(what string, n int) // counts what was done, for metrics; nil: not counted
+	// Doubt names the occasion since which the ledger may know less than was
+	// posted: it was restored, or is a copy. "": it knows all.
+	Doubt string
+	Log   *slog.Logger
+	Note  func(what string, n int) // counts what was done, for metrics; nil: not counted
 	// Pace is the time from post to post in one channel.
 	Pace time.Duration
 	// Inline has each post made before the tick ends, one after another.

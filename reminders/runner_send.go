@@ -17,6 +17,9 @@ func (s *sender) send(ctx context.Context, to string, p store.Post) (bool, error
 	if err := s.Clock.Sleep(ctx, s.blocked(to)); err != nil {
 		return false, err
 	}
+	if known, err := s.clear(ctx, to); err != nil || !known {
+		return false, err
+	}
 	// The time that Slack is given begins before the record of it, so that a
 	// process that was frozen in between does not speak when it wakes.
 	began := s.Clock.Mono()

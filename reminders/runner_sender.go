@@ -13,14 +13,15 @@ import (
 // only about time, and a new one does without it.
 type sender struct {
 	*Runner
-	ledger *store.Ledger
-	guard  *guard
-	from   time.Duration // when earlier senders had surely fallen silent
-	fail   context.CancelCauseFunc
-	kick   chan struct{}
-	work   sync.WaitGroup
-	inline bool
-	silent bool // only what is to go out at once
+	ledger  *store.Ledger
+	guard   *guard
+	from    time.Duration // when earlier senders had surely fallen silent
+	fail    context.CancelCauseFunc
+	kick    chan struct{}
+	work    sync.WaitGroup
+	inline  bool
+	doubted bool // the doubt is stored
+	silent  bool // only what is to go out at once
 
 	mu     sync.Mutex
 	busy   map[string]bool          // by channel: a worker is at it
@@ -125,6 +126,9 @@ func (s *sender) find(ctx context.Context) ([]queue, error) {
 		return nil, err
 	}
 	if err := s.probe(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.beginDoubt(ctx); err != nil {
 		return nil, err
 	}
 	return s.look(ctx, trusted)

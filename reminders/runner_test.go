@@ -191,3 +191,20 @@ func TestAParkedChannelResumes(t *testing.T) {
 		t.Errorf("posted: %q", got)
 	}
 }
+
+// After a restore, what was posted since the backup is found in the channels
+// and not said again.
+func TestWhatTheBackupDoesNotKnow(t *testing.T) {
+	plan := append(twoLines, Line{Key: "c", At: start.AddDate(0, 0, 1), Channel: "C1", Text: "later"})
+	g := newRig(t, plan, nil)
+	g.until(start.Add(time.Minute))
+	said := g.texts()
+	lost := newWorld(t, nil) // the backup, of before anything was said
+	lost.posted, lost.now = g.posted, start.Add(2*time.Minute)
+	g.world = lost
+	g.again(plan, func(o *Options) { o.Doubt = "restored" })
+	g.until(start.Add(10 * time.Minute))
+	g.expect(said...)
+	g.until(start.AddDate(0, 0, 1).Add(time.Minute))
+	g.expect(append(said, "C1: later")...)
+}

@@ -26,8 +26,10 @@ import (
 //	l post key              the ledger: a post
 //	l open destination key  a post that a sender has something to do for, empty
 //	l sent second key       a post that was sent, by the machine's clock, empty
+//	l held second key       a post that was given up, likewise
 //	l line key              what became of a reminder line
 //	l park destination      why nothing is sent there for now
+//	l cleared destination   the doubt for which it was read
 //	l lease, mark, off, …   who sends, how far the calendar was handled, and when not
 //	a kind id               when a record and its dates were first stored
 //	d day reminder kind id  a record to be looked at on a day, empty

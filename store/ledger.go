@@ -123,6 +123,10 @@ func opaque(parts ...string) string {
 func postKey(key string) []byte     { return kv.Key("l", "post", key) }
 func openKey(to, key string) []byte { return kv.Key("l", "open", to, key) }
 func lineKey(line string) []byte    { return kv.Key("l", "line", line) }
+func heldKey(at time.Time, key string) []byte {
+	return kv.Key("l", "held", at.Unix(), key)
+}
+
 func sentKey(at time.Time, key string) []byte {
 	return kv.Key("l", "sent", at.Unix(), key)
 }

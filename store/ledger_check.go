@@ -34,7 +34,7 @@ func (c *checker) ledgerItem(it kv.Item) error {
 		return c.ledgerPost(last)
 	case what == "line" && len(parts) == 3:
 		return c.ledgerLine(last)
-	case (what == "open" || what == "sent") && len(parts) == 4:
+	case (what == "open" || what == "sent" || what == "held") && len(parts) == 4:
 		p, err := c.tx.Post(last)
 		if errors.Is(err, ErrNotFound) || err == nil && (what == "open") != p.busy() && what == "open" {
 			return c.say("The ledger: the entry %s belongs to no post.", keyWords(it.Key))
@@ -48,6 +48,10 @@ func (c *checker) ledgerItem(it kv.Item) error {
 		return c.sayOf("The ledger's mark", c.tx.ledgerValue(it.Key, &time.Time{}))
 	case what == "sweep" && len(parts) == 2:
 		return c.sayOf("The ledger's last sweep", c.tx.ledgerValue(it.Key, &Date{}))
+	case what == "doubt" && len(parts) == 2:
+		return c.sayOf("The ledger's doubt", c.tx.ledgerValue(it.Key, &Doubt{}))
+	case what == "cleared" && len(parts) == 3:
+		return c.sayOf("The ledger's channel "+last, c.tx.ledgerValue(it.Key, new(string)))
 	case what == "off" && len(parts) == 2:
 		return c.sayOf("The ledger's times off", c.tx.ledgerValue(it.Key, &[]Off{}))
 	}
@@ -64,8 +68,11 @@ func (c *checker) ledgerPost(key string) error {
 	if p.busy() {
 		entries = append(entries, openKey(p.To, key))
 	}
-	if p.State == PostSent {
+	switch p.State {
+	case PostSent:
 		entries = append(entries, sentKey(p.Sent, key))
+	case PostHeld:
+		entries = append(entries, heldKey(p.Began, key))
 	}
 	for _, entry := range entries {
 		if _, err := c.tx.r.Get(entry); err != nil {

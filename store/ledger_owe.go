@@ -100,6 +100,9 @@ func writePost(w kv.Writer, p *Post) error {
 	if err == nil && p.State == PostSent {
 		err = w.Put(sentKey(p.Sent, p.Key), nil)
 	}
+	if err == nil && p.State == PostHeld {
+		err = w.Put(heldKey(p.Began, p.Key), nil)
+	}
 	if err != nil {
 		return err
 	}
