@@ -61,6 +61,10 @@ func (e *edge) press(ctx context.Context, p *interaction, id string) {
 		e.more(ctx, p, r, value)
 		return
 	}
+	if action == restAction {
+		e.rest(ctx, p, r, value)
+		return
+	}
 	out, err := e.desk.Press(ctx, commands.Press{Request: r, Action: action, Value: value})
 	outcome, a := answered, again{}
 	if action == runAction {

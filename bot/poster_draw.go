@@ -29,8 +29,8 @@ func (p *poster) Draw(d reminders.Draft) (reminders.Message, error) {
 			keys[i] = it.Key
 		}
 		meta.EventPayload["lines"] = keys
-		m = drawReply(reminderReply(d.Lines, shownLines), again{}, maxText)
-		m.Text = drawReply(reminderReply(d.Lines, len(d.Lines)), again{}, maxText).Text
+		m = drawReply(reminderReply(d, shownLines), again{}, maxText)
+		m.Text = drawReply(reminderReply(d, len(d.Lines)), again{}, maxText).Text
 	} else {
 		r, err := commands.ReadNotice(d.Body)
 		if err != nil {
@@ -43,8 +43,9 @@ func (p *poster) Draw(d reminders.Draft) (reminders.Message, error) {
 }
 
 // reminderReply says the lines, at most so many; of the others it says how
-// many there are.
-func reminderReply(lines []reminders.Item, most int) commands.Reply {
+// many there are, with a button to read them.
+func reminderReply(d reminders.Draft, most int) commands.Reply {
+	lines := d.Lines
 	var r commands.Reply
 	if len(lines) == 1 {
 		r.Blocks = append(r.Blocks, commands.Para(reminderWords(lines[0])))
@@ -56,7 +57,8 @@ func reminderReply(lines []reminders.Item, most int) commands.Reply {
 	}
 	r.Blocks = append(r.Blocks, commands.Heading(fmt.Sprintf("%d reminders", len(lines))), list)
 	if rest := len(lines) - most; rest > 0 {
-		r.Blocks = append(r.Blocks, commands.Note(commands.T(fmt.Sprintf("And %d more.", rest))))
+		r.Blocks = append(r.Blocks, commands.Note(commands.T(fmt.Sprintf("And %d more.", rest))),
+			commands.Buttons{{Label: "Show the rest", Action: restAction, Value: d.Key}})
 	}
 	return r
 }

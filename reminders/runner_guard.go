@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 )
 
@@ -23,7 +24,7 @@ type guard struct {
 	suspicious bool
 	// ahead is how far Slack's clock is ahead of the machine's, as far as
 	// known: history is read by Slack's clock.
-	ahead time.Duration
+	ahead atomic.Int64 // nanoseconds; workers read it
 	off   time.Duration // how far the clocks disagree; 0: they agree
 }
 
@@ -54,10 +55,11 @@ func (g *guard) look(ctx context.Context, date func(context.Context) (time.Time,
 		g.suspicious = leapt
 		return !leapt, nil
 	}
-	g.ahead = slack.Sub(g.clock.Wall())
+	ahead := slack.Sub(g.clock.Wall())
+	g.ahead.Store(int64(ahead))
 	g.off = 0
-	if g.ahead.Abs() > agree {
-		g.off = g.ahead
+	if ahead.Abs() > agree {
+		g.off = ahead
 		return false, nil
 	}
 	g.suspicious = false
@@ -65,4 +67,4 @@ func (g *guard) look(ctx context.Context, date func(context.Context) (time.Time,
 }
 
 // slackNow is Slack's time as far as known.
-func (g *guard) slackNow() time.Time { return g.clock.Wall().Add(g.ahead) }
+func (g *guard) slackNow() time.Time { return g.clock.Wall().Add(time.Duration(g.ahead.Load())) }
