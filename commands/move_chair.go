@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"csp/store"
@@ -51,7 +53,37 @@ func (m *chairMove) work(d *draft) error {
 	if err != nil {
 		return err
 	}
+	if err := d.oneChair(all); err != nil {
+		return err
+	}
 	return m.notes(d, &p, &person, around)
+}
+
+// oneChair refuses a draft that would leave a partnership, whose terms were
+// these, with two chairs at one time.
+func (d *draft) oneChair(terms []store.Role) error {
+	after := map[string]store.Role{}
+	for _, r := range terms {
+		after[r.ID] = r
+	}
+	for _, s := range d.steps {
+		if r, ok := s.now.(*store.Role); ok {
+			after[r.ID] = *r
+		}
+	}
+	var chairs []store.Role
+	for _, id := range slices.Sorted(maps.Keys(after)) {
+		chairs = append(chairs, after[id])
+	}
+	later, earlier, found := store.TwoChairs(chairs)
+	if !found {
+		return nil
+	}
+	return &Problem{
+		Says: personName(d.tx, earlier.Person) + " is recorded as chair " + since(earlier) + ", which would overlap the term of " +
+			personName(d.tx, later.Person) + ", " + since(later) + ".",
+		Then: "Give another date, or put that term right first.",
+	}
 }
 
 // person is who is to be the chair; somebody new joins the draft.

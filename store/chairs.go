@@ -42,19 +42,29 @@ func oneChair(tx *Tx, k *Kind[Role], rec *Role) {
 	}
 	partnership := rec.Partnership
 	tx.atEnd(subject{"chairs", partnership}, func() error {
-		var terms []term
+		var chairs []Role
 		for r, err := range k.By(tx, "of", partnership, "chair") {
 			if err != nil {
 				return err
 			}
-			terms = append(terms, termOf(r))
+			chairs = append(chairs, r)
 		}
-		later, earlier, found := clash(terms)
+		later, earlier, found := TwoChairs(chairs)
 		if !found {
 			return nil
 		}
 		return &ClashError{chairProblem(k.Name, later, earlier), earlier.ID, ErrTwoChairs}
 	})
+}
+
+// TwoChairs returns two of one partnership's terms as its chair that must
+// overlap, the one that began later first; false when none must.
+func TwoChairs(chairs []Role) (later, earlier Role, found bool) {
+	var terms []term
+	for _, r := range chairs {
+		terms = append(terms, termOf(r))
+	}
+	return clash(terms)
 }
 
 func chairProblem(kind string, later, earlier Role) FieldError {
