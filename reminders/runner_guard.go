@@ -24,7 +24,7 @@ type guard struct {
 	suspicious bool
 	// ahead is how far Slack's clock is ahead of the machine's, as far as
 	// known: history is read by Slack's clock.
-	ahead atomic.Int64 // nanoseconds; workers read it
+	ahead atomic.Int64  // nanoseconds; workers read it
 	off   time.Duration // how far the clocks disagree; 0: they agree
 }
 
