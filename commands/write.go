@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"time"
 
 	"csp/store"
 )
@@ -54,46 +53,6 @@ func (c *Call) must(tx *store.Tx, right Right, about Subject) error {
 		err = refusal(right, c.Actor)
 	}
 	return err
-}
-
-// changedBy says who last changed a record, and how long ago: "Changed by A.
-// Patel 1 minute ago." It is what a person is told whose own change was
-// refused since the record had moved on. It is "" of a record that was never
-// written.
-func (c *Call) changedBy(tx *store.Tx, kind, id string) (string, error) {
-	for h, err := range tx.History(kind, id) {
-		switch {
-		case err != nil:
-			return "", err
-		case isNone(h.Entry.After):
-			return "Removed by " + c.author(&h.Set) + " " + ago(h.Set.Age(c.Now)) + ".", nil
-		}
-		return "Changed by " + c.author(&h.Set) + " " + ago(h.Set.Age(c.Now)) + ".", nil
-	}
-	return "", nil
-}
-
-// author is who made a change, as others say it: you, their name as it was
-// then, or somebody.
-func (c *Call) author(set *store.ChangeSet) string {
-	if set.Actor != "" && set.Actor == c.Actor.Account() && !c.Public {
-		return "you"
-	}
-	return orWord(typed(orWord(set.Name, set.Actor)), "somebody")
-}
-
-// ago is how long ago something was done: just now, 1 minute ago, 3 hours
-// ago, 2 days ago.
-func ago(age time.Duration) string {
-	switch {
-	case age < time.Minute:
-		return "just now"
-	case age < time.Hour:
-		return count(int(age/time.Minute), "minute", "minutes") + " ago"
-	case age < 24*time.Hour:
-		return count(int(age/time.Hour), "hour", "hours") + " ago"
-	}
-	return count(int(age/(24*time.Hour)), "day", "days") + " ago"
 }
 
 // undoButton takes back the change set with the number.

@@ -19,7 +19,7 @@ func TestAgo(t *testing.T) {
 }
 
 // Somebody whose change was refused is told who came before them.
-func TestChangedBy(t *testing.T) {
+func TestMovedOn(t *testing.T) {
 	d := northshireDesk(t)
 	write := func(who Actor, at time.Time, fn func(tx *store.Tx) error) {
 		c := &Call{Context: t.Context(), Request: Request{Actor: who, Now: at}, Desk: d, Command: &history}
@@ -52,15 +52,14 @@ func TestChangedBy(t *testing.T) {
 		{speakers["staff"], "partnerships", "southvale", "Changed by A. Patel 1 minute ago."},
 		{patel, "partnerships", "southvale", "Changed by you 1 minute ago."},
 		{speakers["staff"], "duties", "share", "Removed by A. Patel 1 minute ago."},
-		{speakers["staff"], "people", "nobody", ""},
+		{speakers["staff"], "people", "nobody", "Changed by somebody else."},
 	} {
 		c := &Call{Context: t.Context(), Request: Request{Actor: w.asks, Now: sundayMorning.Add(time.Minute)}, Desk: d, Command: &history}
 		err := d.Store.View(t.Context(), func(tx *store.Tx) error {
-			got, err := c.changedBy(tx, w.kind, w.id)
-			if got != w.want {
+			if got := c.movedOn(tx, w.kind, w.id); got != w.want {
 				t.Errorf("%s: got %q, want %q", w.id, got, w.want)
 			}
-			return err
+			return nil
 		})
 		if err != nil {
 			t.Fatal(err)
