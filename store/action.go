@@ -46,6 +46,9 @@ var Actions = Kind[Action]{
 		}
 		return claimPrefix(tx, a.Partnership, a.Ref)
 	},
+	Cancel: func(a *Action, day Date, by string) {
+		a.Status, a.Closed, a.ClosedBy = "cancelled", day, by
+	},
 	Names: func(a *Action) []string { return []string{a.Ref} },
 	Indexes: []Index[Action]{
 		{"ref", func(a *Action) [][]any { return one(a.Ref) }},

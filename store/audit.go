@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 	"time"
 
 	"csp/store/kv"
@@ -25,12 +24,14 @@ type Entry struct {
 type ChangeSet struct {
 	Number uint64
 	Change
-	Size int // how many records it wrote
+	Size   int    // how many records it wrote
+	Undoes uint64 // the change that it took back, 0: none
 }
 
 type changeHeader struct {
 	Change
-	Size int `json:"size"`
+	Size   int    `json:"size"`
+	Undoes uint64 `json:"undoes,omitempty"`
 }
 
 // history is what is kept of an entry, under its record. What the record was
@@ -86,9 +87,12 @@ func (tx *Tx) finish(c Change) (uint64, error) {
 		n = 0
 	}
 	if c.Request != "" {
-		if err := tx.putNumber(requestKey(c.Request), n); err != nil {
+		if err := tx.keepRequest(c.Request, n); err != nil {
 			return 0, err
 		}
+	}
+	if err := tx.pruneRequests(); err != nil {
+		return 0, err
 	}
 	if n == 0 {
 		return 0, nil
@@ -99,7 +103,13 @@ func (tx *Tx) finish(c Change) (uint64, error) {
 		}
 	}
 	c.At = c.At.Round(0).UTC()
-	head, err := encode(changeHeader{c, len(tx.entries)})
+	head, err := encode(changeHeader{c, len(tx.entries), tx.undoes})
+	if err == nil && tx.undoes != 0 {
+		err = tx.putNumber(undoneKey(tx.undoes), n)
+	}
+	if err == nil && c.Actor != "" {
+		err = tx.w.Put(byKey(c.Actor, n), nil)
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -146,33 +156,6 @@ func (tx *Tx) list(number uint64) error {
 	return nil
 }
 
-// maxRequest bounds a request id: it becomes a key.
-const maxRequest = 255
-
-func requestKey(request string) []byte { return kv.Key("q", request) }
-
-// repeated returns a RepeatedError when the request was carried out before.
-func (tx *Tx) repeated(request string) error {
-	if request == "" {
-		return nil
-	}
-	if len(request) > maxRequest {
-		return fmt.Errorf("request id of %d bytes, more than %d", len(request), maxRequest)
-	}
-	b, err := tx.getSealed(requestKey(request))
-	if errors.Is(err, kv.ErrNotFound) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	n, err := strconv.ParseUint(string(b), 10, 64)
-	if err != nil {
-		return ErrDamaged
-	}
-	return &RepeatedError{n}
-}
-
 // Age returns how long ago the change set was written, never negative.
 func (c Change) Age(now time.Time) time.Duration { return max(now.Sub(c.At), 0) }
 
@@ -186,7 +169,7 @@ func (tx *Tx) ChangeSet(number uint64) (ChangeSet, error) {
 	if err != nil {
 		return ChangeSet{}, fmt.Errorf("read change %d: %w", number, err)
 	}
-	return ChangeSet{number, h.Change, h.Size}, nil
+	return ChangeSet{number, h.Change, h.Size, h.Undoes}, nil
 }
 
 // ChangeSets yields every change set, newest first.
@@ -204,4 +187,46 @@ func (tx *Tx) ChangeSets() iter.Seq2[ChangeSet, error] {
 			}
 		}
 	}
+}
+
+func byKey(actor string, number uint64) []byte { return kv.Key("b", actor, number) }
+
+// ChangesBy yields the change sets that an actor made, newest first.
+func (tx *Tx) ChangesBy(actor string) iter.Seq2[ChangeSet, error] {
+	return func(yield func(ChangeSet, error) bool) {
+		for it, err := range tx.r.ScanBack(kv.Span("b", actor)) {
+			var set ChangeSet
+			if err == nil {
+				set, err = tx.changeBy(it.Key)
+			}
+			if err != nil {
+				err = fmt.Errorf("read changes by %s: %w", quoted(actor), err)
+			}
+			if !yield(set, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (tx *Tx) changeBy(key []byte) (ChangeSet, error) {
+	_, n, err := parseByKey(key)
+	if err != nil {
+		return ChangeSet{}, err
+	}
+	set, err := tx.ChangeSet(n)
+	return set, damaged(err)
+}
+
+func parseByKey(key []byte) (actor string, number uint64, err error) {
+	p, err := kv.Parse(key)
+	if err != nil || len(p) != 3 {
+		return "", 0, ErrDamaged
+	}
+	actor, ok1 := p[1].(string)
+	number, ok2 := p[2].(uint64)
+	if !ok1 || !ok2 {
+		return "", 0, ErrDamaged
+	}
+	return actor, number, nil
 }

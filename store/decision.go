@@ -18,7 +18,7 @@ type Decision struct {
 	Conditions   string   `json:"conditions,omitempty"`
 	NeededBy     Date     `json:"needed_by,omitzero"`
 	Decided      Date     `json:"decided,omitzero"`
-	Status       string   `json:"status,omitempty" reg:"enum=needed|taken|deferred"`
+	Status       string   `json:"status,omitempty" reg:"enum=needed|taken|deferred|cancelled"` // cancelled: recorded by mistake
 	Session      string   `json:"session,omitempty" reg:"enum=open|closed"`
 	Amount       Money    `json:"amount,omitzero"`
 	Notice       string   `json:"notice,omitempty"` // the commissioner's notice number
@@ -45,7 +45,8 @@ var Decisions = Kind[Decision]{
 		}
 		return claimPrefix(tx, d.Partnerships[0], d.Ref)
 	},
-	Names: func(d *Decision) []string { return []string{d.Ref, d.Notice} },
+	Cancel: func(d *Decision, _ Date, _ string) { d.Status = "cancelled" },
+	Names:  func(d *Decision) []string { return []string{d.Ref, d.Notice} },
 	Indexes: []Index[Decision]{
 		{"ref", func(d *Decision) [][]any { return one(d.Ref) }},
 		{"needed", func(d *Decision) [][]any {

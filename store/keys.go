@@ -19,7 +19,10 @@ import (
 //	t kind                  how many records there are
 //	c number [n]            a change set's header and the list of its records
 //	h kind id number        a record as it was before a change set
+//	u number                the change set that took a change set back
+//	b actor number          a change set by who made it, empty
 //	q request               a request that was carried out: change number
+//	o second request        the same by its age, on the machine's clock, empty
 //	f prefix year           the last reference given out
 //	p of partnership        the prefix that was made for a partnership
 //	p to prefix             the partnership that a prefix was made for

@@ -29,6 +29,9 @@ type Kind[T any] struct {
 	// Whole asks Tx.atEnd for the checks that the rest of the change may
 	// still satisfy.
 	Whole func(tx *Tx, k *Kind[T], rec *T)
+	// Cancel closes a record of a Lasting kind, which undo cannot delete, as
+	// not to be: on the day, by whom it says.
+	Cancel func(rec *T, day Date, by string)
 	// Gone clears away what Check stored beside a record that is deleted.
 	Gone func(tx *Tx, old *T) error
 }

@@ -41,6 +41,7 @@ var (
 type Store struct {
 	engine kv.Engine
 	waker  *Waker // nil: nobody is to be reminded
+	clock  func() time.Time
 }
 
 // Open checks the format of what engine holds, brings an older one up to
@@ -51,7 +52,7 @@ func Open(ctx context.Context, engine kv.Engine, options ...Option) (*Store, err
 	if err := migrate(ctx, engine, Format, migrations); err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	s := &Store{engine: engine}
+	s := &Store{engine: engine, clock: time.Now}
 	for _, o := range options {
 		o(s)
 	}
@@ -60,6 +61,10 @@ func Open(ctx context.Context, engine kv.Engine, options ...Option) (*Store, err
 	}
 	return s, nil
 }
+
+// MachineClock has the age of requests told by another clock than the
+// machine's.
+func MachineClock(now func() time.Time) Option { return func(s *Store) { s.clock = now } }
 
 // Engine returns what the store stands on, for backups.
 func (s *Store) Engine() kv.Engine { return s.engine }
@@ -107,7 +112,7 @@ func (s *Store) Change(ctx context.Context, c Change, fn func(*Tx) error) (uint6
 		held := &buffer{Writer: w}
 		defer held.end()
 		tx := newChange(held, rev+1)
-		tx.waker, tx.at = s.waker, c.At
+		tx.waker, tx.at, tx.clock = s.waker, c.At, s.clock
 		if err := tx.repeated(c.Request); err != nil {
 			return err
 		}

@@ -14,7 +14,7 @@ import (
 // open returns an empty store in memory.
 func open(tb testing.TB) *Store {
 	tb.Helper()
-	s, err := Open(tb.Context(), kvtest.Twice(memkv.New()))
+	s, err := Open(tb.Context(), kvtest.Twice(memkv.New()), MachineClock(func() time.Time { return at }))
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -16,6 +16,7 @@ type Tx struct {
 	r kv.Reader
 	w kv.Writer // nil in a View
 
+	clock func() time.Time // of a writer: the machine's
 	waker *Waker    // nil: nobody is to be reminded
 	at    time.Time // of a writer: the calendar's time
 	memo  any       // what the waker keeps
@@ -31,6 +32,7 @@ type Tx struct {
 	late     []func() error       // checks that can only be made in the end
 	lateDone map[subject]struct{} // what they are about, so that each is made once
 	walked   map[subject]struct{} // what noLoop came by in this Settle
+	undoes   uint64               // the change that it takes back, 0: none
 	broken   error                // a record was written by halves, which fails the change
 }
 

@@ -150,6 +150,9 @@ func (c *checker) change(n uint64) (listed int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	if err := c.made(set); err != nil {
+		return 0, err
+	}
 	for s, err := range c.tx.listed(n) {
 		if err != nil {
 			return listed, err
@@ -206,12 +209,12 @@ func (c *checker) counters() error {
 // others looks at what belongs to no record: requests and made prefixes, and
 // keys that no version of the program knows.
 func (c *checker) others() error {
-	for it, err := range c.tx.r.Scan(kv.Span("q")) {
-		if err == nil {
-			_, err = unsealNumber(it.Value)
-			err = c.sayOf("The request "+keyWords(it.Key), err)
-		}
-		if err != nil {
+	for _, step := range []func() error{
+		c.requests,
+		func() error { return c.counted("b", "Changes by who made them") },
+		func() error { return c.counted("u", "Changes that were taken back") },
+	} {
+		if err := step(); err != nil {
 			return err
 		}
 	}
@@ -249,7 +252,7 @@ func (c *checker) prefix(it kv.Item) error {
 
 // strangers finds keys outside all that the store knows.
 func (c *checker) strangers() error {
-	spaces := []string{"a", "c", "d", "e", "f", "h", "i", "k", "l", "m", "n", "p", "q", "r", "s", "t", "w"}
+	spaces := []string{"a", "b", "c", "d", "e", "f", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "w"}
 	var from []byte
 	for _, space := range append(spaces, "") {
 		var start, end []byte
