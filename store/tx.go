@@ -17,9 +17,9 @@ type Tx struct {
 	w kv.Writer // nil in a View
 
 	clock func() time.Time // of a writer: the machine's
-	waker *Waker    // nil: nobody is to be reminded
-	at    time.Time // of a writer: the calendar's time
-	memo  any       // what the waker keeps
+	waker *Waker           // nil: nobody is to be reminded
+	at    time.Time        // of a writer: the calendar's time
+	memo  any              // what the waker keeps
 
 	// What follows is of a change alone.
 	rev      uint64               // its number
