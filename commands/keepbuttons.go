@@ -11,7 +11,12 @@ func (c *Call) keepButtons(tx *store.Tx, kind string, rec any) []Button {
 	if err != nil || !ok || c.Desk.find(editWord) == nil {
 		return row
 	}
-	return append(row, editButton(kind, store.MetaOf(rec).ID))
+	m := store.MetaOf(rec)
+	row = append(row, editButton(kind, m.ID))
+	if m.Checked != c.Today() {
+		row = append(row, checkedButton(kind, m.ID))
+	}
+	return row
 }
 
 // editWord is the command that changes what is recorded.

@@ -3,7 +3,6 @@ package commands
 import (
 	"encoding/json"
 	"reflect"
-	"strconv"
 
 	"csp/store"
 )
@@ -138,7 +137,7 @@ func listLines(name naming, label string, f store.Field, was, now reflect.Value)
 func (c *Call) afterButtons(tx *store.Tx, kind, id string, w wrote) []Block {
 	var row []Button
 	if w.Number > 0 {
-		row = append(row, Button{Label: "Undo", Action: "undo.it", Value: strconv.FormatUint(w.Number, 10), Type: "undo"})
+		row = append(row, undoButton(w.Number))
 	}
 	if at := openLine(tx, kind, id); at != "" {
 		row = append(row, Button{Label: "Open", Type: at})

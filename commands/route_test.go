@@ -142,7 +142,8 @@ func TestButtonsLead(t *testing.T) {
 			if err != nil {
 				t.Fatalf("/csp %s: %v", line, err)
 			}
-			if r.Bad && len(seen) > 9 {
+			stale := strings.HasPrefix(line, "undo ") // a later press has built on it
+			if r.Bad && len(seen) > 9 && !stale {
 				t.Errorf("/csp %s: %s", line, r.Console())
 			}
 			for _, b := range r.Blocks {

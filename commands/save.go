@@ -3,7 +3,6 @@ package commands
 import (
 	"encoding/json"
 	"errors"
-	"strconv"
 	"strings"
 
 	"csp/store"
@@ -145,8 +144,7 @@ func (c *Call) saved(m made) (Reply, error) {
 	if m.Number == 0 {
 		return r, nil
 	}
-	n := strconv.FormatUint(m.Number, 10)
-	row := []Button{{Label: "Undo", Action: "undo.it", Value: n, Type: "undo"}}
+	row := []Button{undoButton(m.Number)}
 	var buttons []Block
 	err := c.Desk.Store.View(c, func(tx *store.Tx) error {
 		more, why, err := c.tellOffer(tx, m.Number)

@@ -9,7 +9,7 @@ var Table = []*Command{
 	&boards, &board, &papers, &forward, &actionsLog, &decisions, &needed, &duties, &powers,
 	&reminding,
 	// Keeping the register.
-	&add, &edit,
+	&add, &edit, &checked, &undo,
 	// Finding one's way.
 	&search, &show,
 	// Keeping the register.

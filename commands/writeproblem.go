@@ -187,7 +187,7 @@ func (c *Call) author(s *store.ChangeSet) string {
 // ago is how long ago something was, to the minute of the first hour, the
 // hour of the first day, and then the day.
 func ago(d time.Duration) string {
-	d = d.Round(time.Minute)
+	d = d.Truncate(time.Minute)
 	switch {
 	case d < time.Minute:
 		return "just now"
