@@ -105,13 +105,17 @@ func capitals(s string, at int) (from, to int) {
 		for ; j < len(s) && wordByte(s[j]); j++ {
 			plain = plain && s[j] >= 'A' && s[j] <= 'Z'
 		}
-		if plain && j-i > 1 && (i == 0 || s[i-1] != '-') && (j == len(s) || s[j] != '-') {
+		if plain && j-i > 1 && (i == 0 || !joins(s[i-1])) && (j == len(s) || !joins(s[j])) {
 			return i, j
 		}
 		i = j
 	}
 	return -1, -1
 }
+
+// joins reports whether a byte makes one name of the words beside it, as in
+// CSP_CHANNEL.
+func joins(b byte) bool { return b == '-' || b == '_' }
 
 func wordByte(b byte) bool {
 	return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b >= 0x80

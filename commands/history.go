@@ -3,6 +3,7 @@ package commands
 import (
 	"bytes"
 	"reflect"
+	"slices"
 	"time"
 
 	"csp/store"
@@ -54,7 +55,11 @@ func (c *Call) historyOf(tx *store.Tx, f found, no int) (Reply, error) {
 		for _, l := range lines {
 			texts = append(texts, T(l))
 		}
-		r = withBlocks(r, Para(c.whoAndWhen(&h.Set)), List{Items: texts})
+		back, err := c.takenBackNote(tx, &h.Set)
+		if err != nil {
+			return Reply{}, err
+		}
+		r = withBlocks(r, Para(c.setHead(tx, &h.Set)), List{Items: append(texts, back...)})
 	}
 	if s := shown(pg, "change", "changes"); s != "" {
 		r = withBlocks(r, Note(T(s)))
@@ -65,6 +70,7 @@ func (c *Call) historyOf(tx *store.Tx, f found, no int) (Reply, error) {
 // sight is what the one who asks may see of a record's fields.
 type sight struct {
 	notes  bool   // the office's own notes
+	doubts bool   // what sources disagree on
 	closed bool   // what is of a closed session
 	name   naming // the records that it refers to
 }
@@ -78,19 +84,62 @@ func (c *Call) historySight(tx *store.Tx, f found) (sight, error) {
 	subject := about(f.Rec)
 	subject.Closed = true
 	closed, err := c.may(tx, Read, subject)
-	return sight{notes, closed, c.naming(tx)}, err
+	return sight{notes, !c.Public, closed, c.naming(tx)}, err
 }
 
 // whoAndWhen is a change's day, time, author and command: "22 November 2026,
 // 8:40am: console, by import".
 func (c *Call) whoAndWhen(s *store.ChangeSet) Text {
-	at := s.At.In(c.zone())
-	who := orWord(s.Name, s.Actor)
-	words := ": " + orWord(who, "author not recorded")
+	words := ": " + madeBy(s)
 	if s.Command != "" {
 		words += ", by “" + typed(s.Command) + "”"
 	}
-	return Join(B(shortDate(store.DateOf(at))+", "+clock(at.Hour(), at.Minute())), T(words))
+	return Join(B(c.dayAndTime(s)), T(words))
+}
+
+// madeBy is who made a change, by name.
+func madeBy(s *store.ChangeSet) string {
+	return orWord(typed(orWord(s.Name, s.Actor)), "author not recorded")
+}
+
+// dayAndTime is when a change was made: 22 November 2026, 8:40am.
+func (c *Call) dayAndTime(s *store.ChangeSet) string {
+	at := s.At.In(c.zone())
+	return shortDate(store.DateOf(at)) + ", " + clock(at.Hour(), at.Minute())
+}
+
+// setHead stands above what a change did to a record: when, who, by what, and
+// how many other records it wrote. An undo says what it took back.
+func (c *Call) setHead(tx *store.Tx, s *store.ChangeSet) Text {
+	head := c.whoAndWhen(s)
+	if s.Undoes != 0 {
+		did := " took back the change of "
+		if c.putsBack(tx, s) {
+			did = " put back the change of "
+		}
+		of, err := tx.ChangeSet(c.root(tx, s.Undoes))
+		if err == nil {
+			head = Join(B(c.dayAndTime(s)), T(": "+madeBy(s)+did+c.dayAndTime(&of)))
+		}
+	}
+	if s.Size > 1 {
+		head = Join(head, T(","+andMore(s)))
+	}
+	return head
+}
+
+// takenBackNote says that a change no longer stands; nothing of one that
+// does.
+func (c *Call) takenBackNote(tx *store.Tx, s *store.ChangeSet) ([]Text, error) {
+	by, back, err := tx.TakenBack(s.Number)
+	if err != nil || !back {
+		return nil, err
+	}
+	did := "Taken back by "
+	if s.Undoes != 0 && !c.putsBack(tx, s) {
+		did = "Put back by "
+	}
+	return []Text{T(did + madeBy(&by) + " on " + c.dayAndTime(&by) + ".")}, nil
 }
 
 // zone is the office's time zone.
@@ -137,15 +186,19 @@ func changeLines(kind string, h *store.HistoryItem, see sight) ([]string, error)
 	case now == nil:
 		return []string{upper(one) + " removed."}, nil
 	}
-	for _, f := range k.Fields() {
-		if f.Name == "id" || f.Name == "note" && !see.notes {
+	fields := k.Fields() // what it is comes before how that is known
+	slices.SortStableFunc(fields, func(a, b store.Field) int {
+		return slices.Index(lastFields, a.Name) - slices.Index(lastFields, b.Name)
+	})
+	for _, f := range fields {
+		if f.Name == "id" || f.Name == "note" && !see.notes || f.Name == "disputed" && !see.doubts {
 			continue
 		}
 		before, after := see.words(f, was), see.words(f, now)
 		switch {
 		case before == after:
 		case was == nil:
-			out[0] += " " + sentence(fieldLabel(kind, f.Name)+": "+cutTo(after, historyText))
+			out = append(out, fieldLabel(kind, f.Name)+": "+cutTo(after, historyText))
 		default:
 			out = append(out, fieldLabel(kind, f.Name)+": "+cutTo(orNot(before), historyText)+" → "+cutTo(orNot(after), historyText))
 		}

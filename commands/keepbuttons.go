@@ -11,12 +11,16 @@ func (c *Call) keepButtons(tx *store.Tx, kind string, rec any) []Button {
 	if err != nil || !ok || c.Desk.find(editWord) == nil {
 		return row
 	}
-	m := store.MetaOf(rec)
-	row = append(row, editButton(kind, m.ID))
-	if m.Checked != c.Today() {
-		row = append(row, checkedButton(kind, m.ID))
+	row = append(row, editButton(kind, store.MetaOf(rec).ID))
+	k, known := store.KindNamed(kind)
+	if !known {
+		return row
 	}
-	return row
+	// What a board did is no fact that grows old.
+	if _, _, lasting := k.Traits(); lasting {
+		return row
+	}
+	return append(row, stillRight(kind, rec))
 }
 
 // editWord is the command that changes what is recorded.

@@ -117,22 +117,28 @@ func (c *Call) linesReply(tx *store.Tx, p *store.Partnership, list []reminders.L
 	}
 	pg := pageOf(len(list), no)
 	var items []Text
+	nowhere := false
 	for i := range list[pg.From:pg.To] {
 		l := &list[pg.From+i]
+		nowhere = nowhere || l.Channel == ""
 		h, m, _ := l.At.Clock()
 		head := longDate(store.DateOf(l.At)) + ", " + clock(h, m) + ", " + c.toWhom(tx, l) + ": "
 		items = append(items, Join(T(head), spans(l.Words)))
 	}
-	return withBlocks(r,
+	r = withBlocks(r,
 		Para(T(upper(pg.count("reminder", "reminders"))+" until "+longDate(until)+", if nothing changes.")),
 		List{Items: items})
+	if nowhere {
+		r = withBlocks(r, Note(T("What is for the office is held until the setting CSP_CHANNEL names its channel. Ask whoever runs the bot.")))
+	}
+	return r
 }
 
 // toWhom says who gets a reminder.
 func (c *Call) toWhom(tx *store.Tx, l *reminders.Line) string {
 	switch {
 	case l.Channel == "":
-		return "to nobody until CSP_CHANNEL names the office's channel"
+		return "to the office, whose channel is not set"
 	case l.Audience == reminders.Office:
 		return "to the office"
 	case l.Channel == c.Desk.Reminders.Office:

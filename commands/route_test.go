@@ -149,6 +149,9 @@ func TestButtonsLead(t *testing.T) {
 			for _, b := range r.Blocks {
 				row, _ := b.(Buttons)
 				for _, btn := range row {
+					if strings.HasPrefix(btn.Type, undoWord+" ") {
+						continue // the walk builds on what it writes
+					}
 					todo = append(todo, btn.Type)
 				}
 			}

@@ -13,7 +13,7 @@ var Table = []*Command{
 	// Finding one's way.
 	&search, &show,
 	// Keeping the register.
-	&gaps, &history, &save, &tell,
+	&gaps, &checked, &history, &undo, &save, &tell,
 	&status, &help,
 }
 

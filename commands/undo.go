@@ -9,27 +9,41 @@ import (
 	"csp/store"
 )
 
+const undoWord = "undo"
+
 var undo = Command{
-	Name: "undo", Usage: "[NUMBER]", Short: "take back my last change, for 24 hours and while nobody has built on it",
-	Examples: []string{"undo"}, Right: Record,
+	Name: undoWord, Usage: "[NUMBER]", Short: "take back my last change, or the one with a number, within 24 hours and while nobody has built on it",
+	Examples: []string{"undo"}, Right: Own,
 	Run: func(c *Call) (Reply, error) {
-		if c.Args == "" {
-			return c.undoLast()
+		if c.Public {
+			return Reply{}, &Problem{Says: "A change is taken back in private.", Then: "Type /csp undo, or leave out here."}
 		}
-		number, err := strconv.ParseUint(c.Args, 10, 64)
-		if err != nil {
-			return Reply{}, &Problem{Says: "“" + typed(c.Args) + "” is no number of a change.", Then: "Type /csp undo for your last change, or press Undo below the change itself."}
+		if c.Args != "" {
+			n, err := changeNumber(c.Args)
+			if err != nil {
+				return Reply{}, err
+			}
+			return c.takeBack(n)
 		}
-		return c.takeBack(number)
+		var n uint64
+		var r *Reply
+		err := c.Desk.Store.View(c, func(tx *store.Tx) error {
+			var err error
+			n, r, err = c.lastChange(tx)
+			return err
+		})
+		if err != nil || r != nil {
+			return orReply(r), err
+		}
+		return c.takeBack(n)
 	},
 	Actions: map[string]func(*Call, string) (Outcome, error){
 		"it": func(c *Call, value string) (Outcome, error) {
-			number, err := strconv.ParseUint(value, 10, 64)
+			n, err := changeNumber(value)
 			if err != nil {
-				return Outcome{}, &Problem{Says: "This button is of an older version.", Then: "Type /csp undo.", Cause: err}
+				return Outcome{}, err
 			}
-			r, err := c.takeBack(number)
-			return Outcome{Reply: &r, Below: true}, err
+			return outcomeOf(c.takeBack(n))
 		},
 	},
 }
@@ -37,79 +51,184 @@ var undo = Command{
 // undoTime is how long a change can be taken back.
 const undoTime = 24 * time.Hour
 
-// undoLast takes back the newest change of the one who asks that still
-// stands. An undo is no change to take back by this: its own button does.
-func (c *Call) undoLast() (Reply, error) {
-	var number uint64
-	err := c.Desk.Store.View(c, func(tx *store.Tx) error {
-		for set, err := range tx.ChangesBy(c.Actor.Account()) {
-			if err != nil || set.Age(c.Now) > undoTime {
-				return err
-			}
-			_, gone, err := tx.TakenBack(set.Number)
-			if err != nil {
-				return err
-			}
-			if set.Undoes == 0 && !gone {
-				number = set.Number
-				return nil
-			}
-		}
-		return nil
-	})
-	switch {
-	case err != nil:
-		return Reply{}, err
-	case number == 0:
-		return Reply{}, &Problem{Says: "You have changed nothing in the last 24 hours that could be taken back.", Then: "To see what was changed, type /csp history and a name."}
+// undoPreview is how many records a change may have that is taken back
+// without a look at it first.
+const undoPreview = 10
+
+func orReply(r *Reply) Reply {
+	if r == nil {
+		return Reply{}
 	}
-	return c.takeBack(number)
+	return *r
 }
 
-// takeBack undoes a change and says what is as it was.
+func changeNumber(s string) (uint64, error) {
+	n, err := strconv.ParseUint(strings.TrimPrefix(strings.TrimSpace(s), "#"), 10, 64)
+	if err != nil {
+		return 0, &Problem{Says: "“" + typed(s) + "” is not the number of a change.", Then: "Type /csp undo to take back your last change."}
+	}
+	return n, nil
+}
+
+// lastChange is the change that the one who asks made last. A reply stands in
+// its place where there is none, or where they must choose first.
+func (c *Call) lastChange(tx *store.Tx) (uint64, *Reply, error) {
+	for set, err := range tx.ChangesBy(c.Actor.Account()) {
+		switch {
+		case err != nil:
+			return 0, nil, err
+		case set.Age(c.Now) > undoTime:
+			return 0, c.nothingToUndo(), nil
+		case set.Undoes != 0:
+			r, err := c.undidLast(tx, &set)
+			return 0, r, err
+		case set.Size > undoPreview:
+			r, err := c.undoPreview(tx, &set)
+			return 0, r, err
+		}
+		return set.Number, nil, nil
+	}
+	return 0, c.nothingToUndo(), nil
+}
+
+func (c *Call) nothingToUndo() *Reply {
+	return &Reply{Blocks: []Block{Para(T("You have changed nothing in the last 24 hours, so there is nothing to take back. To see who changed a record, type /csp history and its name."))}}
+}
+
+// undidLast asks what is meant when the last change was itself an undo: that
+// it is put back, or that the change before it goes too.
+func (c *Call) undidLast(tx *store.Tx, last *store.ChangeSet) (*Reply, error) {
+	var row []Button
+	if _, back, err := tx.TakenBack(last.Number); err != nil {
+		return nil, err
+	} else if !back {
+		row = append(row, labelled(undoButton(last.Number), "Put it back"))
+	}
+	for set, err := range tx.ChangesBy(c.Actor.Account()) {
+		if err != nil {
+			return nil, err
+		}
+		if set.Age(c.Now) > undoTime {
+			break
+		}
+		_, back, err := tx.TakenBack(set.Number)
+		if err != nil {
+			return nil, err
+		}
+		if back || set.Undoes != 0 {
+			continue
+		}
+		what, err := c.changeName(tx, &set)
+		if err != nil {
+			return nil, err
+		}
+		row = append(row, labelled(undoButton(set.Number), cutTo("Undo before it: "+what, maxLabel)))
+		break
+	}
+	r := Reply{Blocks: []Block{Para(T("Your last change, " + ago(last.Age(c.Now)) + ", was to " + c.undid(tx, last) + ". Say what is to be done now."))}}
+	if len(row) == 0 {
+		r = Reply{Blocks: []Block{Para(T("Your last change, " + ago(last.Age(c.Now)) + ", was to " + c.undid(tx, last) + ". Nothing else of yours of the last 24 hours stands."))}}
+	}
+	r = withBlocks(r, c.offer(tx, row...)...)
+	return &r, nil
+}
+
+// undoPreview shows a change of many records before it is taken back.
+func (c *Call) undoPreview(tx *store.Tx, set *store.ChangeSet) (*Reply, error) {
+	r := Reply{Blocks: []Block{
+		Heading("Take back " + count(set.Size, "record", "records") + "?"),
+		Para(Join(T("Your last change, "), c.whoAndWhen(set), T("."))),
+	}}
+	var names []Text
+	for e, err := range tx.Entries(set.Number) {
+		if err != nil {
+			return nil, err
+		}
+		if len(names) == undoPreview {
+			names = append(names, T("And "+count(set.Size-undoPreview, "more record", "more records")+"."))
+			break
+		}
+		name, err := entryName(tx, &e)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, T(name))
+	}
+	button := labelled(undoButton(set.Number), "Take back all "+count(set.Size, "record", "records"))
+	r = withBlocks(r, List{Items: names}, Buttons{button})
+	return &r, nil
+}
+
+func labelled(b Button, label string) Button {
+	b.Label = label
+	return b
+}
+
+// takeBack takes a change back and says what that did. What it says is put
+// together from the change set alone, so a request that comes again is
+// answered alike.
 func (c *Call) takeBack(number uint64) (Reply, error) {
 	w, err := c.write(func(tx *store.Tx) error {
 		c.known = nil
-		if err := c.mayUndo(tx, number); err != nil {
+		if err := c.mayTakeBack(tx, number); err != nil {
 			return err
 		}
-		_, err := tx.Undo(number, c.Today(), orWord(c.Actor.Name, c.Actor.Account()))
+		done, err := tx.Undo(number, c.Today(), c.ownName(tx))
 		if err != nil {
-			return c.cannotUndo(tx, err)
+			return err
 		}
-		return c.correctPost(tx, number)
+		return c.correctTold(tx, done.Number)
 	})
-	if err != nil {
-		return Reply{}, err
-	}
 	var r Reply
-	err = c.Desk.Store.View(c, func(tx *store.Tx) error {
+	view := c.Desk.Store.View(c, func(tx *store.Tx) error {
+		c.known = nil
+		if err != nil {
+			return c.undoProblem(tx, err)
+		}
 		r, err = c.tookBack(tx, w.Number)
 		return err
 	})
-	return r, err
+	return r, view
 }
 
-// mayUndo refuses who did not make the change, what is too long ago, and a
-// record that the one who asks may no longer write.
-func (c *Call) mayUndo(tx *store.Tx, number uint64) error {
+// ownName is how the one who asks is called in the register.
+func (c *Call) ownName(tx *store.Tx) string {
+	if p, err := c.person(tx); err == nil && p.Name != "" {
+		return p.Name
+	}
+	return orWord(c.Actor.Name, c.Actor.Account())
+}
+
+// mayTakeBack refuses a change that is not there, is another's, is too old,
+// or is of records that the one who asks may not write.
+func (c *Call) mayTakeBack(tx *store.Tx, number uint64) error {
 	set, err := tx.ChangeSet(number)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		return &Problem{Says: "There is no change " + strconv.FormatUint(number, 10) + ".", Then: "Type /csp undo for your last change."}
+		return &Problem{Says: "There is no change " + strconv.FormatUint(number, 10) + ".", Then: "Type /csp undo to take back your last change."}
 	case err != nil:
 		return err
-	case set.Actor != c.Actor.Account() && !c.Actor.Admin:
+	case !c.Actor.Admin && set.Actor != c.Actor.Account():
+		return &Problem{Says: "Only the one who made a change, or an admin, can take it back.", Then: "Ask " + c.author(&set) + ".", Refused: true}
+	}
+	if by, back, err := tx.TakenBack(number); err != nil {
+		return err
+	} else if back {
+		return &store.UndoneError{Number: number, By: by}
+	}
+	if set.Age(c.Now) > undoTime {
 		return &Problem{
-			Says: "Only " + orWord(set.Name, "who made it") + " and an admin can take this change back.",
-			Then: "To change what is recorded, press Edit on its card.", Refused: true,
+			Says:  "This change was made on " + c.dayAndTime(&set) + ", more than 24 hours ago, so it can no longer be taken back in one step.",
+			Then:  "Look at what it changed, and change it by hand.",
+			Offer: c.byHand(tx, &set),
 		}
-	case set.Age(c.Now) > undoTime:
-		return &Problem{
-			Says: "This was changed " + ago(set.Age(c.Now)) + ", and a change can be taken back for 24 hours.",
-			Then: "To change what is recorded, press Edit on its card.",
-		}
-	case c.Actor.Admin:
+	}
+	return c.mayWrite(tx, number)
+}
+
+// mayWrite asks for the right to write each record of a change.
+func (c *Call) mayWrite(tx *store.Tx, number uint64) error {
+	if c.Actor.Admin || c.Actor.Staff {
 		return nil
 	}
 	for e, err := range tx.Entries(number) {
@@ -120,122 +239,25 @@ func (c *Call) mayUndo(tx *store.Tx, number uint64) error {
 		if err != nil {
 			return err
 		}
-		if now == nil {
-			now = was
-		}
-		if err := c.must(tx, undoRight(now), about(now)); err != nil {
-			return err
+		for _, rec := range []any{was, now} {
+			if rec == nil {
+				continue
+			}
+			if err := c.must(tx, writeRight(e.Kind), about(rec)); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// undoRight is what one must have to write a record by hand.
-func undoRight(rec any) Right {
-	switch rec.(type) {
-	case *store.Meeting, *store.Action, *store.Decision:
+// writeRight is the right that it takes to write a record of a kind.
+func writeRight(kind string) Right {
+	switch kind {
+	case store.Actions.Name:
+		return Own
+	case store.Decisions.Name, store.Meetings.Name:
 		return Record
 	}
 	return Keep
-}
-
-// cannotUndo says who stands in the way of an undo, and what to do instead.
-func (c *Call) cannotUndo(tx *store.Tx, err error) error {
-	var moved *store.MovedOnError
-	var gone *store.UndoneError
-	switch {
-	case errors.As(err, &gone):
-		return &Problem{Says: "This was taken back already by " + c.author(&gone.By) + ", " + ago(gone.By.Age(c.Now)) + ".", Then: "Nothing more is changed.", Cause: err}
-	case errors.As(err, &moved):
-		m := moved.Moves[0]
-		p := &Problem{Then: "To change what is recorded now, press Edit on its card.", Cause: err}
-		p.Says = "This cannot be taken back: " + c.author(&m.By) + " has built on it " + ago(m.By.Age(c.Now)) + "."
-		f, lerr := load(tx, subject{m.Kind, m.ID})
-		if lerr != nil {
-			return p
-		}
-		p.Says = "This cannot be taken back: " + keepLabel(tx, m.Kind, f.Rec) + " was changed by " + c.author(&m.By) + " " + ago(m.By.Age(c.Now)) + "."
-		p.Offer = []Button{{Label: "Who changed what", Type: "history " + m.Kind + "/" + m.ID}}
-		return p
-	}
-	return err
-}
-
-// maxTookBack is how many records an undo names.
-const maxTookBack = 10
-
-// tookBack says what an undo made of each record.
-func (c *Call) tookBack(tx *store.Tx, number uint64) (Reply, error) {
-	r := Reply{Blocks: []Block{Heading("Taken back")}}
-	set, err := tx.ChangeSet(number)
-	if err != nil {
-		return Reply{}, err
-	}
-	var open []Button
-	said := 0
-	for e, err := range tx.Entries(number) {
-		if err != nil {
-			return Reply{}, err
-		}
-		if said++; said > maxTookBack {
-			r = withBlocks(r, Note(T("And "+count(set.Size-maxTookBack, "other record", "other records")+".")))
-			break
-		}
-		was, now, err := versions(&store.HistoryItem{Entry: e})
-		k, ok := store.KindNamed(e.Kind)
-		switch {
-		case err != nil:
-			return Reply{}, err
-		case !ok:
-		case now == nil:
-			r = withBlocks(r, Para(Join(B(keepLabel(tx, e.Kind, was)), T(" is no longer recorded."))))
-		default:
-			label := keepLabel(tx, e.Kind, now)
-			r = withBlocks(r, Para(B(label)), List{Items: texts(c.writtenLines(tx, k, was, now))})
-			if len(open) == 0 {
-				open = []Button{{Label: cutTo("Open "+label, maxLabel), Type: showWord + " " + e.Kind + "/" + e.ID}}
-			}
-		}
-	}
-	return withBlocks(r, c.offer(tx, append([]Button{undoButton(number)}, open...)...)...), nil
-}
-
-// takenBack opens the post about a change that was taken back.
-const takenBack = "This was taken back"
-
-// correctPost corrects, in the same transaction, what a channel was told of
-// the change that is taken back or put back.
-func (c *Call) correctPost(tx *store.Tx, number uint64) error {
-	for {
-		set, err := tx.ChangeSet(number)
-		if err != nil {
-			return err
-		}
-		if set.Undoes == 0 {
-			break
-		}
-		number = set.Undoes
-	}
-	key := noticeKey(number)
-	p, err := tx.Post(store.NoticeKey(key))
-	if errors.Is(err, store.ErrNotFound) {
-		return nil // nobody was told
-	}
-	if err != nil {
-		return err
-	}
-	said, err := ReadNotice(p.Body)
-	if err != nil {
-		return err
-	}
-	if first, ok := said.Blocks[0].(Para); ok && strings.HasPrefix(first[0].Text, takenBack) {
-		said.Blocks = said.Blocks[1:]
-	} else {
-		said.Blocks = append([]Block{Para(T(takenBack + " on " + longDate(c.Today()) + ":"))}, said.Blocks...)
-	}
-	body, err := NoticeBody(said)
-	if err != nil {
-		return err
-	}
-	return store.Owe(tx, store.Notice{Key: key, Channel: p.To, Body: body, AtOnce: true})
 }

@@ -9,7 +9,7 @@ import (
 
 func TestAgo(t *testing.T) {
 	for age, want := range map[time.Duration]string{
-		0: "just now", 59 * time.Second: "just now", time.Minute: "1 minute ago", 59*time.Minute + 59*time.Second: "59 minutes ago",
+		0: "just now", 29 * time.Second: "just now", time.Minute: "1 minute ago", 59*time.Minute + 29*time.Second: "59 minutes ago",
 		time.Hour: "1 hour ago", 23 * time.Hour: "23 hours ago", 24 * time.Hour: "1 day ago", 50 * time.Hour: "2 days ago",
 	} {
 		if got := ago(age); got != want {

@@ -176,7 +176,7 @@ func (c *Call) movedOn(tx *store.Tx, kind, id string) string {
 // author is who made a change: you, a name, or an account.
 func (c *Call) author(s *store.ChangeSet) string {
 	switch {
-	case s.Actor == c.Actor.Account():
+	case s.Actor == c.Actor.Account() && !c.Public:
 		return "you"
 	case s.Name != "":
 		return s.Name
@@ -187,7 +187,7 @@ func (c *Call) author(s *store.ChangeSet) string {
 // ago is how long ago something was, to the minute of the first hour, the
 // hour of the first day, and then the day.
 func ago(d time.Duration) string {
-	d = d.Truncate(time.Minute)
+	d = d.Round(time.Minute)
 	switch {
 	case d < time.Minute:
 		return "just now"

@@ -1,0 +1,234 @@
+package commands
+
+import (
+	"errors"
+	"strings"
+
+	"csp/store"
+)
+
+// tookBack says in full what an undo did, from its change set.
+func (c *Call) tookBack(tx *store.Tx, number uint64) (Reply, error) {
+	if number == 0 {
+		return Reply{Blocks: []Block{Para(T("Nothing was left to take back: everything is as it was before that change."))}}, nil
+	}
+	set, err := tx.ChangeSet(number)
+	if err != nil {
+		return Reply{}, err
+	}
+	head, label := "Taken back", "Put it back"
+	if c.putsBack(tx, &set) {
+		head, label = "Put back", "Undo"
+	}
+	r := Reply{Blocks: []Block{Heading(head), Para(T(upper(c.undidWhat(tx, &set))))}}
+	blocks, err := c.changeSaid(tx, &set)
+	if err != nil {
+		return Reply{}, err
+	}
+	r = withBlocks(r, blocks...)
+	post, err := tx.Post(store.NoticeKey(noticeKey(c.root(tx, number))))
+	if err == nil && !post.Sent.IsZero() {
+		r = withBlocks(r, Note(Join(T("What "), Text{{Text: "the channel", Channel: post.To}}, T(" was told is corrected there."))))
+	}
+	return withBlocks(r, c.offer(tx, labelled(undoButton(number), label))...), nil
+}
+
+// putsBack reports whether an undo took back another undo, so that the change
+// stands again.
+func (c *Call) putsBack(tx *store.Tx, set *store.ChangeSet) bool {
+	back := false
+	for at := set.Undoes; at != 0; back = !back {
+		of, err := tx.ChangeSet(at)
+		if err != nil || of.Undoes == 0 {
+			return back
+		}
+		at = of.Undoes
+	}
+	return back
+}
+
+// undidWhat is the sentence of what an undo did: the change of 3 November
+// 2026, 10:02am, by Amara Okafor (“edit”), is taken back.
+func (c *Call) undidWhat(tx *store.Tx, set *store.ChangeSet) string {
+	of, err := tx.ChangeSet(c.root(tx, set.Undoes))
+	if err != nil {
+		return "a change is taken back."
+	}
+	does := "is taken back"
+	if c.putsBack(tx, set) {
+		does = "stands again"
+	}
+	by := "your change"
+	if who := c.author(&of); who != "you" {
+		by = "the change by " + who
+	}
+	return by + " of " + c.dayAndTime(&of) + byCommand(&of) + " " + does + "."
+}
+
+// undid is what an undo did, after "was to".
+func (c *Call) undid(tx *store.Tx, set *store.ChangeSet) string {
+	of, err := tx.ChangeSet(c.root(tx, set.Undoes))
+	if err != nil {
+		return "take back a change"
+	}
+	does := "take back"
+	if c.putsBack(tx, set) {
+		does = "put back"
+	}
+	return does + " the change of " + c.dayAndTime(&of) + byCommand(&of)
+}
+
+// root is the change at the bottom of undos of undos.
+func (c *Call) root(tx *store.Tx, number uint64) uint64 {
+	for {
+		set, err := tx.ChangeSet(number)
+		if err != nil || set.Undoes == 0 {
+			return number
+		}
+		number = set.Undoes
+	}
+}
+
+// byCommand is what was typed or pressed, as it stands behind a change.
+func byCommand(set *store.ChangeSet) string {
+	if set.Command == "" {
+		return ""
+	}
+	return " (“" + typed(set.Command) + "”)"
+}
+
+// undoProblem puts what stands in the way of an undo into words.
+func (c *Call) undoProblem(tx *store.Tx, err error) error {
+	var undone *store.UndoneError
+	var moved *store.MovedOnError
+	switch {
+	case errors.As(err, &undone):
+		when := ago(undone.By.Age(c.Now))
+		p := &Problem{Says: "This was taken back already, by " + c.author(&undone.By) + " " + when + ".", Then: "Nothing is changed.", Cause: err}
+		if c.Actor.Admin || undone.By.Actor == c.Actor.Account() {
+			p.Offer = []Button{labelled(undoButton(undone.By.Number), "Put it back")}
+		}
+		return p
+	case errors.As(err, &moved):
+		return c.builtOn(tx, moved)
+	}
+	return c.writeProblem(tx, err)
+}
+
+// undoNamed is how many of the records in the way of an undo are named.
+const undoNamed = 5
+
+// builtOn says who has built on a change, on what, and what to do instead.
+func (c *Call) builtOn(tx *store.Tx, moved *store.MovedOnError) error {
+	var said []string
+	for _, m := range moved.Moves[:min(len(moved.Moves), undoNamed)] {
+		name, did := c.lastName(tx, m.Kind, m.ID), "removed by "
+		if f, err := load(tx, subject{m.Kind, m.ID}); err == nil {
+			name, did = f.label(tx), "changed by "
+		}
+		said = append(said, name+" ("+did+c.author(&m.By)+" "+ago(m.By.Age(c.Now))+")")
+	}
+	if n := moved.Total - len(said); n > 0 {
+		said = append(said, count(n, "more record", "more records"))
+	}
+	p := &Problem{Says: "This is not taken back, since it has been built on: " + and(said...) + ". Nothing is changed.", Cause: moved}
+	first := moved.Moves[0]
+	mine := first.By.Actor == c.Actor.Account()
+	switch {
+	case (mine || c.Actor.Admin) && first.By.Age(c.Now) <= undoTime:
+		p.Then = "Take the later change back first."
+		p.Offer = append(p.Offer, labelled(undoButton(first.By.Number), "Undo the later change"))
+	case mine:
+		p.Then = "Change it by hand instead."
+	default:
+		p.Then = "Ask " + c.author(&first.By) + " to take that back first, or change it by hand."
+	}
+	p.Offer = append(p.Offer, c.byHandButtons(tx, first.Kind, first.ID)...)
+	return p
+}
+
+// lastName is how a record was named that is no longer there.
+func (c *Call) lastName(tx *store.Tx, kind, id string) string {
+	for h, err := range tx.History(kind, id) {
+		if err != nil {
+			break
+		}
+		if name, err := entryName(tx, &h.Entry); err == nil {
+			return name
+		}
+		break
+	}
+	return id
+}
+
+// byHand are the buttons to look at what a change wrote, and to change it.
+func (c *Call) byHand(tx *store.Tx, set *store.ChangeSet) []Button {
+	for e, err := range tx.Entries(set.Number) {
+		if err != nil {
+			break
+		}
+		return c.byHandButtons(tx, e.Kind, e.ID)
+	}
+	return nil
+}
+
+func (c *Call) byHandButtons(tx *store.Tx, kind, id string) []Button {
+	f, err := load(tx, subject{kind, id})
+	if err != nil {
+		return nil
+	}
+	out := []Button{{Label: cutTo("History of "+f.label(tx), maxLabel), Type: "history " + kind + "/" + id}}
+	if ok, err := c.may(tx, Keep, about(f.Rec)); ok && err == nil && c.Desk.find(editWord) != nil {
+		out = append(out, editButton(kind, id))
+	}
+	return out
+}
+
+// correctTold corrects the post of a channel that was told of a change which
+// is being taken back, or put back.
+func (c *Call) correctTold(tx *store.Tx, number uint64) error {
+	root := c.root(tx, number)
+	post, err := tx.Post(store.NoticeKey(noticeKey(root)))
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	line, _, _, err := c.noticeText(tx, root)
+	if err != nil {
+		return err
+	}
+	stands := root != number // what is taken back is an undo, or a putting back
+	if set, err := tx.ChangeSet(number); err == nil && stands {
+		stands = !c.putsBack(tx, &set)
+	}
+	if !stands {
+		line = Join(B("Taken back on "+shortDate(c.Today())+". "), T("It had said: "), line)
+	}
+	body, err := NoticeBody(Reply{Blocks: []Block{Para(line)}})
+	if err != nil {
+		return err
+	}
+	return store.Owe(tx, store.Notice{Key: noticeKey(root), Channel: post.To, Body: body, AtOnce: true})
+}
+
+// changeName is a change in a few words: the first record it wrote.
+func (c *Call) changeName(tx *store.Tx, set *store.ChangeSet) (string, error) {
+	for e, err := range tx.Entries(set.Number) {
+		if err != nil {
+			return "", err
+		}
+		name, err := entryName(tx, &e)
+		return strings.TrimSpace(name + andMore(set)), err
+	}
+	return "a change", nil
+}
+
+// andMore says that a change wrote other records too.
+func andMore(set *store.ChangeSet) string {
+	if set.Size < 2 {
+		return ""
+	}
+	return " and " + count(set.Size-1, "more record", "more records")
+}
