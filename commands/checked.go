@@ -10,7 +10,7 @@ import (
 const checkedWord = "checked"
 
 var checked = Command{
-	Name: checkedWord, Usage: "NAME", Short: "say that what is recorded is still right: it stamps today's date",
+	Name: "checked", Usage: "NAME", Short: "say that what is recorded is still right: it stamps today's date",
 	Examples: []string{"checked darlington"}, Right: Keep,
 	Run: func(c *Call) (Reply, error) {
 		if c.Public {

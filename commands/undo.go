@@ -12,7 +12,7 @@ import (
 const undoWord = "undo"
 
 var undo = Command{
-	Name: undoWord, Usage: "[NUMBER]", Short: "take back my last change, or the one with a number, within 24 hours and while nobody has built on it",
+	Name: "undo", Usage: "[NUMBER]", Short: "take back my last change, or the one with a number, within 24 hours and while nobody has built on it",
 	Examples: []string{"undo"}, Right: Own,
 	Run: func(c *Call) (Reply, error) {
 		if c.Public {
