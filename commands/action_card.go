@@ -2,6 +2,7 @@ package commands
 
 import (
 	"csp/store"
+	"csp/store/english"
 )
 
 // actionCard is everything that is known of an action.
@@ -27,12 +28,12 @@ func actionCard(c *Call, tx *store.Tx, a *store.Action) (Reply, error) {
 	facts := Facts{
 		{"Partnership", T(partnershipName(tx, a.Partnership))},
 		{"Owner", T(ownerWords(tx, a))},
-		{"Helped by", T(orWord(and(helpers...), "Nobody named"))},
+		{"Helped by", T(orWord(english.And(helpers...), "Nobody named"))},
 		{"Due", T(due)},
-		{"Raised", T(shortDate(a.Raised))},
+		{"Raised", T(english.Short(a.Raised))},
 	}
 	if m, ok := linked(c, tx, &store.Meetings, a.Meeting); ok {
-		facts = append(facts, Fact{"Board", T(meetingName(&m) + ", " + moment(m.Start))})
+		facts = append(facts, Fact{"Board", T(meetingName(&m) + ", " + english.Moment(m.Start))})
 	}
 	if dec, ok := linked(c, tx, &store.Decisions, a.Decision); ok {
 		facts = append(facts, Fact{"Decision", T(decisionInShort(&dec))})
@@ -94,7 +95,7 @@ func timesMoved(tx *store.Tx, a *store.Action) (string, error) {
 	case moved == 2:
 		return first + ", moved twice", nil
 	}
-	return first + ", moved " + count(moved, "time", "times"), nil
+	return first + ", moved " + english.Count(moved, "time", "times"), nil
 }
 
 // updatesOf tells what was said of an action, the latest first, by whom and
@@ -110,7 +111,7 @@ func updatesOf(a *store.Action) []Block {
 		if u.RecordedBy != "" && u.RecordedBy != u.By {
 			by += ", recorded by " + u.RecordedBy
 		}
-		items = append(items, Join(B(moment(u.At)), T(" "+by+": "+u.Text)))
+		items = append(items, Join(B(english.Moment(u.At)), T(" "+by+": "+u.Text)))
 	}
 	return []Block{Para(B("Updates, latest first")), List{Items: items}}
 }

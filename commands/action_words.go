@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // amberDays is how near its date an open action turns amber.
@@ -21,9 +22,9 @@ func rag(d *dated, today store.Date) string {
 	case d.on.IsZero():
 		return "Amber: due date not recorded"
 	case d.groupOf(today) == dueOverdue:
-		return "Red: overdue by " + count(d.on.Last().DaysUntil(today), "day", "days")
+		return "Red: overdue by " + english.Count(d.on.Last().DaysUntil(today), "day", "days")
 	}
-	words := "due " + orWord(away(today, d.on), when(d.on))
+	words := "due " + orWord(english.Away(today, d.on), when(d.on))
 	if d.on.Last().After(today.AddDays(amberDays)) {
 		return "Green: " + words
 	}
@@ -36,7 +37,7 @@ func groupWordsOf(g dueGroup, today store.Date) string {
 	case dueOverdue:
 		return "Overdue"
 	case dueThisWeek:
-		return "Due this week, to " + longDate(endOfWeek(today))
+		return "Due this week, to " + english.Long(endOfWeek(today))
 	case dueLater:
 		return "Due later"
 	}
@@ -58,11 +59,11 @@ func dueSaid(d *dated) string {
 	case d.Due.NextBoard && d.on.IsZero():
 		return "the next board (none is planned)"
 	case d.Due.NextBoard:
-		return "the next board, " + longDate(d.on)
+		return "the next board, " + english.Long(d.on)
 	case d.on.IsZero():
-		return NotRecorded
+		return english.NotRecorded
 	}
-	return longDate(d.on)
+	return english.Long(d.on)
 }
 
 // actionLine is an action in the log.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var actionsLog = Command{
@@ -216,14 +217,14 @@ func (l *actionList) answer() string {
 	if len(l.list) == 0 {
 		return "No " + what[0] + " is recorded" + l.whom() + "."
 	}
-	s := count(len(l.list), what[0], what[1])
+	s := english.Count(len(l.list), what[0], what[1])
 	if l.closed || l.overdue {
 		return s + "."
 	}
 	var parts []string
 	for g, words := range []string{"overdue", "due this week", "due later", "without a date"} {
 		if l.groups[g] > 0 {
-			parts = append(parts, fmt.Sprintf("%s %s", thousands(l.groups[g]), words))
+			parts = append(parts, fmt.Sprintf("%s %s", english.Thousands(l.groups[g]), words))
 		}
 	}
 	if len(parts) == 1 {

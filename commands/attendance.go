@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // attendance tells who came to a meeting, and whether enough responsible
@@ -11,7 +12,7 @@ import (
 func attendance(tx *store.Tx, m *store.Meeting) ([]Block, error) {
 	if len(m.Attendance) == 0 {
 		if m.Status == "held" {
-			return []Block{Para(T("Attendance: " + NotRecorded + "."))}, nil
+			return []Block{Para(T("Attendance: " + english.NotRecorded + "."))}, nil
 		}
 		return nil, nil
 	}
@@ -31,7 +32,7 @@ func attendance(tx *store.Tx, m *store.Meeting) ([]Block, error) {
 			}
 		}
 		if len(names) > 0 {
-			items = append(items, Join(B(group.title+": "), T(and(names...))))
+			items = append(items, Join(B(group.title+": "), T(english.And(names...))))
 		}
 	}
 	out := []Block{Para(B("Attendance")), List{Items: items}}
@@ -86,8 +87,8 @@ func quorumWords(tx *store.Tx, m *store.Meeting) (string, error) {
 	if len(there) < p.Quorum {
 		word = "Not quorate"
 	}
-	return word + ": " + thousands(len(there)) + " of " + count(len(authorities), "responsible authority", "responsible authorities") +
-		", " + thousands(p.Quorum) + " needed.", nil
+	return word + ": " + english.Thousands(len(there)) + " of " + english.Count(len(authorities), "responsible authority", "responsible authorities") +
+		", " + english.Thousands(p.Quorum) + " needed.", nil
 }
 
 // organisationOfSeat is the organisation that a seat counts for.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var board = Command{
@@ -54,7 +55,7 @@ func (c *Call) boardAsked(tx *store.Tx) (*store.Partnership, []store.Date, error
 			continue
 		}
 		p, err := c.partnership(tx, strings.Join(words[:i], " "), func(name string) string {
-			return again(name + " " + shortDate(days[0]))
+			return again(name + " " + english.Short(days[0]))
 		})
 		return &p, days, err
 	}
@@ -114,14 +115,14 @@ func (c *Call) nextOrLast(tx *store.Tx, p *store.Partnership, all []store.Meetin
 
 // noBoardOn is the Problem of a day without a board, with those there are.
 func (c *Call) noBoardOn(p *store.Partnership, all []store.Meeting, on store.Date) error {
-	pr := &Problem{Says: "No board of " + p.Name + " is recorded on " + longDate(on) + ".", Then: "Type /csp boards " + p.ID + " to see those to come."}
+	pr := &Problem{Says: "No board of " + p.Name + " is recorded on " + english.Long(on) + ".", Then: "Type /csp boards " + p.ID + " to see those to come."}
 	for _, m := range upcoming(all, c.Today()) {
 		if len(pr.Offer) < maxNear && m.Start.Exact() {
-			pr.Offer = append(pr.Offer, Button{Label: meetingName(&m) + ", " + shortDate(m.Start.Date), Type: "meetings/" + m.ID})
+			pr.Offer = append(pr.Offer, Button{Label: meetingName(&m) + ", " + english.Short(m.Start.Date), Type: "meetings/" + m.ID})
 		}
 	}
 	if last := lastMeeting(all, c.Today()); last != nil {
-		pr.Offer = append(pr.Offer, Button{Label: "Last board, " + shortDate(last.Start.Date), Type: "meetings/" + last.ID})
+		pr.Offer = append(pr.Offer, Button{Label: "Last board, " + english.Short(last.Start.Date), Type: "meetings/" + last.ID})
 	}
 	return pr
 }
@@ -134,7 +135,7 @@ func (c *Call) boardCard(tx *store.Tx, m *store.Meeting) (Reply, error) {
 	}
 	title := meetingName(m) + " of " + partnershipName(tx, m.Partnership)
 	if !m.Start.IsZero() {
-		title += ", " + shortDate(m.Start.Date)
+		title += ", " + english.Short(m.Start.Date)
 	}
 	r := Reply{Blocks: []Block{Heading(title), facts}}
 	agenda, err := c.agenda(tx, m)
@@ -153,7 +154,7 @@ func (c *Call) boardCard(tx *store.Tx, m *store.Meeting) (Reply, error) {
 	}
 	r = withBlocks(r, seats...)
 	for _, k := range m.Corrections {
-		r = withBlocks(r, Para(T("Correction of "+moment(k.At)+" by "+orWord(k.By, "somebody not named")+": "+k.Text)))
+		r = withBlocks(r, Para(T("Correction of "+english.Moment(k.At)+" by "+orWord(k.By, "somebody not named")+": "+k.Text)))
 	}
 	r = withBlocks(r, c.sources(tx, "meetings", m)...)
 	area := called(tx, "partnerships", m.Partnership)
@@ -170,11 +171,11 @@ func (c *Call) boardFacts(tx *store.Tx, m *store.Meeting) (Facts, error) {
 	if err != nil {
 		return nil, err
 	}
-	start := orNot(moment(m.Start))
+	start := orNot(english.Moment(m.Start))
 	if m.MinutesLong > 0 {
 		start += " for " + lengthWords(m.MinutesLong)
 	}
-	if a := away(c.Today(), m.Start.Date); a != "" {
+	if a := english.Away(c.Today(), m.Start.Date); a != "" {
 		start += ", " + a
 	}
 	facts := Facts{
@@ -190,7 +191,7 @@ func (c *Call) boardFacts(tx *store.Tx, m *store.Meeting) (Facts, error) {
 	}
 	if m.Status == "held" || passed(c.Today(), m.Start.Date) {
 		facts = append(facts,
-			Fact{"Recorded", T(shortDate(m.Recorded))},
+			Fact{"Recorded", T(english.Short(m.Recorded))},
 			Fact{"Minutes", Join(T(upper(minutesWords(m.Minutes))), linkAfter(m.MinutesURL))})
 	}
 	return facts, nil
@@ -209,11 +210,11 @@ func lengthWords(minutes int) string {
 	h, m := minutes/60, minutes%60
 	switch {
 	case h == 0:
-		return count(m, "minute", "minutes")
+		return english.Count(m, "minute", "minutes")
 	case m == 0:
-		return count(h, "hour", "hours")
+		return english.Count(h, "hour", "hours")
 	}
-	return count(h, "hour", "hours") + " " + count(m, "minute", "minutes")
+	return english.Count(h, "hour", "hours") + " " + english.Count(m, "minute", "minutes")
 }
 
 // boardState is a meeting's status in words.
@@ -228,5 +229,5 @@ func boardState(m *store.Meeting, today store.Date) string {
 	case m.Status == "planned":
 		return "Planned"
 	}
-	return NotRecorded
+	return english.NotRecorded
 }

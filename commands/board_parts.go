@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // papersClearDays is how many clear working days before a board its papers
@@ -79,15 +80,15 @@ func (c *Call) papersWords(tx *store.Tx, m *store.Meeting) (string, error) {
 	}
 	switch {
 	case !m.PapersSent.IsZero():
-		s := "Sent on " + longDate(m.PapersSent)
+		s := "Sent on " + english.Long(m.PapersSent)
 		if !day.IsZero() && m.PapersSent.After(day.Last()) {
-			s += ", due " + shortDate(day)
+			s += ", due " + english.Short(day)
 		}
 		return s, nil
 	case day.IsZero() && !isBoard(*m):
 		return "", nil
 	case day.IsZero():
-		return NotRecorded, nil
+		return english.NotRecorded, nil
 	}
 	s := "Due " + dayAndAway(c.Today(), day)
 	if reckoned {
@@ -151,9 +152,9 @@ func (c *Call) agenda(tx *store.Tx, m *store.Meeting) ([]Block, error) {
 		items = append(items, agendaItem(tx, &store.AgendaItem{Item: it.Item, Purpose: it.Purpose, Session: it.Session}))
 	}
 	if len(items) == 0 {
-		return []Block{Para(T("Agenda: " + NotRecorded + "."))}, nil
+		return []Block{Para(T("Agenda: " + english.NotRecorded + "."))}, nil
 	}
-	return []Block{Para(T("Agenda: " + NotRecorded + ". These stand on the agenda of every board:")), List{Items: items}}, nil
+	return []Block{Para(T("Agenda: " + english.NotRecorded + ". These stand on the agenda of every board:")), List{Items: items}}, nil
 }
 
 // agendaItem is an item with its purpose, lead and paper.
@@ -207,5 +208,5 @@ func (c *Call) boardActions(tx *store.Tx, m *store.Meeting) ([]Block, error) {
 	if n := len(due) - pageSize; n > 0 {
 		items = append(items, T(fmt.Sprintf("and %d more: type /csp actions %s", n, m.Partnership)))
 	}
-	return []Block{Para(B("Actions due by this board (" + thousands(len(due)) + ")")), List{Items: items}}, nil
+	return []Block{Para(B("Actions due by this board (" + english.Thousands(len(due)) + ")")), List{Items: items}}, nil
 }

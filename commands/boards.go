@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var boards = Command{
@@ -85,12 +86,12 @@ func (c *Call) withoutBoard(tx *store.Tx, list []store.Meeting, ps []store.Partn
 		}
 		s := ""
 		if len(days) > 0 {
-			s = ": expected on " + longDate(days[0]) + ", from its series"
+			s = ": expected on " + english.Long(days[0]) + ", from its series"
 		}
 		out = append(out, Join(B(p.Name), T(s)))
 	}
 	if more > 0 {
-		out = append(out, T("and "+count(more, "other partnership", "other partnerships")))
+		out = append(out, T("and "+english.Count(more, "other partnership", "other partnerships")))
 	}
 	return out, nil
 }
@@ -99,8 +100,8 @@ func (c *Call) withoutBoard(tx *store.Tx, list []store.Meeting, ps []store.Partn
 // when it is not a board.
 func meetingItem(c *Call, m *store.Meeting) Text {
 	var f facts
-	s := moment(m.Start)
-	if a := away(c.Today(), m.Start.Date); a != "" {
+	s := english.Moment(m.Start)
+	if a := english.Away(c.Today(), m.Start.Date); a != "" {
 		s += ", " + a
 	}
 	f.say(s + ".")
@@ -125,7 +126,7 @@ func meetingItem(c *Call, m *store.Meeting) Text {
 func minutesWords(state string) string {
 	switch state {
 	case "":
-		return lowerNot(NotRecorded)
+		return lowerNot(english.NotRecorded)
 	case "none":
 		return "not drafted"
 	case "checked":

@@ -1,6 +1,9 @@
 package commands
 
-import "csp/store"
+import (
+	"csp/store"
+	"csp/store/english"
+)
 
 // bodyLine names an organisation; one that has ended is told with the one
 // that stands in its place today: "Tees Valley Clinical Commissioning Group
@@ -14,13 +17,13 @@ func bodyLine(tx *store.Tx, id string, today store.Date) (string, store.Organisa
 	if !passed(today, o.Until) {
 		return line, o, nil
 	}
-	line += " until " + shortDate(o.Until)
+	line += " until " + english.Short(o.Until)
 	now, err := standing(tx, o, today)
 	if err != nil {
 		return "", o, err
 	}
 	if now.ID == o.ID {
-		return line + ", successor: " + NotRecorded, o, nil
+		return line + ", successor: " + english.NotRecorded, o, nil
 	}
 	return line + ", now " + bodyName(now), o, nil
 }

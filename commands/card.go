@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var card = Command{
@@ -105,7 +106,7 @@ func (m *cardMaker) chair() error {
 func (m *cardMaker) plan() error {
 	p, found, err := planOf(m.tx, m.p.ID, m.today)
 	if err != nil || !found {
-		m.fact("Plan", NotRecorded)
+		m.fact("Plan", english.NotRecorded)
 		return err
 	}
 	m.tell("plan", &p.Meta)
@@ -117,7 +118,7 @@ func (m *cardMaker) plan() error {
 func (m *cardMaker) board() error {
 	b, found, err := nextBoard(m.tx, m.p.ID, m.today)
 	if err != nil || !found {
-		m.fact("Next board", NotRecorded)
+		m.fact("Next board", english.NotRecorded)
 		return err
 	}
 	m.tell("next board", &b.Meta)
@@ -146,7 +147,7 @@ func (m *cardMaker) decisions() error {
 			none = "None that you may see"
 		}
 		if ok && d.Status == "needed" {
-			lines = append(lines, T(d.Text+", needed by "+lowerNot(shortDate(d.NeededBy))))
+			lines = append(lines, T(d.Text+", needed by "+lowerNot(english.Short(d.NeededBy))))
 		}
 	}
 	m.list("Decisions needed", lines, none)
@@ -213,7 +214,7 @@ func (m *cardMaker) seats() error {
 		if len(lines) == 0 && sort.as == "" {
 			continue
 		}
-		m.list(sort.title, texts(lines), NotRecorded)
+		m.list(sort.title, texts(lines), english.NotRecorded)
 	}
 	return nil
 }
@@ -240,7 +241,7 @@ func texts(lines []string) []Text {
 // lowerNot is a value inside a sentence: not recorded, rather than Not
 // recorded.
 func lowerNot(s string) string {
-	if s == NotRecorded {
+	if s == english.NotRecorded {
 		return strings.ToLower(s)
 	}
 	return s

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"csp/store"
+	"csp/store/english"
 )
 
 // nextBoard returns a partnership's next board from a day on, that day
@@ -32,11 +33,11 @@ func isBoard(m store.Meeting) bool { return m.Kind == "" || m.Kind == "board" }
 // boardLine is a board with its countdown: Tuesday 8 December 2026, 10am,
 // Teams, in 16 days. Of a board whose day is not known it says so.
 func boardLine(today store.Date, m store.Meeting) string {
-	s := moment(m.Start)
+	s := english.Moment(m.Start)
 	if m.Place != "" {
 		s += ", " + m.Place
 	}
-	if a := away(today, m.Start.Date); a != "" {
+	if a := english.Away(today, m.Start.Date); a != "" {
 		s += ", " + a
 	}
 	return s + noDay(m.Start.Date)

@@ -1,6 +1,9 @@
 package commands
 
-import "csp/store"
+import (
+	"csp/store"
+	"csp/store/english"
+)
 
 // planOf returns the plan that a partnership works to: the one that runs
 // today, else the one that ended last, else a draft; found is false when no
@@ -31,6 +34,6 @@ func planOf(tx *store.Tx, partnership string, today store.Date) (plan store.Plan
 
 // cardPlan is a plan on a card: title, period, state.
 func cardPlan(c *Call, tx *store.Tx, p *store.Plan) Text {
-	title := Link(orWord(p.Title, "Title "+lowerNot(NotRecorded)), p.URL)
+	title := Link(orWord(p.Title, "Title "+lowerNot(english.NotRecorded)), p.URL)
 	return Join(title, T(", "+orWord(periodWords(p.From, p.Until), "period not recorded")+". "+planStanding(c, tx, p)))
 }

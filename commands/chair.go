@@ -1,6 +1,9 @@
 package commands
 
-import "csp/store"
+import (
+	"csp/store"
+	"csp/store/english"
+)
 
 var chair = Command{
 	Name: "chair", Usage: "PARTNERSHIP [on DATE]", Short: "who chairs a partnership, and who did",
@@ -24,7 +27,7 @@ var chair = Command{
 		}
 		p, err := c.partnership(tx, rest, func(name string) string {
 			if said {
-				return "chair " + name + " on " + shortDate(on)
+				return "chair " + name + " on " + english.Short(on)
 			}
 			return "chair " + name
 		})
@@ -45,7 +48,7 @@ func (c *Call) chairOn(tx *store.Tx, p *store.Partnership, on store.Date) (Reply
 		return Reply{}, err
 	}
 	blocks := []Block{
-		Heading("Chair of " + p.Name + " on " + longDate(on)),
+		Heading("Chair of " + p.Name + " on " + english.Long(on)),
 		Para(T(line)),
 	}
 	if role.ID != "" {
@@ -85,7 +88,7 @@ func (c *Call) chairHistory(tx *store.Tx, p *store.Partnership) (Reply, error) {
 		}
 	}
 	if n := len(all); n > 0 && passed(c.Today(), all[n-1].Until) {
-		lines = append(lines, T("Since "+shortDate(all[n-1].Until)+": nobody is recorded"))
+		lines = append(lines, T("Since "+english.Short(all[n-1].Until)+": nobody is recorded"))
 	}
 	if len(lines) > 1 {
 		blocks = append(blocks, Para(B("In order")), List{Items: lines})
@@ -105,9 +108,9 @@ func (c *Call) chairHistory(tx *store.Tx, p *store.Partnership) (Reply, error) {
 func term(r store.Role) string {
 	switch {
 	case r.From.IsZero() && r.Until.IsZero():
-		return "dates " + lowerNot(NotRecorded)
+		return "dates " + lowerNot(english.NotRecorded)
 	case r.Until.IsZero():
-		return "since " + shortDate(r.From)
+		return "since " + english.Short(r.From)
 	}
 	return period(r.From, r.Until)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // inRole returns who holds a role in a partnership on a day, the one who
@@ -42,7 +43,7 @@ func terms(tx *store.Tx, partnership, role string) ([]store.Role, error) {
 // Superintendent, Durham Constabulary.
 func holder(tx *store.Tx, r store.Role) (line string, p store.Person, err error) {
 	if r.Person == "" {
-		return "Person " + strings.ToLower(NotRecorded), p, nil
+		return "Person " + strings.ToLower(english.NotRecorded), p, nil
 	}
 	if p, err = store.People.Get(tx, r.Person); err != nil {
 		return "", p, err
@@ -60,7 +61,7 @@ func since(r store.Role) string {
 	case r.From.IsZero() && r.Until.IsZero():
 		return "since when: Not recorded"
 	case r.Until.IsZero():
-		return "since " + shortDate(r.From)
+		return "since " + english.Short(r.From)
 	}
 	return period(r.From, r.Until)
 }
@@ -85,7 +86,7 @@ func (c *Call) chairLine(tx *store.Tx, partnership string, on store.Date) (line 
 	if chair.From.IsZero() && on.Before(c.Today()) {
 		line = "Not recorded for that day. The chair, since when not recorded, is " + who + "."
 		if !chair.Until.IsZero() {
-			line = "Not recorded for that day. Until " + shortDate(chair.Until) + " it was " + who + ", since when not recorded."
+			line = "Not recorded for that day. Until " + english.Short(chair.Until) + " it was " + who + ", since when not recorded."
 		}
 	}
 	return line + c.disputed(&p.Meta, "title", p.Title) + c.disputed(&chair.Meta, "person", who), chair, nil
@@ -100,8 +101,8 @@ func noChair(tx *store.Tx, partnership string, on store.Date) (string, error) {
 	for _, r := range slices.Backward(all) {
 		if passed(on, r.Until) {
 			who, _, err := holder(tx, r)
-			return "Not recorded. The last was " + who + ", until " + shortDate(r.Until) + ".", err
+			return "Not recorded. The last was " + who + ", until " + english.Short(r.Until) + ".", err
 		}
 	}
-	return NotRecorded, nil
+	return english.NotRecorded, nil
 }

@@ -1,6 +1,9 @@
 package commands
 
-import "csp/store"
+import (
+	"csp/store"
+	"csp/store/english"
+)
 
 var chairs = Command{
 	Name: "chairs", Usage: "[on DATE]", Short: "who chairs what, now or on a day",
@@ -33,9 +36,9 @@ var chairs = Command{
 			}
 			lines = append(lines, Join(B(p.Name), T(": "+line)))
 		}
-		head, again := "Chairs today, "+shortDate(on), "chairs"
+		head, again := "Chairs today, "+english.Short(on), "chairs"
 		if said {
-			head, again = "Chairs on "+longDate(on), "chairs on "+shortDate(on)
+			head, again = "Chairs on "+english.Long(on), "chairs on "+english.Short(on)
 		}
 		blocks := []Block{Heading(head), Para(T(upper(pg.count("partnership", "partnerships")) + ".")), List{Items: lines}}
 		if b := pg.buttons(again); len(b) > 0 {

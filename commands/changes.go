@@ -1,6 +1,9 @@
 package commands
 
-import "csp/store"
+import (
+	"csp/store"
+	"csp/store/english"
+)
 
 // Words for a change set of several records, from what is kept of it.
 
@@ -29,7 +32,7 @@ func (c *Call) changeSaid(tx *store.Tx, set *store.ChangeSet) ([]Block, error) {
 		}
 	}
 	if n := set.Size - said; n > 0 {
-		out = append(out, Note(T("And "+count(n, "more record", "more records")+".")))
+		out = append(out, Note(T("And "+english.Count(n, "more record", "more records")+".")))
 	}
 	return out, nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 const checkedWord = "checked"
@@ -167,9 +168,9 @@ func (c *Call) confirmed(tx *store.Tx, what seenRecord, number uint64) (Reply, e
 		}
 		before := "It had never been checked."
 		if d := store.MetaOf(was).Checked; !d.IsZero() {
-			before = "Last checked " + shortDate(d) + "."
+			before = "Last checked " + english.Short(d) + "."
 		}
-		words := " is still right: checked " + longDate(store.MetaOf(now).Checked) + ". " + before
+		words := " is still right: checked " + english.Long(store.MetaOf(now).Checked) + ". " + before
 		r := Reply{Blocks: []Block{Para(Join(B(entryLabel(tx, found{e.Kind, e.ID, now})), T(words)))}}
 		return withBlocks(r, c.offer(tx, append([]Button{undoButton(number)}, seenButtons(tx, what)...)...)...), nil
 	}
@@ -179,7 +180,7 @@ func (c *Call) confirmed(tx *store.Tx, what seenRecord, number uint64) (Reply, e
 // confirmedAlready says who confirmed a record before.
 func (c *Call) confirmedAlready(tx *store.Tx, what seenRecord, rec any) (*Reply, error) {
 	m := store.MetaOf(rec)
-	words := " was checked already, on " + longDate(m.Checked)
+	words := " was checked already, on " + english.Long(m.Checked)
 	for h, err := range tx.History(what.kind, what.id) {
 		if err != nil {
 			return nil, err

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 
 	"github.com/agnivade/levenshtein"
 )
@@ -25,11 +26,11 @@ func kindOrder(kind string) int { return slices.Index(namedKinds, kind) }
 // choose is the Problem of a name that means several records.
 func (c *Call) choose(tx *store.Tx, a asking, fs []found) error {
 	p := &Problem{
-		Says: fmt.Sprintf("“%s” matches %s.", typed(a.Words), count(len(fs), a.what(), "records")),
+		Says: fmt.Sprintf("“%s” matches %s.", typed(a.Words), english.Count(len(fs), a.what(), "records")),
 		Then: "Choose one:",
 	}
 	if a.Words == "" {
-		p.Says = "This channel belongs to " + count(len(fs), "partnership", "partnerships") + "."
+		p.Says = "This channel belongs to " + english.Count(len(fs), "partnership", "partnerships") + "."
 	}
 	if len(fs) > maxChoose {
 		p.Then = "Type more of the name, or choose one of the first:"

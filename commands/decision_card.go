@@ -1,10 +1,13 @@
 package commands
 
-import "csp/store"
+import (
+	"csp/store"
+	"csp/store/english"
+)
 
 // decisionCard is everything that is known of a decision.
 func decisionCard(c *Call, tx *store.Tx, d *store.Decision) (Reply, error) {
-	kind := NotRecorded
+	kind := english.NotRecorded
 	switch d.Kind {
 	case "board":
 		kind = "The board"
@@ -18,7 +21,7 @@ func decisionCard(c *Call, tx *store.Tx, d *store.Decision) (Reply, error) {
 		{"Reason", T(orNot(d.Reason))},
 	}
 	for _, f := range []struct{ label, value string }{
-		{"Options", and(d.Options...)},
+		{"Options", english.And(d.Options...)},
 		{"Decided by", d.DecidedBy},
 		{"Conditions", d.Conditions},
 	} {
@@ -77,7 +80,7 @@ func publishedDay(d *store.Decision) string {
 	if d.Published.IsZero() {
 		return ""
 	}
-	return shortDate(d.Published)
+	return english.Short(d.Published)
 }
 
 // actionsFrom are the actions that came from a decision.

@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // linked returns the record that another one names, when it is there and the
@@ -98,7 +99,7 @@ func decisionInShort(d *store.Decision) string {
 	case !taken(d) && d.NeededBy.IsZero():
 		s += ", needed, date not recorded"
 	case !taken(d):
-		s += ", needed by " + shortDate(d.NeededBy)
+		s += ", needed by " + english.Short(d.NeededBy)
 	case !d.Decided.IsZero():
 		s += ", taken " + when(d.Decided)
 	default:

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var decisions = Command{
@@ -150,7 +151,7 @@ func (l *decisionList) line() string {
 	if l.since.IsZero() {
 		return l.c.line(l.p)
 	}
-	return l.c.line(l.p) + " since " + shortDate(l.since)
+	return l.c.line(l.p) + " since " + english.Short(l.since)
 }
 
 func (l *decisionList) reply(no int) Reply {
@@ -171,7 +172,7 @@ func (l *decisionList) reply(no int) Reply {
 	}
 	buttons := pg.buttons(l.line())
 	if l.earlier > 0 {
-		r = withBlocks(r, Note(T(count(l.earlier, "earlier decision is", "earlier decisions are")+" left out.")))
+		r = withBlocks(r, Note(T(english.Count(l.earlier, "earlier decision is", "earlier decisions are")+" left out.")))
 		buttons = append(buttons, Button{Label: "All decisions" + in(l.p), Type: c.line(l.p)})
 	}
 	r = withBlocks(r, c.leftOut(l.hidden)...)
@@ -184,7 +185,7 @@ func (l *decisionList) reply(no int) Reply {
 func (l *decisionList) answer() string {
 	after := ""
 	if !l.since.IsZero() {
-		after = " since " + shortDate(l.since)
+		after = " since " + english.Short(l.since)
 	}
 	if len(l.list) == 0 {
 		return "No decision is recorded" + forPlace(l.p) + after + "."
@@ -201,13 +202,13 @@ func (l *decisionList) answer() string {
 			}
 		}
 	}
-	parts := []string{thousands(board) + " of the board", thousands(pcc) + " of the commissioner"}
+	parts := []string{english.Thousands(board) + " of the board", english.Thousands(pcc) + " of the commissioner"}
 	if rest := len(l.list) - board - pcc; rest > 0 {
-		parts = append(parts, thousands(rest)+" not recorded whose")
+		parts = append(parts, english.Thousands(rest)+" not recorded whose")
 	}
-	s := count(len(l.list), "decision", "decisions") + after + ": " + and(parts...) + "."
+	s := english.Count(len(l.list), "decision", "decisions") + after + ": " + english.And(parts...) + "."
 	if waiting > 0 {
-		s += " " + upper(count(waiting, "decision of the commissioner is", "decisions of the commissioner are")) + " not yet published."
+		s += " " + upper(english.Count(waiting, "decision of the commissioner is", "decisions of the commissioner are")) + " not yet published."
 	}
 	return s
 }
@@ -247,7 +248,7 @@ func shortDecided(d *store.Decision) string {
 	if d.Decided.IsZero() {
 		return "Date not recorded"
 	}
-	return shortDate(d.Decided)
+	return english.Short(d.Decided)
 }
 
 // publishedWords says whether a decision of the commissioner is published.
@@ -269,13 +270,13 @@ func decisionLinks(c *Call, tx *store.Tx, d *store.Decision) string {
 		f.say("Pilot: " + pilotName(tx, &p) + ".")
 	}
 	if m, ok := linked(c, tx, &store.Meetings, d.Meeting); ok {
-		f.say("Board: " + shortDate(m.Start.Date) + ".")
+		f.say("Board: " + english.Short(m.Start.Date) + ".")
 	}
 	if old, ok := linked(c, tx, &store.Decisions, d.Replaces); ok {
 		f.say("Replaces " + strings.TrimSuffix(decisionInShort(&old), ".") + ".")
 	}
 	if refs := otherSide(c, tx, d); len(refs) > 0 {
-		f.say("See also " + and(refs...) + ".")
+		f.say("See also " + english.And(refs...) + ".")
 	}
 	return f.String()
 }

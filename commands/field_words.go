@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // fieldNames are the fields that people call otherwise than the register
@@ -133,9 +134,9 @@ func fieldWords(name naming, f store.Field, v reflect.Value) string {
 func valueWords(name naming, f store.Field, v reflect.Value) string {
 	switch x := v.Interface().(type) {
 	case store.Date:
-		return shortDate(x)
+		return english.Short(x)
 	case store.Moment:
-		return moment(x)
+		return english.Moment(x)
 	case store.Due:
 		return dueText(x)
 	case store.Money:
@@ -158,7 +159,7 @@ func dueText(d store.Due) string {
 	case d.IsZero():
 		return ""
 	}
-	return shortDate(d.Date)
+	return english.Short(d.Date)
 }
 
 // textWords is a text: the name of the record it refers to, an enumerated

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"csp/store"
+	"csp/store/english"
 )
 
 var forward = Command{
@@ -95,7 +96,7 @@ func (c *Call) forwardPlan(tx *store.Tx, p *store.Partnership, slots []slot, due
 	case slots[0].board == nil:
 		r = withBlocks(r, Para(T("No board is planned. These days are expected from the series.")))
 	case len(slots) < forwardBoards:
-		r = withBlocks(r, Para(T(upper(count(len(slots), "board is", "boards are"))+" planned.")))
+		r = withBlocks(r, Para(T(upper(english.Count(len(slots), "board is", "boards are"))+" planned.")))
 	}
 	for i, s := range slots {
 		b, err := c.slotBlocks(tx, &s, due.at[i])
@@ -141,7 +142,7 @@ func (c *Call) slotBlocks(tx *store.Tx, s *slot, due []falling) ([]Block, error)
 	if len(items) > 0 {
 		out = append(out, List{Items: items, Numbered: true})
 	} else {
-		out = append(out, Para(T("Agenda: "+NotRecorded+".")))
+		out = append(out, Para(T("Agenda: "+english.NotRecorded+".")))
 	}
 	return append(out, c.dueBlocks(due)...), nil
 }
@@ -158,14 +159,14 @@ func (c *Call) dueBlocks(due []falling) []Block {
 func (c *Call) fallingItems(list []falling) []Text {
 	var out []Text
 	for _, f := range list[:min(len(list), pageSize)] {
-		s := shortDate(f.on) + ": " + f.what
+		s := english.Short(f.on) + ": " + f.what
 		if !f.end && passed(c.Today(), f.on) {
-			s += ". Overdue by " + count(f.on.Last().DaysUntil(c.Today()), "day", "days")
+			s += ". Overdue by " + english.Count(f.on.Last().DaysUntil(c.Today()), "day", "days")
 		}
 		out = append(out, T(s+"."))
 	}
 	if n := len(list) - pageSize; n > 0 {
-		out = append(out, T("and "+thousands(n)+" more."))
+		out = append(out, T("and "+english.Thousands(n)+" more."))
 	}
 	return out
 }

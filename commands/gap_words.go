@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // gapName names the record that a gap is of.
@@ -54,7 +55,7 @@ func gapWhere(tx *store.Tx, f found) string {
 	case *store.Person:
 		return r.Title
 	case *store.Meeting:
-		return shortDate(r.Start.Date)
+		return english.Short(r.Start.Date)
 	case *store.Issue:
 		return "issue"
 	case *store.Decision:
@@ -138,9 +139,9 @@ func factSaid(f found) string {
 func agedWords(today store.Date, m *store.Meta) string {
 	switch {
 	case !m.Checked.IsZero():
-		return "Last checked " + when(m.Checked) + comma(away(today, m.Checked)) + "."
+		return "Last checked " + when(m.Checked) + comma(english.Away(today, m.Checked)) + "."
 	case !m.AsAt.IsZero():
-		return "As at " + shortDate(m.AsAt) + ", never checked."
+		return "As at " + english.Short(m.AsAt) + ", never checked."
 	}
 	return "Never checked since it was recorded."
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var gaps = Command{
@@ -115,10 +116,10 @@ func gapCount(list []gap) string {
 	var parts []string
 	for why, words := range []string{"not recorded", "without an exact date", "not checked for 6 months"} {
 		if n[why] > 0 {
-			parts = append(parts, thousands(n[why])+" "+words)
+			parts = append(parts, english.Thousands(n[why])+" "+words)
 		}
 	}
-	return count(len(list), "gap", "gaps") + ": " + strings.Join(parts, ", ") + "."
+	return english.Count(len(list), "gap", "gaps") + ": " + strings.Join(parts, ", ") + "."
 }
 
 func (g gap) worst() store.GapWhy {
@@ -154,9 +155,9 @@ func (c *Call) gapLine(tx *store.Tx, g gap) (Text, []Button, error) {
 		words := gapFields(&g[i])
 		switch g[i].Why {
 		case store.Missing:
-			said.say(upper(and(words...)) + ": not recorded.")
+			said.say(upper(english.And(words...)) + ": not recorded.")
 		case store.Partial:
-			said.say("Only partly recorded: " + and(partialSaid(f, g[i].Fields, words)...) + ". The exact date is needed.")
+			said.say("Only partly recorded: " + english.And(partialSaid(f, g[i].Fields, words)...) + ". The exact date is needed.")
 		default:
 			if g.worst() == store.Unchecked {
 				said.say(factSaid(f))
@@ -203,11 +204,11 @@ func (c *Call) gapOfNone(tx *store.Tx, g *store.Gap) (name, says string, _ []But
 	}
 	switch g.Topic {
 	case store.ChairGap:
-		return "Chair of " + area, NotRecorded + ".", []Button{{Label: cutTo("Add the chair of "+area, maxLabel), Type: "chair " + p + " new"}}
+		return "Chair of " + area, english.NotRecorded + ".", []Button{{Label: cutTo("Add the chair of "+area, maxLabel), Type: "chair " + p + " new"}}
 	case store.SecretariatGap:
-		return "Secretariat of " + area, NotRecorded + ", so what is for it goes to the office.", add("Add the secretariat of ", "roles", "role=secretariat")
+		return "Secretariat of " + area, english.NotRecorded + ", so what is for it goes to the office.", add("Add the secretariat of ", "roles", "role=secretariat")
 	case store.BoardGap:
-		return "Next board of " + area, NotRecorded + ".", add("Add a board of ", "meetings", "kind=board status=planned")
+		return "Next board of " + area, english.NotRecorded + ".", add("Add a board of ", "meetings", "kind=board status=planned")
 	}
-	return "Plan of " + area, NotRecorded + ".", add("Add a plan of ", "plans", "kind=partnership-plan")
+	return "Plan of " + area, english.NotRecorded + ".", add("Add a plan of ", "plans", "kind=partnership-plan")
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var history = Command{
@@ -44,7 +45,7 @@ func (c *Call) historyOf(tx *store.Tx, f found, no int) (Reply, error) {
 	pg := pageOf(len(items), no)
 	r := Reply{Blocks: []Block{
 		Heading("History of " + f.label(tx)),
-		Para(T(upper(count(len(items), "change", "changes")) + ", newest first.")),
+		Para(T(upper(english.Count(len(items), "change", "changes")) + ", newest first.")),
 	}}
 	for _, h := range items[pg.From:pg.To] {
 		lines, err := changeLines(f.Kind, &h, seen)
@@ -105,7 +106,7 @@ func madeBy(s *store.ChangeSet) string {
 // dayAndTime is when a change was made: 22 November 2026, 8:40am.
 func (c *Call) dayAndTime(s *store.ChangeSet) string {
 	at := s.At.In(c.zone())
-	return shortDate(store.DateOf(at)) + ", " + clock(at.Hour(), at.Minute())
+	return english.Short(store.DateOf(at)) + ", " + english.Clock(at.Hour(), at.Minute())
 }
 
 // setHead stands above what a change did to a record: when, who, by what, and
@@ -191,7 +192,7 @@ func changeLines(kind string, h *store.HistoryItem, see sight) ([]string, error)
 		return slices.Index(lastFields, a.Name) - slices.Index(lastFields, b.Name)
 	})
 	for _, f := range fields {
-		if f.Name == "id" || f.Name == "note" && !see.notes || f.Name == "disputed" && !see.doubts {
+		if !see.shows(f.Name) {
 			continue
 		}
 		before, after := see.words(f, was), see.words(f, now)
@@ -207,6 +208,19 @@ func changeLines(kind string, h *store.HistoryItem, see sight) ([]string, error)
 		return []string{"Nothing that you may see changed."}, nil
 	}
 	return out, nil
+}
+
+// shows reports whether a field is told at all.
+func (s sight) shows(field string) bool {
+	switch field {
+	case "id":
+		return false
+	case "note":
+		return s.notes
+	case "disputed":
+		return s.doubts
+	}
+	return true
 }
 
 // words is a record's field in words, without what may not be seen; "" of no

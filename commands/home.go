@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // Home returns what stands on a person's Home tab: what needs them, their
@@ -43,7 +44,7 @@ func (c *Call) home(tx *store.Tx) (Reply, error) {
 	if r.somewhere(Keep) {
 		parts = append(parts, c.firstGaps)
 	}
-	blocks := []Block{Heading("Today, " + longDate(c.Today()))}
+	blocks := []Block{Heading("Today, " + english.Long(c.Today()))}
 	for _, part := range parts {
 		b, err := part(tx)
 		if err != nil {
@@ -106,22 +107,9 @@ func (c *Call) myPartnerships(tx *store.Tx) ([]Block, error) {
 
 // nextBoards are the boards of the next three months, soonest first.
 func (c *Call) nextBoards(tx *store.Tx) ([]Block, error) {
-	var items []item
-	left := maxNames
-	for m, err := range mayLie(tx, &store.Meetings, "planned", c.Today(), c.Today().AddMonths(homeMonths)) {
-		if err != nil {
-			return nil, err
-		}
-		ok, err := c.may(tx, Read, about(&m))
-		if err != nil {
-			return nil, err
-		}
-		if ok && isBoard(m) {
-			items = append(items, c.boardItem(tx, &m))
-		}
-		if left--; left == 0 {
-			break
-		}
+	items, err := c.boardsUntil(tx, c.Today().AddMonths(homeMonths))
+	if err != nil {
+		return nil, err
 	}
 	return c.section(tx, "Next boards", items, "none is planned for the next 3 months.", Button{Label: "All boards", Type: "boards all"}), nil
 }

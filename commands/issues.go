@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var issues = Command{
@@ -39,7 +40,7 @@ var issues = Command{
 		case n > 0 && closed:
 			r = withBlocks(r, Buttons{{Label: "Show current issues", Type: c.line(p)}})
 		case n > 0:
-			r = withBlocks(r, Note(T(count(n, "closed issue is", "closed issues are")+" left out.")),
+			r = withBlocks(r, Note(T(english.Count(n, "closed issue is", "closed issues are")+" left out.")),
 				Buttons{{Label: "Show closed issues", Type: c.line(p) + " closed"}})
 		}
 		return withBlocks(r, c.leftOut(hidden)...), nil

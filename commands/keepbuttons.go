@@ -11,9 +11,10 @@ func (c *Call) keepButtons(tx *store.Tx, kind string, rec any) []Button {
 	if err != nil || !ok || c.Desk.find(editWord) == nil {
 		return row
 	}
-	row = append(row, editButton(kind, store.MetaOf(rec).ID))
+	m := store.MetaOf(rec)
+	row = append(row, editButton(kind, m.ID))
 	k, known := store.KindNamed(kind)
-	if !known {
+	if !known || m.Checked == c.Today() {
 		return row
 	}
 	// What a board did is no fact that grows old.

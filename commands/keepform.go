@@ -10,6 +10,7 @@ import (
 	"unicode/utf16"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // keepState is what a form of the register carries to find its way back. It
@@ -236,7 +237,7 @@ func (k *keeper) form(verb string, shown reflect.Value, before ...Block) *Form {
 		}
 	}
 	if long := k.longNames(); len(long) > 0 {
-		f.Before = append(f.Before, Note(T(and(long...)+": longer than a form can hold, and not changed by it. Change it in the file: csp export, then csp import.")))
+		f.Before = append(f.Before, Note(T(english.And(long...)+": longer than a form can hold, and not changed by it. Change it in the file: csp export, then csp import.")))
 	}
 	for _, fd := range k.fields() {
 		f.Inputs = append(f.Inputs, k.input(fd, shown.FieldByIndex(fd.Index)))

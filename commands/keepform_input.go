@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // noneValue is the choice that records nothing. No id and no value of a field
@@ -108,7 +109,7 @@ func (k *keeper) input(f store.Field, v reflect.Value) Input {
 	case f.Enum != nil || k.choices(f) != nil:
 		in.Kind, in.Options = Select, k.choices(f)
 		if !f.Required {
-			in.Options = append(in.Options, Option{Label: NotRecorded, Value: noneValue})
+			in.Options = append(in.Options, Option{Label: english.NotRecorded, Value: noneValue})
 		}
 	case f.List || f.Type == store.MapField || freeText(f) || strings.Contains(strings.Join(in.Value, ""), "\n"):
 		in.Kind = ManyLines
@@ -210,17 +211,17 @@ func (k *keeper) typed(f store.Field, v reflect.Value) []string {
 func typedValue(f store.Field, v reflect.Value) string {
 	switch x := v.Interface().(type) {
 	case store.Date:
-		return shortDate(x)
+		return english.Short(x)
 	case store.Moment:
 		if !x.Timed() {
-			return shortDate(x.Date)
+			return english.Short(x.Date)
 		}
-		return shortDate(x.Date) + ", " + clockTyped(x.Clock())
+		return english.Short(x.Date) + ", " + clockTyped(x.Clock())
 	case store.Due:
 		if x.NextBoard {
 			return "next board"
 		}
-		return shortDate(x.Date)
+		return english.Short(x.Date)
 	case store.Money:
 		return x.Pounds()
 	case store.Timings:
@@ -241,7 +242,7 @@ func clockTyped(hour, minute int) string {
 	if hour == 0 {
 		return "00:" + twoDigits(minute)
 	}
-	return clock(hour, minute)
+	return english.Clock(hour, minute)
 }
 
 func twoDigits(n int) string {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // keepOptions is the typeahead of the register's forms: the records that a
@@ -14,12 +15,12 @@ func keepOptions(c *Call, tx *store.Tx, input, typed string) ([]Option, error) {
 		return nil, nil
 	}
 	out := &choice{c: c, tx: tx, seen: map[string]bool{}}
-	none := !f.Required && !f.List && strings.HasPrefix(strings.ToLower(NotRecorded), strings.ToLower(strings.TrimSpace(typed)))
+	none := !f.Required && !f.List && strings.HasPrefix(strings.ToLower(english.NotRecorded), strings.ToLower(strings.TrimSpace(typed)))
 	if err := out.find(f.Ref, typed); err != nil {
 		return nil, err
 	}
 	if none || !f.Required && !f.List && len(out.options) == 0 {
-		out.options = append([]Option{{Label: NotRecorded, Value: noneValue}}, out.options...)
+		out.options = append([]Option{{Label: english.NotRecorded, Value: noneValue}}, out.options...)
 	}
 	return out.options[:min(len(out.options), maxOptions)], nil
 }

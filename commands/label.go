@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // labelOf is how a record is named in a list or on a button, 70 characters
@@ -20,7 +21,7 @@ func labelOf(tx *store.Tx, kind string, rec any) string {
 	case *store.Issue:
 		return cutTo(r.Text, maxLabel)
 	case *store.Meeting:
-		return cutTo(orWord(r.Title, "Board")+", "+shortDate(r.Start.Date)+", "+called(tx, "partnerships", r.Partnership), maxLabel)
+		return cutTo(orWord(r.Title, "Board")+", "+english.Short(r.Start.Date)+", "+called(tx, "partnerships", r.Partnership), maxLabel)
 	case *store.Plan:
 		return cutTo(orWord(r.Title, nameless(tx, "Untitled plan", r.Partnership)), maxLabel)
 	case *store.Pilot:
@@ -55,7 +56,7 @@ func nameless(tx *store.Tx, what string, partnerships ...string) string {
 	for _, id := range partnerships {
 		names = append(names, partnershipName(tx, id))
 	}
-	return what + " (" + and(names...) + ")"
+	return what + " (" + english.And(names...) + ")"
 }
 
 // partnershipName is the name of the partnership with the id; the id itself

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var list = Command{
@@ -87,7 +88,7 @@ func (c *Call) noPartnerships(hidden bool) Reply {
 // next board, its overdue actions.
 func (c *Call) partnershipLine(tx *store.Tx, p *store.Partnership) (Text, error) {
 	today := c.Today()
-	chair := "chair: " + NotRecorded
+	chair := "chair: " + english.NotRecorded
 	now, err := inRole(tx, p.ID, "chair", today)
 	if err != nil {
 		return nil, err
@@ -99,13 +100,13 @@ func (c *Call) partnershipLine(tx *store.Tx, p *store.Partnership) (Text, error)
 	if err != nil {
 		return nil, err
 	}
-	board := "next board: " + NotRecorded
+	board := "next board: " + english.NotRecorded
 	b, found, err := nextBoard(tx, p.ID, today)
 	if err != nil {
 		return nil, err
 	}
 	if found {
-		board = "next board " + moment(b.Start)
+		board = "next board " + english.Moment(b.Start)
 	}
 	n, err := c.openActions(tx, p.ID)
 	if err != nil {
@@ -113,7 +114,7 @@ func (c *Call) partnershipLine(tx *store.Tx, p *store.Partnership) (Text, error)
 	}
 	overdue := "no overdue actions"
 	if n.late > 0 {
-		overdue = count(n.late, "overdue action", "overdue actions")
+		overdue = english.Count(n.late, "overdue action", "overdue actions")
 	}
 	return Join(B(p.Name), T(": "+strings.Join([]string{chair, plan, board, overdue}, "; "))), nil
 }
@@ -125,9 +126,9 @@ func planBrief(tx *store.Tx, partnership string, today store.Date) (string, erro
 	case err != nil:
 		return "", err
 	case !found:
-		return "plan: " + NotRecorded, nil
+		return "plan: " + english.NotRecorded, nil
 	case p.Until.IsZero():
-		return "plan's end: " + NotRecorded, nil
+		return "plan's end: " + english.NotRecorded, nil
 	case passed(today, p.Until):
 		return "plan ended " + when(p.Until), nil
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // readable gathers the records that the one who asks may read; hidden says
@@ -132,7 +133,7 @@ func areas(tx *store.Tx, ids []string) string {
 	for _, id := range ids {
 		names = append(names, called(tx, "partnerships", id))
 	}
-	return orWord(and(names...), "partnership not recorded")
+	return orWord(english.And(names...), "partnership not recorded")
 }
 
 // facts gathers what is recorded of a record, and the names of what is not.
@@ -144,7 +145,7 @@ type facts struct {
 // add says a fact as a sentence with its label, or remembers that it is
 // missing.
 func (f *facts) add(label, value string) {
-	if value == "" || value == NotRecorded {
+	if value == "" || value == english.NotRecorded {
 		f.missing = append(f.missing, strings.ToLower(label))
 		return
 	}
@@ -162,7 +163,7 @@ func (f *facts) say(sentence string) {
 func (f *facts) String() string {
 	out := f.said
 	if len(f.missing) > 0 {
-		out = append(out[:len(out):len(out)], NotRecorded+": "+strings.Join(f.missing, ", ")+".")
+		out = append(out[:len(out):len(out)], english.NotRecorded+": "+strings.Join(f.missing, ", ")+".")
 	}
 	return strings.Join(out, " ")
 }
@@ -226,7 +227,7 @@ func (c *Call) recordedBy(tx *store.Tx, kind, id string) string {
 	if first == nil {
 		return ""
 	}
-	return "Recorded by " + orWord(first.Name, first.Actor) + " on " + shortDate(store.DateOf(first.At.In(c.zone()))) + "."
+	return "Recorded by " + orWord(first.Name, first.Actor) + " on " + english.Short(store.DateOf(first.At.In(c.zone()))) + "."
 }
 
 // listSources says where the records of a list come from: of all of them
@@ -262,7 +263,7 @@ func shown(p page, one, many string) string {
 	if p.Of == 1 {
 		return ""
 	}
-	return fmt.Sprintf("%s, %d to %d shown.", count(p.Total, one, many), p.From+1, p.To)
+	return fmt.Sprintf("%s, %d to %d shown.", english.Count(p.Total, one, many), p.From+1, p.To)
 }
 
 // oneOrAll is the Read of a command that lists something of one partnership,

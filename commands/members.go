@@ -1,6 +1,9 @@
 package commands
 
-import "csp/store"
+import (
+	"csp/store"
+	"csp/store/english"
+)
 
 var members = Command{
 	Name: "members", Usage: "PARTNERSHIP", Short: "responsible authorities and other partners",
@@ -25,7 +28,7 @@ var members = Command{
 				return Reply{}, err
 			}
 			if len(lines) > 0 {
-				blocks = append(blocks, Para(B(upper(count(len(lines), sort.one, sort.many)))), List{Items: texts(lines)})
+				blocks = append(blocks, Para(B(upper(english.Count(len(lines), sort.one, sort.many)))), List{Items: texts(lines)})
 			}
 		}
 		former, err := c.formerSeats(tx, &p)
@@ -36,7 +39,7 @@ var members = Command{
 			blocks = append(blocks, Para(B("Formerly")), List{Items: texts(former)})
 		}
 		if p.Quorum > 0 {
-			blocks = append(blocks, Para(T("A board needs "+count(p.Quorum, "responsible authority", "responsible authorities")+" to be quorate.")))
+			blocks = append(blocks, Para(T("A board needs "+english.Count(p.Quorum, "responsible authority", "responsible authorities")+" to be quorate.")))
 		}
 		blocks = append(blocks, c.sourceNotes(parts)...)
 		return Reply{Blocks: append(blocks, c.offer(tx, Button{Label: "The partnership's card", Type: c.cardLine(p.ID)})...)}, nil
@@ -66,7 +69,7 @@ func (c *Call) seatLines(tx *store.Tx, p *store.Partnership, as string) ([]strin
 
 func seatTerm(m store.Member) string {
 	if m.Until.IsZero() {
-		return "since " + shortDate(m.From)
+		return "since " + english.Short(m.From)
 	}
 	return period(m.From, m.Until)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // wanted is a typed line that asks for a move: all of it, or the form for what
@@ -125,7 +126,7 @@ func dateInput(name, label string, d store.Date, optional bool) Input {
 	in := Input{Name: name, Label: label, Kind: OneLine, Max: 40, Optional: optional}
 	in.Hint = "1 May 2027, or May 2027 when the day is not known."
 	if !d.IsZero() {
-		in.Value = []string{shortDate(d)}
+		in.Value = []string{english.Short(d)}
 	}
 	return in
 }

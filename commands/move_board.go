@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 const (
@@ -85,7 +86,7 @@ func (m *boardCancelMove) work(d *draft) error {
 	if err != nil {
 		return err
 	}
-	d.title = meetingName(&old) + " of " + partnershipName(d.tx, old.Partnership) + " on " + longDate(old.Start.Date) + " is cancelled"
+	d.title = meetingName(&old) + " of " + partnershipName(d.tx, old.Partnership) + " on " + english.Long(old.Start.Date) + " is cancelled"
 	d.short, d.press = "Cancelled", "Cancel the board"
 	now := old
 	now.Status = "cancelled"
@@ -104,7 +105,7 @@ func (d *draft) planned(id, verb string) (store.Meeting, error) {
 	}
 	state := boardState(&m, d.c.Today())
 	return m, &Problem{
-		Says: meetingName(&m) + " on " + longDate(m.Start.Date) + " cannot be " + verb + ": it is recorded as " + lowerFirst(state) + ".",
+		Says: meetingName(&m) + " on " + english.Long(m.Start.Date) + " cannot be " + verb + ": it is recorded as " + lowerFirst(state) + ".",
 		Then: "To put that right, open it and press Edit.", Offer: []Button{{Label: "Open it", Type: "meetings/" + id}},
 	}
 }
@@ -117,8 +118,8 @@ func (d *draft) sameDay(m *store.Meeting) error {
 		}
 		if o.ID != m.ID && isBoard(o) && isBoard(*m) && o.Status != "cancelled" && o.Start.Exact() && o.Start.Date == m.Start.Date {
 			return &Problem{
-				Says: "A board on " + longDate(m.Start.Date) + " is already recorded.", Then: "Open it?",
-				Offer: []Button{{Label: "Open " + meetingName(&o) + ", " + shortDate(o.Start.Date), Type: "meetings/" + o.ID}},
+				Says: "A board on " + english.Long(m.Start.Date) + " is already recorded.", Then: "Open it?",
+				Offer: []Button{{Label: "Open " + meetingName(&o) + ", " + english.Short(o.Start.Date), Type: "meetings/" + o.ID}},
 			}
 		}
 	}
@@ -154,7 +155,7 @@ func (d *draft) boardNotes(old, now *store.Meeting) error {
 		}
 	}
 	if !now.PapersSent.IsZero() {
-		d.note("Its papers were sent on " + shortDate(now.PapersSent) + ".")
+		d.note("Its papers were sent on " + english.Short(now.PapersSent) + ".")
 	}
 	return d.nextBoardNote(now)
 }
@@ -173,7 +174,7 @@ func (d *draft) dayNotes(m *store.Meeting) error {
 		says += " That is a weekend."
 	}
 	if says != "" {
-		d.note(longDate(day) + "." + says)
+		d.note(english.Long(day) + "." + says)
 	}
 	return nil
 }
@@ -184,13 +185,13 @@ func (d *draft) papersNote(old, now *store.Meeting) error {
 	if err != nil || !reckoned {
 		return err
 	}
-	s := "Papers due: " + longDate(due)
+	s := "Papers due: " + english.Long(due)
 	if old != nil {
 		was, _, err := papersDue(d.tx, old)
 		if err != nil || was == due {
 			return err
 		}
-		s = "Papers due: " + longDate(was) + " → " + longDate(due)
+		s = "Papers due: " + english.Long(was) + " → " + english.Long(due)
 	}
 	d.note(s + " (worked out, not recorded).")
 	return nil
@@ -223,7 +224,7 @@ func (d *draft) nextBoardNote(now *store.Meeting) error {
 		}
 	}
 	if n > 0 {
-		d.note(upper(count(n, "action is", "actions are")) + " due at the next board: " + was + " → " + will + ".")
+		d.note(upper(english.Count(n, "action is", "actions are")) + " due at the next board: " + was + " → " + will + ".")
 	}
 	return nil
 }
@@ -233,5 +234,5 @@ func firstDay(list []store.Meeting) string {
 	if len(list) == 0 {
 		return "no board is planned"
 	}
-	return longDate(list[0].Start.Date)
+	return english.Long(list[0].Start.Date)
 }

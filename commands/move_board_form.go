@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // newBoardForm is the form that plans a board.
@@ -12,7 +13,7 @@ func (c *Call) newBoardForm(tx *store.Tx, p *store.Partnership) (*Form, error) {
 	if err != nil {
 		return nil, err
 	}
-	line := "Next board: " + NotRecorded
+	line := "Next board: " + english.NotRecorded
 	if ok {
 		line = "Next board: " + boardLine(c.Today(), next)
 	}
@@ -52,7 +53,7 @@ func startInputs(m *store.Meeting) []Input {
 		Hint: "Leave it empty for the partnership's usual number of days before.",
 	}
 	if !m.PapersDue.IsZero() {
-		papers.Hint = "Now " + shortDate(m.PapersDue) + ". Leave it empty and it moves along."
+		papers.Hint = "Now " + english.Short(m.PapersDue) + ". Leave it empty and it moves along."
 	}
 	return []Input{date, clock, {Name: "place", Label: "Place", Kind: OneLine, Max: 200, Optional: true, Value: some(m.Place)}, papers}
 }

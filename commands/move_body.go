@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 const bodyMoveName = "organisation succeeded"
@@ -130,7 +131,7 @@ func (m *bodyMove) staff(d *draft, old, next *store.Organisation) error {
 		}
 	}
 	if stay > 0 {
-		d.note(upper(count(stay, "person stays", "people stay")) + " recorded under " + old.Name + ".")
+		d.note(upper(english.Count(stay, "person stays", "people stay")) + " recorded under " + old.Name + ".")
 	}
 	return nil
 }
@@ -155,10 +156,10 @@ func (m *bodyMove) others(d *draft, old *store.Organisation) error {
 		}
 	}
 	if schemes > 0 {
-		d.note(upper(count(schemes, "scheme names", "schemes name")) + " " + old.Name + " as the recipient, and still will.")
+		d.note(upper(english.Count(schemes, "scheme names", "schemes name")) + " " + old.Name + " as the recipient, and still will.")
 	}
 	if actions > 0 {
-		d.note(upper(count(actions, "open action names", "open actions name")) + " " + old.Name + ", and still will.")
+		d.note(upper(english.Count(actions, "open action names", "open actions name")) + " " + old.Name + ", and still will.")
 	}
 	return nil
 }
@@ -196,7 +197,7 @@ func bodyAsked(c *Call, tx *store.Tx) (*wanted, error) {
 	}
 	m.From = on["from"]
 	next, err := c.resolve(tx, asking{Words: said["by"], Kinds: []string{"organisations"}, Again: func(n string) string {
-		return "who " + old.ID + " succeeded by " + n + " from " + shortDate(m.From)
+		return "who " + old.ID + " succeeded by " + n + " from " + english.Short(m.From)
 	}})
 	m.New = next.ID
 	return &wanted{move: m}, err

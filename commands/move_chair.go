@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 const newChairMove = "new chair"
@@ -156,7 +157,7 @@ func dayBefore(d store.Date) store.Date {
 // notes say gaps, a later chair, and what the old chair still has to do.
 func (m *chairMove) notes(d *draft, p *store.Partnership, person *store.Person, a around) error {
 	today := d.c.Today()
-	d.note(upper(longDate(m.From)) + partial(m.From) + pastWords(today, m.From))
+	d.note(upper(english.Long(m.From)) + partial(m.From) + pastWords(today, m.From))
 	switch {
 	case a.before.ID == "":
 		d.note("No chair before is recorded.")
@@ -169,7 +170,7 @@ func (m *chairMove) notes(d *draft, p *store.Partnership, person *store.Person, 
 		}
 	}
 	if a.next.ID != "" {
-		d.note(personName(d.tx, a.next.Person) + " is recorded as chair from " + shortDate(a.next.From) + ", so this term ends " + when(a.until) + ".")
+		d.note(personName(d.tx, a.next.Person) + " is recorded as chair from " + english.Short(a.next.From) + ", so this term ends " + when(a.until) + ".")
 	}
 	if a.ended && a.before.Person != "" {
 		if err := d.openActions(a.before.Person, p); err != nil {
@@ -209,10 +210,10 @@ func (d *draft) openActions(person string, p *store.Partnership) error {
 		return nil
 	}
 	if len(here) > 0 {
-		d.note(name + " has " + count(len(here), "open action", "open actions") + " here, which stay theirs: " + actionNames(d.tx, here) + ".")
+		d.note(name + " has " + english.Count(len(here), "open action", "open actions") + " here, which stay theirs: " + actionNames(d.tx, here) + ".")
 	}
 	if len(elsewhere) > 0 {
-		d.note(name + " has " + count(len(elsewhere), "open action", "open actions") + " in other partnerships.")
+		d.note(name + " has " + english.Count(len(elsewhere), "open action", "open actions") + " in other partnerships.")
 	}
 	return nil
 }
@@ -243,7 +244,7 @@ func actionNames(tx *store.Tx, list []store.Action) string {
 	var out []string
 	for i, a := range list {
 		if i == maxNamed {
-			out = append(out, count(len(list)-i, "other", "others"))
+			out = append(out, english.Count(len(list)-i, "other", "others"))
 			break
 		}
 		out = append(out, labelOf(tx, "actions", &a))

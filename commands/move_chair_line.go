@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // chairMoveLine reads a typed line that says who the chair is from a date
@@ -31,7 +32,7 @@ func chairMoveLine(c *Call, tx *store.Tx) (move, error) {
 		return m, m.somebodyNew(c, tx, name)
 	}
 	f, err := c.resolve(tx, asking{Words: rest, Kinds: []string{"people"}, Again: func(name string) string {
-		return "chair " + p.ID + " " + name + " from " + shortDate(from)
+		return "chair " + p.ID + " " + name + " from " + english.Short(from)
 	}})
 	if err != nil {
 		return nil, c.orNewPerson(err, *m, rest)
@@ -110,7 +111,7 @@ func (c *Call) orNewPerson(err error, m chairMove, name string) error {
 	m.Name = typed(name)
 	line := "chair " + m.Partnership + " new " + m.Name
 	if !m.From.IsZero() {
-		line += " from " + shortDate(m.From)
+		line += " from " + english.Short(m.From)
 	}
 	p.Offer = append(p.Offer, Button{
 		Label: cutTo("Add "+m.Name+" as a new person", maxLabel), Type: line,
@@ -156,7 +157,7 @@ func (c *Call) chairForm(tx *store.Tx, m chairMove) (*Form, error) {
 	}
 	from := m.From.String()
 	if !m.From.IsZero() {
-		from = shortDate(m.From)
+		from = english.Short(m.From)
 	}
 	return &Form{
 		ID: "chair.new", Title: "New chair", Send: "Show what changes", State: p.ID,

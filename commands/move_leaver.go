@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 const leaverMoveName = "leaver"
@@ -25,7 +26,7 @@ func (m *leaverMove) work(d *draft) error {
 	if m.To == m.Person {
 		return &Problem{Says: p.Name + " cannot take their own actions.", Then: "Choose somebody else."}
 	}
-	d.note(upper(longDate(m.On)) + " is the last day." + pastWords(d.c.Today(), m.On))
+	d.note(upper(english.Long(m.On)) + " is the last day." + pastWords(d.c.Today(), m.On))
 	if err := m.roles(d); err != nil {
 		return err
 	}
@@ -45,7 +46,7 @@ func (m *leaverMove) roles(d *draft) error {
 		case r.Person != m.Person || !r.Until.IsZero() && !r.Until.Last().After(m.On.Last()):
 			continue
 		case r.From.First().After(m.On.Last()):
-			d.note(upper(roleOf(d.tx, &r)) + " from " + shortDate(r.From) + ": that stays as it is. Put it right where it is wrong.")
+			d.note(upper(roleOf(d.tx, &r)) + " from " + english.Short(r.From) + ": that stays as it is. Put it right where it is wrong.")
 			continue
 		}
 		now := r
@@ -81,7 +82,7 @@ func (d *draft) missed(r *store.Role) error {
 			return nil
 		}
 	}
-	s := "From " + shortDate(next) + " " + partnershipName(d.tx, r.Partnership) + " has no " + r.Role + " recorded."
+	s := "From " + english.Short(next) + " " + partnershipName(d.tx, r.Partnership) + " has no " + r.Role + " recorded."
 	if r.Role == "chair" {
 		s += " For a new one, type /csp chair " + r.Partnership + " new."
 	}
@@ -100,14 +101,14 @@ func (m *leaverMove) actions(d *draft, p *store.Person) error {
 		return nil
 	}
 	if m.To == "" {
-		d.note(p.Name + " has " + count(len(own), "open action, which stays theirs", "open actions, which stay theirs") + ": " + actionNames(d.tx, own) + ".")
+		d.note(p.Name + " has " + english.Count(len(own), "open action, which stays theirs", "open actions, which stay theirs") + ": " + actionNames(d.tx, own) + ".")
 		return nil
 	}
 	to, err := store.People.Get(d.tx, m.To)
 	if err != nil {
 		return err
 	}
-	d.note(to.Name + " takes over " + count(len(own), "open action", "open actions") + ": " + actionNames(d.tx, own) + ".")
+	d.note(to.Name + " takes over " + english.Count(len(own), "open action", "open actions") + ": " + actionNames(d.tx, own) + ".")
 	for _, a := range own {
 		now := a
 		now.Owner = to.ID
@@ -143,10 +144,10 @@ func (m *leaverMove) others(d *draft, p *store.Person) error {
 		}
 	}
 	if helps > 0 {
-		d.note(p.Name + " helps with " + count(helps, "open action", "open actions") + " of others, and is still named there.")
+		d.note(p.Name + " helps with " + english.Count(helps, "open action", "open actions") + " of others, and is still named there.")
 	}
 	if pilots > 0 {
-		d.note(p.Name + " is to bring the evidence of " + count(pilots, "pilot", "pilots") + ", and is still named there.")
+		d.note(p.Name + " is to bring the evidence of " + english.Count(pilots, "pilot", "pilots") + ", and is still named there.")
 	}
 	return nil
 }
@@ -182,7 +183,7 @@ func leaverAsked(c *Call, tx *store.Tx) (*wanted, error) {
 			return nil, odd("actions "+words, leaverHow)
 		}
 		to, err := c.resolve(tx, asking{Words: name, Kinds: []string{"people"}, Again: func(n string) string {
-			return "who " + p.ID + " leaves on " + shortDate(m.On) + " actions to " + n
+			return "who " + p.ID + " leaves on " + english.Short(m.On) + " actions to " + n
 		}})
 		if err != nil {
 			return nil, err

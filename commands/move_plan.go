@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 const renewPlanMove = "plan renewed"
@@ -49,7 +50,7 @@ func (m *planMove) work(d *draft) error {
 	}
 	d.note(seam(old.Until, next.From, "plan"))
 	if m.Status == "current" && !old.Until.IsZero() && !passed(d.c.Today(), old.Until) {
-		d.note(name + " runs until " + shortDate(old.Until) + ", and counts as replaced from now on.")
+		d.note(name + " runs until " + english.Short(old.Until) + ", and counts as replaced from now on.")
 	}
 	if len(old.Priorities) > 0 && len(next.Priorities) == 0 {
 		d.note("The priorities are not carried over.")
@@ -133,7 +134,7 @@ func usualPlan(tx *store.Tx, old *store.Plan) (planMove, error) {
 	if !old.From.Exact() || m.From.IsZero() {
 		return m, nil
 	}
-	long := months(old.From, m.From)
+	long := english.MonthsBetween(old.From, m.From)
 	m.Until = m.From.AddMonths(long).AddDays(-1)
 	m.Title = nextTitle(old, &m)
 	return m, nil

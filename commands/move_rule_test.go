@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"csp/store"
+	"csp/store/english"
 
 	"pgregory.net/rapid"
 )
@@ -55,7 +56,7 @@ func TestNewChairsInAnyOrder(t *testing.T) {
 			from := drawFrom(rt)
 			eve := from.First().AddDays(-1)
 			before, at := chairsOn(rt, d, eve), revision(t, d)
-			r := typeLine(t, d, "staff", fmt.Sprintf("chair eastborough people/%s from %s", who, shortDate(from)), "", 0)
+			r := typeLine(t, d, "staff", fmt.Sprintf("chair eastborough people/%s from %s", who, english.Short(from)), "", 0)
 			m := saveCode.FindStringSubmatch(r.Console())
 			if m == nil {
 				if !r.Bad || !strings.Contains(r.Console(), " is recorded as chair ") {

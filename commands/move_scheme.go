@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 const (
@@ -27,7 +28,7 @@ func (m *extendMove) work(d *draft) error {
 	}
 	d.title, d.short, d.press = old.Name+" goes on longer", "Scheme extended", "Extend the scheme"
 	if !old.Until.IsZero() && !m.Until.Last().After(old.Until.Last()) {
-		return &Problem{Says: old.Name + " is recorded as ending " + when(old.Until) + ", and " + shortDate(m.Until) + " is not later.", Then: "Give a later date."}
+		return &Problem{Says: old.Name + " is recorded as ending " + when(old.Until) + ", and " + english.Short(m.Until) + " is not later.", Then: "Give a later date."}
 	}
 	now := old
 	now.Until = m.Until
@@ -55,10 +56,10 @@ func (m *extendMove) dates(d *draft, now *store.Scheme) {
 	case now.Monitoring != "" && now.NextReturn.IsZero():
 		d.note("Its next return is not recorded.")
 	case passed(today, now.NextReturn):
-		d.note("Its next return is recorded for " + shortDate(now.NextReturn) + ", which has passed.")
+		d.note("Its next return is recorded for " + english.Short(now.NextReturn) + ", which has passed.")
 	}
 	if !now.NoticeBy.IsZero() {
-		d.note("Notice of its end is still to be given by " + shortDate(now.NoticeBy) + ".")
+		d.note("Notice of its end is still to be given by " + english.Short(now.NoticeBy) + ".")
 	}
 	if !now.FinalReport.IsZero() {
 		d.note("Its final report stays due " + when(now.FinalReport) + ".")
@@ -138,7 +139,7 @@ func (m *endMove) work(d *draft) error {
 	case now.Until.IsZero():
 		d.note("When it ends is not recorded.")
 	case !passed(d.c.Today(), now.Until):
-		d.note("It still runs until " + shortDate(now.Until) + ".")
+		d.note("It still runs until " + english.Short(now.Until) + ".")
 	}
 	if !old.NextReturn.IsZero() {
 		d.note("Its next return stays due " + when(old.NextReturn) + ".")

@@ -1,6 +1,9 @@
 package commands
 
-import "csp/store"
+import (
+	"csp/store"
+	"csp/store/english"
+)
 
 // schemeForm is the form that extends, renews or ends a scheme.
 func schemeForm(s *store.Scheme, verb string) *Form {
@@ -14,7 +17,7 @@ func schemeForm(s *store.Scheme, verb string) *Form {
 	case "extend":
 		f.Title = "Extend the scheme"
 		amount.Hint = "The whole sum from now on. Leave it empty when it stays as it is."
-		next.Hint = "Leave it empty when it stays as it is: " + shortDate(s.NextReturn) + "."
+		next.Hint = "Leave it empty when it stays as it is: " + english.Short(s.NextReturn) + "."
 		f.Inputs = []Input{dateInput("until", "Goes on until", store.Date{}, false), amount, next}
 	case "renew":
 		f.Title = "A scheme follows it"

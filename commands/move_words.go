@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // lines say what a draft changes, record by record and field by field.
@@ -25,7 +26,7 @@ func (d *draft) lines() []Text {
 	}
 	var out []Text
 	for _, key := range order {
-		out = append(out, Join(B(and(who[key]...)), T(". "+sentence(key))))
+		out = append(out, Join(B(english.And(who[key]...)), T(". "+sentence(key))))
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var needed = Command{
@@ -68,7 +69,7 @@ func (c *Call) noneNeeded(tx *store.Tx, p *store.Partnership, s seen) (string, e
 	case s.hidden:
 		return "No decision that you may see is asked for" + inPlace(p) + ".", nil
 	case s.taken > 0:
-		return "No decision is asked for" + inPlace(p) + ". " + upper(count(s.taken, "decision is", "decisions are")) + " recorded as taken.", nil
+		return "No decision is asked for" + inPlace(p) + ". " + upper(english.Count(s.taken, "decision is", "decisions are")) + " recorded as taken.", nil
 	}
 	return "No decision, needed or taken, is recorded" + inPlace(p) + ".", nil
 }
@@ -132,9 +133,9 @@ func neededBy(today store.Date, d *store.Decision) string {
 	case d.Status == "deferred":
 		return "Deferred."
 	case d.NeededBy.IsZero():
-		return "Needed by: " + NotRecorded + "."
+		return "Needed by: " + english.NotRecorded + "."
 	case passed(today, d.NeededBy):
-		return "Needed by " + shortDate(d.NeededBy) + ". Overdue by " + count(d.NeededBy.Last().DaysUntil(today), "day", "days") + "."
+		return "Needed by " + english.Short(d.NeededBy) + ". Overdue by " + english.Count(d.NeededBy.Last().DaysUntil(today), "day", "days") + "."
 	}
 	return "Needed by " + dateAway(today, d.NeededBy) + "."
 }
@@ -161,7 +162,7 @@ func (c *Call) feedNothing(tx *store.Tx, p *store.Partnership) ([]Block, error) 
 		}
 		s := pilotName(tx, &pl)
 		if !pl.Horizon.IsZero() {
-			s += ", looks forward to " + shortDate(pl.Horizon)
+			s += ", looks forward to " + english.Short(pl.Horizon)
 		}
 		items = append(items, T(s))
 	}
@@ -170,7 +171,7 @@ func (c *Call) feedNothing(tx *store.Tx, p *store.Partnership) ([]Block, error) 
 	}
 	n := len(items)
 	if n > pageSize {
-		items = append(items[:pageSize:pageSize], T("and "+count(n-pageSize, "other", "others")))
+		items = append(items[:pageSize:pageSize], T("and "+english.Count(n-pageSize, "other", "others")))
 	}
 	return []Block{Para(B("Pilots that feed no recorded decision")), List{Items: items}}, nil
 }

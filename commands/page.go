@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"csp/store/english"
 	"fmt"
 	"strconv"
 	"strings"
@@ -27,7 +28,7 @@ func pageOf(total, no int) page {
 // count says how many lines there are in all, and which are shown when that
 // is not all: "24 schemes, 11 to 20 shown".
 func (p page) count(one, many string) string {
-	s := count(p.Total, one, many)
+	s := english.Count(p.Total, one, many)
 	if p.Of > 1 {
 		s += fmt.Sprintf(", %d to %d shown", p.From+1, p.To)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var papers = Command{
@@ -28,7 +29,7 @@ func (m *papersMove) work(d *draft) error {
 	}
 	d.right, d.title, d.short, d.press = Record, "The papers are sent", "Papers sent", "Mark them as sent"
 	if m.Sent.After(d.c.Today()) {
-		return &Problem{Says: longDate(m.Sent) + " is still to come.", Then: "Mark the papers as sent on the day, or give the day on which they were."}
+		return &Problem{Says: english.Long(m.Sent) + " is still to come.", Then: "Mark the papers as sent on the day, or give the day on which they were."}
 	}
 	now := old
 	now.PapersSent = m.Sent
@@ -37,7 +38,7 @@ func (m *papersMove) work(d *draft) error {
 	}
 	due, _, err := papersDue(d.tx, &old)
 	if n := due.DaysUntil(m.Sent); err == nil && due.Exact() && n > 0 {
-		d.note("They were due on " + longDate(due) + ", " + count(n, "day", "days") + " before.")
+		d.note("They were due on " + english.Long(due) + ", " + english.Count(n, "day", "days") + " before.")
 	}
 	return err
 }

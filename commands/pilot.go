@@ -1,6 +1,9 @@
 package commands
 
-import "csp/store"
+import (
+	"csp/store"
+	"csp/store/english"
+)
 
 var pilot = Command{
 	Name: "pilot", Usage: "NAME", Short: "one pilot: its question, reviews and the decision it feeds",
@@ -49,7 +52,7 @@ func pilotCard(c *Call, tx *store.Tx, p *store.Pilot) (Reply, error) {
 	case len(items) > 0:
 		r = withBlocks(r, Para(B("The decision it feeds")), List{Items: items})
 	case !hidden:
-		r = withBlocks(r, Para(T("The decision it feeds: "+NotRecorded+".")))
+		r = withBlocks(r, Para(T("The decision it feeds: "+english.NotRecorded+".")))
 	}
 	r = withBlocks(r, c.sources(tx, "pilots", p)...)
 	return withBlocks(r, c.offer(tx, c.keepButtons(tx, "pilots", p)...)...), nil

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"csp/store"
+	"csp/store/english"
 )
 
 var pilots = Command{
@@ -86,11 +87,11 @@ func reviewWords(today, planned, done store.Date) string {
 	case !done.IsZero() && planned.IsZero():
 		return "done " + when(done)
 	case !done.IsZero():
-		return "planned for " + shortDate(planned) + ", done " + when(done)
+		return "planned for " + english.Short(planned) + ", done " + when(done)
 	case planned.IsZero():
 		return ""
 	case passed(today, planned):
-		return shortDate(planned) + ", not recorded as done"
+		return english.Short(planned) + ", not recorded as done"
 	}
 	return dateAway(today, planned)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var plan = Command{
@@ -44,14 +45,14 @@ func planCard(c *Call, tx *store.Tx, p *store.Plan) (Reply, error) {
 		{"Period", T(period(p.From, p.Until))},
 		{"Status", T(planStatus(p.Status))},
 		{"Priorities", T(orNot(strings.Join(p.Priorities, "; ")))},
-		{"Shared with the commissioner", T(shortDate(p.SharedWithPCC))},
+		{"Shared with the commissioner", T(english.Short(p.SharedWithPCC))},
 	}
 	if len(p.Refreshed) > 0 {
 		var years []string
 		for _, y := range p.Refreshed {
 			years = append(years, fmt.Sprint(y))
 		}
-		facts = append(facts, Fact{"Refreshed in", T(and(years...))})
+		facts = append(facts, Fact{"Refreshed in", T(english.And(years...))})
 	}
 	if !p.Expected.IsZero() {
 		facts = append(facts, Fact{"New plan expected", T(dateAway(c.Today(), p.Expected))})
@@ -76,7 +77,7 @@ func planCard(c *Call, tx *store.Tx, p *store.Plan) (Reply, error) {
 // linkOrNot is an address as a link in full, or Not recorded.
 func linkOrNot(url string) Text {
 	if url == "" {
-		return T(NotRecorded)
+		return T(english.NotRecorded)
 	}
 	return Link(url, url)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var plans = Command{
@@ -96,7 +97,7 @@ func (l *planList) reply(no int) (Reply, error) {
 	case l.others > 0 && l.replaced:
 		buttons = append(buttons, Button{Label: "Show the plans of today", Type: c.line(l.p)})
 	case l.others > 0:
-		r = withBlocks(r, Note(T(count(l.others, "plan that has been replaced is", "plans that have been replaced are")+" left out.")))
+		r = withBlocks(r, Note(T(english.Count(l.others, "plan that has been replaced is", "plans that have been replaced are")+" left out.")))
 		buttons = append(buttons, Button{Label: "Show replaced plans", Type: c.line(l.p) + " replaced"})
 	}
 	if l.p != nil {
@@ -125,14 +126,14 @@ func (l *planList) answer() string {
 	var parts []string
 	for end, words := range []string{"ended", "ending within 9 months", "ending later", "with no end recorded"} {
 		if n[end] > 0 {
-			parts = append(parts, thousands(n[end])+" "+words)
+			parts = append(parts, english.Thousands(n[end])+" "+words)
 		}
 	}
 	if len(parts) == 1 {
 		_, words, _ := strings.Cut(parts[0], " ")
-		return count(len(l.plans), "plan", "plans") + ", " + words + "."
+		return english.Count(len(l.plans), "plan", "plans") + ", " + words + "."
 	}
-	return count(len(l.plans), "plan", "plans") + ": " + strings.Join(parts, ", ") + "."
+	return english.Count(len(l.plans), "plan", "plans") + ": " + strings.Join(parts, ", ") + "."
 }
 
 func planEndWords(e planStage) string {
@@ -203,7 +204,7 @@ func planStatus(status string) string {
 	case "renewing":
 		return "Being renewed"
 	case "":
-		return NotRecorded
+		return english.NotRecorded
 	}
 	return upper(status)
 }
@@ -220,7 +221,7 @@ func planKind(kind string) string {
 	case "workplan":
 		return "Workplan"
 	}
-	return NotRecorded
+	return english.NotRecorded
 }
 
 // sortedKeys returns a map's keys in order.

@@ -1,11 +1,14 @@
 package commands
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"csp/reminders"
 	"csp/store"
+	"csp/store/english"
 )
 
 var reminding = Command{
@@ -109,25 +112,37 @@ func (c *Call) seesLine(tx *store.Tx, l *reminders.Line) (bool, error) {
 	return c.may(tx, Read, about(f.Rec))
 }
 
-// linesReply is a page of reminders.
+// linesReply is a page of reminders. Those of one moment for the same people
+// stand together, below a line that says when and to whom.
 func (c *Call) linesReply(tx *store.Tx, p *store.Partnership, list []reminders.Line, no int, until store.Date) Reply {
 	r := Reply{Blocks: []Block{Heading("Reminders to come" + in(p))}}
 	if len(list) == 0 {
-		return withBlocks(r, Para(T("No reminder is to come until "+longDate(until)+", as things are recorded now.")))
+		return withBlocks(r, Para(T("No reminder is to come until "+english.Long(until)+", as things are recorded now.")))
 	}
+	slices.SortStableFunc(list, func(a, b reminders.Line) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(c.toWhom(tx, &a), c.toWhom(tx, &b)))
+	})
 	pg := pageOf(len(list), no)
-	var items []Text
+	r = withBlocks(r, Para(T(upper(pg.count("reminder", "reminders"))+" until "+english.Long(until)+", if nothing changes.")))
 	nowhere := false
+	head, items := "", []Text(nil)
+	say := func() {
+		if len(items) > 0 {
+			r = withBlocks(r, Para(B(head)), List{Items: items})
+		}
+		items = nil
+	}
 	for i := range list[pg.From:pg.To] {
 		l := &list[pg.From+i]
 		nowhere = nowhere || l.Channel == ""
 		h, m, _ := l.At.Clock()
-		head := longDate(store.DateOf(l.At)) + ", " + clock(h, m) + ", " + c.toWhom(tx, l) + ": "
-		items = append(items, Join(T(head), spans(l.Words)))
+		if now := english.Long(store.DateOf(l.At)) + ", " + english.Clock(h, m) + ", " + c.toWhom(tx, l); now != head {
+			say()
+			head = now
+		}
+		items = append(items, spans(l.Words))
 	}
-	r = withBlocks(r,
-		Para(T(upper(pg.count("reminder", "reminders"))+" until "+longDate(until)+", if nothing changes.")),
-		List{Items: items})
+	say()
 	if nowhere {
 		r = withBlocks(r, Note(T("What is for the office is held until the setting CSP_CHANNEL names its channel. Ask whoever runs the bot.")))
 	}
@@ -178,7 +193,7 @@ func (c *Call) lastSent(tx *store.Tx, p *store.Partnership) ([]Block, error) {
 			continue
 		}
 		first, _, _ := strings.Cut(post.Text, "\n")
-		items = append(items, T(longDate(post.Day)+": "+cutTo(first, 200)))
+		items = append(items, T(english.Long(post.Day)+": "+cutTo(first, 200)))
 		if len(items) == lastShown {
 			break
 		}

@@ -1,6 +1,9 @@
 package commands
 
-import "csp/store"
+import (
+	"csp/store"
+	"csp/store/english"
+)
 
 var scheme = Command{
 	Name: "scheme", Usage: "NAME", Short: "one funded scheme, with where each fact comes from",
@@ -96,15 +99,15 @@ func schemeState(s *store.Scheme, today store.Date) string {
 	case passed(today, s.Until):
 		return "Scheme ended " + when(s.Until) + "."
 	}
-	return "Scheme ends " + when(s.Until) + comma(away(today, s.Until)) + "."
+	return "Scheme ends " + when(s.Until) + comma(english.Away(today, s.Until)) + "."
 }
 
 // when puts a date into a sentence: on 31 March 2026, in March 2026, in 2026.
 func when(d store.Date) string {
 	if d.Exact() {
-		return "on " + shortDate(d)
+		return "on " + english.Short(d)
 	}
-	return "in " + shortDate(d)
+	return "in " + english.Short(d)
 }
 
 // comma puts a comma before words that there are.

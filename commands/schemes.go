@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var schemes = Command{
@@ -251,8 +252,8 @@ func dateAway(today, d store.Date) string {
 	if d.IsZero() {
 		return ""
 	}
-	s := shortDate(d)
-	if a := away(today, d); a != "" {
+	s := english.Short(d)
+	if a := english.Away(today, d); a != "" {
 		s += ", " + a
 	}
 	return s
@@ -263,7 +264,7 @@ func dueAway(today, d store.Date) string {
 	if !passed(today, d) {
 		return dateAway(today, d)
 	}
-	return shortDate(d) + ", overdue by " + count(d.Last().DaysUntil(today), "day", "days")
+	return english.Short(d) + ", overdue by " + english.Count(d.Last().DaysUntil(today), "day", "days")
 }
 
 // withBlocks adds blocks to a reply.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var search = Command{
@@ -143,7 +144,7 @@ func hitLine(tx *store.Tx, f found) Text {
 	label := f.label(tx)
 	t := Join(B(label), T(", "+one))
 	if len(names) > 0 && !strings.Contains(label, names[0]) {
-		t = Join(t, T(", "+and(names...)))
+		t = Join(t, T(", "+english.And(names...)))
 	}
 	return t
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // doubtMonths is the age from which a fact is marked as doubtful.
@@ -27,7 +28,7 @@ func provenance(today store.Date, m *store.Meta) string {
 	var b strings.Builder
 	b.WriteString("Source: " + orNot(m.Source))
 	if !m.AsAt.IsZero() {
-		b.WriteString(", as at " + shortDate(m.AsAt))
+		b.WriteString(", as at " + english.Short(m.AsAt))
 	}
 	b.WriteString(". ")
 	switch {
@@ -36,8 +37,8 @@ func provenance(today store.Date, m *store.Meta) string {
 	case m.Checked.IsZero():
 		b.WriteString("Not checked since.")
 	default:
-		b.WriteString("Checked " + shortDate(m.Checked))
-		if a := away(today, m.Checked); a != "" {
+		b.WriteString("Checked " + english.Short(m.Checked))
+		if a := english.Away(today, m.Checked); a != "" {
 			b.WriteString(", " + a)
 		}
 		b.WriteString(".")
@@ -76,10 +77,10 @@ func (c *Call) sourceNotes(parts []told) []Block {
 	var out []Block
 	for i, key := range order {
 		if i == maxSources {
-			out = append(out, Note(T("And "+count(len(order)-i, "more source", "more sources")+".")))
+			out = append(out, Note(T("And "+english.Count(len(order)-i, "more source", "more sources")+".")))
 			break
 		}
-		out = append(out, Note(Join(T(upper(and(whats[key]...))+". "), provenanceText(c.Today(), metas[key]))))
+		out = append(out, Note(Join(T(upper(english.And(whats[key]...))+". "), provenanceText(c.Today(), metas[key]))))
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var status = Command{
@@ -16,9 +17,9 @@ var status = Command{
 		}
 		now := c.Now.In(c.zone())
 		facts := Facts{
-			{"Calendar", T(longDate(store.DateOf(now)) + ", " + clock(now.Hour(), now.Minute()) + movedBy(c.Now, time.Now()))},
+			{"Calendar", T(english.Long(store.DateOf(now)) + ", " + english.Clock(now.Hour(), now.Minute()) + movedBy(c.Now, time.Now()))},
 			{"Time zone", T(c.zone().String())},
-			{"Revision", T(thousands(int(rev)))},
+			{"Revision", T(english.Thousands(int(rev)))},
 		}
 		if rev > 0 {
 			last, err := tx.ChangeSet(rev)
@@ -80,11 +81,11 @@ func (c *Call) keptFacts(tx *store.Tx) (Facts, error) {
 			}
 		}
 		all += n
-		s := thousands(n)
+		s := english.Thousands(n)
 		if n == maxCounted {
 			s += " or more"
 		}
 		out = append(out, Fact{upper(name), T(s)})
 	}
-	return append(out, Fact{"Not checked for 6 months", T(thousands(unchecked) + " of " + thousands(all) + more + " records")}), nil
+	return append(out, Fact{"Not checked for 6 months", T(english.Thousands(unchecked) + " of " + english.Thousands(all) + more + " records")}), nil
 }

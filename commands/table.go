@@ -9,12 +9,9 @@ var Table = []*Command{
 	&boards, &board, &papers, &forward, &actionsLog, &decisions, &needed, &duties, &powers,
 	&reminding,
 	// Keeping the register.
-	&add, &edit, &checked, &undo,
+	&gaps, &add, &edit, &checked, &undo, &history, &save, &tell,
 	// Finding one's way.
-	&search, &show,
-	// Keeping the register.
-	&gaps, &checked, &history, &undo, &save, &tell,
-	&status, &help,
+	&search, &show, &status, &help,
 }
 
 // find returns the command of that name or alias, nil when there is none.

@@ -48,40 +48,34 @@ func (c *Call) notice(tx *store.Tx, number uint64) (*notice, error) {
 	if _, err := tx.ChangeSet(number); err != nil {
 		return nil, err
 	}
-	line, partnership, e, err := c.noticeText(tx, number)
-	if err != nil || line == nil {
-		return nil, err
-	}
-	n, err := c.noticeFor(tx, partnership, line)
-	if err == nil {
-		err = stillSo(tx, e, number)
-	}
-	if e.Kind == store.Meetings.Name && n != nil {
-		n.right = Record
-	}
-	return n, err
-}
-
-// noticeText is a change in a line for a channel, the partnership whose it
-// is, and the record that it tells of; no line when it is nothing for one.
-func (c *Call) noticeText(tx *store.Tx, number uint64) (Text, string, store.Entry, error) {
 	for e, err := range tx.Entries(number) {
 		if err != nil {
-			return nil, "", e, err
+			return nil, err
 		}
 		was, now, err := versions(&store.HistoryItem{Entry: e})
 		if err != nil {
-			return nil, "", e, err
+			return nil, err
 		}
 		if now == nil {
 			continue
 		}
 		line, partnership, err := noticeLine(tx, was, now)
-		if err != nil || len(line) > 0 && line[0].Text != "" {
-			return line, partnership, e, err
+		if err != nil {
+			return nil, err
 		}
+		if len(line) == 0 || line[0].Text == "" {
+			continue
+		}
+		n, err := c.noticeFor(tx, partnership, line)
+		if err == nil {
+			err = stillSo(tx, e, number)
+		}
+		if _, isBoard := now.(*store.Meeting); isBoard && n != nil {
+			n.right = Record
+		}
+		return n, err
 	}
-	return nil, "", store.Entry{}, nil
+	return nil, nil
 }
 
 // noticeFor is a line for a partnership's channel; a Problem when it has

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // noticeLine is what a channel is told of one record's change; nil when it is
@@ -15,7 +16,7 @@ func noticeLine(tx *store.Tx, was, now any) (line Text, partnership string, err 
 			return nil, "", nil
 		}
 		who, err := publicPerson(tx, r.Person)
-		return T(partnershipName(tx, r.Partnership) + " has a new chair from " + longDate(r.From) + ": " + who + "."), r.Partnership, err
+		return T(partnershipName(tx, r.Partnership) + " has a new chair from " + english.Long(r.From) + ": " + who + "."), r.Partnership, err
 	case *store.Plan:
 		old, _ := was.(*store.Plan)
 		if r.Partnership == "" || r.Status != "current" || old != nil && old.Status == "current" {
@@ -36,15 +37,15 @@ func meetingNotice(tx *store.Tx, old, m *store.Meeting) string {
 	what := meetingName(m) + " of " + partnershipName(tx, m.Partnership)
 	switch {
 	case old == nil && m.Status == "planned":
-		return upper(what) + ": " + moment(m.Start) + at(m.Place) + "."
+		return upper(what) + ": " + english.Moment(m.Start) + at(m.Place) + "."
 	case old == nil:
 		return ""
 	case m.Status == "cancelled" && old.Status != "cancelled":
-		return "The " + lowerWord(what) + " on " + moment(old.Start) + " is cancelled."
+		return "The " + lowerWord(what) + " on " + english.Moment(old.Start) + " is cancelled."
 	case isPlanned(m) && old.Start != m.Start:
-		return "The " + lowerWord(what) + " is moved from " + moment(old.Start) + " to " + moment(m.Start) + at(m.Place) + "."
+		return "The " + lowerWord(what) + " is moved from " + english.Moment(old.Start) + " to " + english.Moment(m.Start) + at(m.Place) + "."
 	case isPlanned(m) && old.Place != m.Place && m.Place != "":
-		return "The " + lowerWord(what) + " on " + moment(m.Start) + " is in another place: " + m.Place + "."
+		return "The " + lowerWord(what) + " on " + english.Moment(m.Start) + " is in another place: " + m.Place + "."
 	}
 	return ""
 }

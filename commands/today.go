@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var today = Command{
@@ -37,7 +38,7 @@ func (c *Call) today(tx *store.Tx) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	blocks := []Block{Heading("Today, " + longDate(c.Today()))}
+	blocks := []Block{Heading("Today, " + english.Long(c.Today()))}
 	parts := []func(*store.Tx) ([]Block, error){c.myActions}
 	if r.somewhere(Read) {
 		parts = append(parts, c.boardsSoon, c.endingSoon, c.decisionsWaiting)
@@ -75,12 +76,12 @@ func (c *Call) section(tx *store.Tx, title string, items []item, none string, al
 		}
 	}
 	if n := len(items) - todayLines; n > 0 {
-		lines = append(lines, T("and "+count(n, "other", "others")))
+		lines = append(lines, T("and "+english.Count(n, "other", "others")))
 		if all.Label != "" {
 			row = append(row, all)
 		}
 	}
-	out := []Block{Para(B(title + " (" + thousands(len(items)) + ")")), List{Items: lines}}
+	out := []Block{Para(B(title + " (" + english.Thousands(len(items)) + ")")), List{Items: lines}}
 	return append(out, c.offer(tx, row...)...)
 }
 
@@ -132,6 +133,16 @@ func (c *Call) boardsSoon(tx *store.Tx) ([]Block, error) {
 		return nil, err
 	}
 	end := cal.AddWorkingDays(c.Today(), boardDays)
+	items, err := c.boardsUntil(tx, end)
+	if err != nil {
+		return nil, err
+	}
+	return c.section(tx, "Boards in the next 10 working days", items, "none recorded up to "+english.Long(end)+".", Button{Label: "All boards", Type: "boards all"}), nil
+}
+
+// boardsUntil are the boards from today to a day, soonest first, those that
+// may be in it among them: as many as a section can hold.
+func (c *Call) boardsUntil(tx *store.Tx, end store.Date) ([]item, error) {
 	var items []item
 	for m, err := range mayLie(tx, &store.Meetings, "planned", c.Today(), end) {
 		if err != nil {
@@ -144,8 +155,11 @@ func (c *Call) boardsSoon(tx *store.Tx) ([]Block, error) {
 		if ok && isBoard(m) {
 			items = append(items, c.boardItem(tx, &m))
 		}
+		if len(items) == maxNames {
+			break
+		}
 	}
-	return c.section(tx, "Boards in the next 10 working days", items, "none recorded up to "+longDate(end)+".", Button{Label: "All boards", Type: "boards all"}), nil
+	return items, nil
 }
 
 // boardItem is a board in a section.
@@ -272,7 +286,7 @@ func (c *Call) decisionsWaiting(tx *store.Tx) ([]Block, error) {
 		switch {
 		case !ok:
 		case d.NeededBy.IsZero():
-			undated = append(undated, item{T(d.Text + ". Needed by: " + NotRecorded + "."), openDecision(&d)})
+			undated = append(undated, item{T(d.Text + ". Needed by: " + english.NotRecorded + "."), openDecision(&d)})
 		default:
 			dated = append(dated, item{T(d.Text + ". Needed by " + dayAndAway(c.Today(), d.NeededBy) + "."), openDecision(&d)})
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // total is what a list of schemes comes to: every scheme counts once, however
@@ -51,7 +52,7 @@ func (t total) String() string {
 	case t.ended == 1:
 		return s + "; 1 of the schemes has ended"
 	}
-	return s + "; " + thousands(t.ended) + " of the schemes have ended"
+	return s + "; " + english.Thousands(t.ended) + " of the schemes have ended"
 }
 
 func (t total) sums() string {

@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 const undoWord = "undo"
 
 var undo = Command{
-	Name: "undo", Usage: "[NUMBER]", Short: "take back my last change, or the one with a number, within 24 hours and while nobody has built on it",
+	Name: "undo", Usage: "[NUMBER]", Short: "take back my last change, for 24 hours and while nobody has built on it",
 	Examples: []string{"undo"}, Right: Own,
 	Run: func(c *Call) (Reply, error) {
 		if c.Public {
@@ -136,7 +137,7 @@ func (c *Call) undidLast(tx *store.Tx, last *store.ChangeSet) (*Reply, error) {
 // undoPreview shows a change of many records before it is taken back.
 func (c *Call) undoPreview(tx *store.Tx, set *store.ChangeSet) (*Reply, error) {
 	r := Reply{Blocks: []Block{
-		Heading("Take back " + count(set.Size, "record", "records") + "?"),
+		Heading("Take back " + english.Count(set.Size, "record", "records") + "?"),
 		Para(Join(T("Your last change, "), c.whoAndWhen(set), T("."))),
 	}}
 	var names []Text
@@ -145,7 +146,7 @@ func (c *Call) undoPreview(tx *store.Tx, set *store.ChangeSet) (*Reply, error) {
 			return nil, err
 		}
 		if len(names) == undoPreview {
-			names = append(names, T("And "+count(set.Size-undoPreview, "more record", "more records")+"."))
+			names = append(names, T("And "+english.Count(set.Size-undoPreview, "more record", "more records")+"."))
 			break
 		}
 		name, err := entryName(tx, &e)
@@ -154,7 +155,7 @@ func (c *Call) undoPreview(tx *store.Tx, set *store.ChangeSet) (*Reply, error) {
 		}
 		names = append(names, T(name))
 	}
-	button := labelled(undoButton(set.Number), "Take back all "+count(set.Size, "record", "records"))
+	button := labelled(undoButton(set.Number), "Take back all "+english.Count(set.Size, "record", "records"))
 	r = withBlocks(r, List{Items: names}, Buttons{button})
 	return &r, nil
 }

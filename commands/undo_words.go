@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // tookBack says in full what an undo did, from its change set.
@@ -129,9 +130,9 @@ func (c *Call) builtOn(tx *store.Tx, moved *store.MovedOnError) error {
 		said = append(said, name+" ("+did+c.author(&m.By)+" "+ago(m.By.Age(c.Now))+")")
 	}
 	if n := moved.Total - len(said); n > 0 {
-		said = append(said, count(n, "more record", "more records"))
+		said = append(said, english.Count(n, "more record", "more records"))
 	}
-	p := &Problem{Says: "This is not taken back, since it has been built on: " + and(said...) + ". Nothing is changed.", Cause: moved}
+	p := &Problem{Says: "This is not taken back, since it has been built on: " + english.And(said...) + ". Nothing is changed.", Cause: moved}
 	first := moved.Moves[0]
 	mine := first.By.Actor == c.Actor.Account()
 	switch {
@@ -184,6 +185,9 @@ func (c *Call) byHandButtons(tx *store.Tx, kind, id string) []Button {
 	return out
 }
 
+// takenBack opens the post about a change that was taken back.
+const takenBack = "This was taken back"
+
 // correctTold corrects the post of a channel that was told of a change which
 // is being taken back, or put back.
 func (c *Call) correctTold(tx *store.Tx, number uint64) error {
@@ -195,18 +199,19 @@ func (c *Call) correctTold(tx *store.Tx, number uint64) error {
 	if err != nil {
 		return err
 	}
-	line, _, _, err := c.noticeText(tx, root)
+	said, err := ReadNotice(post.Body)
 	if err != nil {
 		return err
 	}
-	stands := root != number // what is taken back is an undo, or a putting back
-	if set, err := tx.ChangeSet(number); err == nil && stands {
-		stands = !c.putsBack(tx, &set)
+	if len(said.Blocks) == 0 {
+		return nil
 	}
-	if !stands {
-		line = Join(B("Taken back on "+shortDate(c.Today())+". "), T("It had said: "), line)
+	if p, ok := said.Blocks[0].(Para); ok && len(p) > 0 && strings.HasPrefix(p[0].Text, takenBack) {
+		said.Blocks = said.Blocks[1:]
+	} else {
+		said.Blocks = append([]Block{Para(T(takenBack + " on " + english.Long(c.Today()) + ":"))}, said.Blocks...)
 	}
-	body, err := NoticeBody(Reply{Blocks: []Block{Para(line)}})
+	body, err := NoticeBody(said)
 	if err != nil {
 		return err
 	}
@@ -230,5 +235,5 @@ func andMore(set *store.ChangeSet) string {
 	if set.Size < 2 {
 		return ""
 	}
-	return " and " + count(set.Size-1, "more record", "more records")
+	return " and " + english.Count(set.Size-1, "more record", "more records")
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // dateRules say how a typed date is read where it leaves something out.
@@ -179,7 +180,7 @@ func (r dateRules) named(day time.Weekday, w []string) (store.Date, string) {
 	}
 	d, says := r.dayMonth(w[0], w[1], year)
 	if says == "" && d.Weekday() != day {
-		return d, "does not fit together: " + shortDate(d) + " is a " + d.Weekday().String()
+		return d, "does not fit together: " + english.Short(d) + " is a " + d.Weekday().String()
 	}
 	return d, says
 }

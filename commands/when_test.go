@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"csp/store"
+	"csp/store/english"
 
 	"pgregory.net/rapid"
 )
@@ -147,19 +148,19 @@ func TestNextWeekday(t *testing.T) {
 		want := time.Weekday(rapid.IntRange(0, 6).Draw(t, "weekday"))
 		got, err := parseDay("next "+want.String(), dateRules{Today: today})
 		if err != nil || got.Weekday() != want {
-			t.Fatalf("next %s on %s: got %s, %v", want, longDate(today), longDate(got), err)
+			t.Fatalf("next %s on %s: got %s, %v", want, english.Long(today), english.Long(got), err)
 		}
 		monday := today.AddDays(7 - (int(today.Weekday())+6)%7)
 		if got.Before(monday) || got.After(monday.AddDays(6)) {
-			t.Fatalf("next %s on %s: got %s, not in the week of %s", want, longDate(today), longDate(got), longDate(monday))
+			t.Fatalf("next %s on %s: got %s, not in the week of %s", want, english.Long(today), english.Long(got), english.Long(monday))
 		}
 		near, err := parseDay(want.String(), dateRules{Today: today})
 		if n := today.DaysUntil(near); err != nil || n < 1 || n > 7 || near.Weekday() != want {
-			t.Fatalf("%s on %s: got %s, %v", want, longDate(today), longDate(near), err)
+			t.Fatalf("%s on %s: got %s, %v", want, english.Long(today), english.Long(near), err)
 		}
 		back, err := parseDay(want.String(), dateRules{Today: today, Past: true})
 		if n := back.DaysUntil(today); err != nil || n < 1 || n > 7 || back.Weekday() != want {
-			t.Fatalf("last %s on %s: got %s, %v", want, longDate(today), longDate(back), err)
+			t.Fatalf("last %s on %s: got %s, %v", want, english.Long(today), english.Long(back), err)
 		}
 	})
 }
@@ -171,7 +172,7 @@ func TestDatesReadBack(t *testing.T) {
 		rules := dateRules{Today: sunday, Past: rapid.Bool().Draw(t, "past")}
 		at := d.At(time.UTC, 0, 0)
 		for _, s := range []string{
-			longDate(d), shortDate(d), d.String(), at.Format("2/1/2006"), at.Format("02/01/06"),
+			english.Long(d), english.Short(d), d.String(), at.Format("2/1/2006"), at.Format("02/01/06"),
 			strings.ToUpper(at.Format("2 Jan 2006")),
 		} {
 			got, err := parseDay(s, rules)
@@ -203,9 +204,9 @@ func FuzzParseDate(f *testing.F) {
 		if !got.Exact() && !partial {
 			t.Fatalf("%q: %v lacks its day", s, got)
 		}
-		again, err := parseDate(longDate(got.Date), rules)
+		again, err := parseDate(english.Long(got.Date), rules)
 		if err != nil || again != got {
-			t.Fatalf("%q is said back as %q, which reads as %v, %v", s, longDate(got.Date), again, err)
+			t.Fatalf("%q is said back as %q, which reads as %v, %v", s, english.Long(got.Date), again, err)
 		}
 	})
 }
@@ -216,7 +217,7 @@ func TestParseClock(t *testing.T) {
 		"14:00": "2pm", "0:30": "12:30am", "9:05am": "9:05am", "12:45pm": "12:45pm",
 	} {
 		h, m, err := parseClock(typed)
-		if got := clock(h, m); err != nil || got != want {
+		if got := english.Clock(h, m); err != nil || got != want {
 			t.Errorf("%q: got %s, %v, want %s", typed, got, err, want)
 		}
 	}
@@ -234,9 +235,9 @@ func FuzzParseClock(f *testing.F) {
 		if err != nil || h == 0 { // after midnight is said as 12:30am, which nobody means
 			return
 		}
-		h2, m2, err := parseClock(clock(h, m))
+		h2, m2, err := parseClock(english.Clock(h, m))
 		if err != nil || h2 != h || m2 != m {
-			t.Fatalf("%q is said back as %q", s, clock(h, m))
+			t.Fatalf("%q is said back as %q", s, english.Clock(h, m))
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 var who = Command{
@@ -54,7 +55,7 @@ func whoAsked(c *Call, tx *store.Tx) (*wanted, error) {
 // board.
 func (c *Call) personCard(tx *store.Tx, p *store.Person) (Reply, error) {
 	facts := Facts{{"Title", T(orNot(p.Title))}}
-	org := NotRecorded
+	org := english.NotRecorded
 	parts := []told{{"person", p.Meta}}
 	if p.Organisation != "" {
 		line, _, err := bodyLine(tx, p.Organisation, c.Today())
@@ -69,7 +70,7 @@ func (c *Call) personCard(tx *store.Tx, p *store.Person) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(boards) == 0 {
-		boards = []string{NotRecorded}
+		boards = []string{english.NotRecorded}
 	}
 	facts = append(facts, Fact{"Next board", T(strings.Join(boards, "; "))})
 	n, hidden, err := c.actionsOf(tx, p.ID)
@@ -165,7 +166,7 @@ func (c *Call) rolesOf(tx *store.Tx, person string, parts *[]told) (lines []Text
 // roleWords says a role: chair of Safe Durham Partnership, lead for
 // anti-social behaviour.
 func roleWords(tx *store.Tx, r *store.Role) string {
-	s := strings.ReplaceAll(orWord(r.Role, "role "+lowerNot(NotRecorded)), "office-lead", "office lead")
+	s := strings.ReplaceAll(orWord(r.Role, "role "+lowerNot(english.NotRecorded)), "office-lead", "office lead")
 	if r.Subject != "" {
 		s += " for " + r.Subject
 	}
@@ -208,7 +209,7 @@ func (c *Call) body(tx *store.Tx, o *store.Organisation) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		line := NotRecorded
+		line := english.NotRecorded
 		if now.ID != o.ID {
 			line = bodyName(now)
 		}
@@ -237,7 +238,7 @@ func (c *Call) forebears(tx *store.Tx, id string) ([]Text, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, T(bodyName(o)+", until "+lowerNot(shortDate(o.Until))))
+		out = append(out, T(bodyName(o)+", until "+lowerNot(english.Short(o.Until))))
 	}
 	return out, nil
 }
@@ -293,7 +294,7 @@ func (c *Call) staffOf(tx *store.Tx, id string) ([]Text, error) {
 		}
 	}
 	if more > 0 {
-		out = append(out, T("and "+count(more, "other", "others")))
+		out = append(out, T("and "+english.Count(more, "other", "others")))
 	}
 	return out, nil
 }

@@ -1,46 +1,17 @@
 package commands
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 
 	"csp/store"
+	"csp/store/english"
 )
-
-// NotRecorded is said wherever the register holds nothing.
-const NotRecorded = "Not recorded"
-
-// count says how many: 1 scheme, 2 schemes, 1,204 records.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return thousands(n) + " " + many
-}
-
-// thousands writes a number with commas: 1,204.
-func thousands(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
-// and joins words as people do: a, b and c.
-func and(words ...string) string {
-	n := len(words)
-	if n < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
-}
 
 // orNot is s, or Not recorded.
 func orNot(s string) string {
 	if s == "" {
-		return NotRecorded
+		return english.NotRecorded
 	}
 	return s
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"csp/store"
+	"csp/store/english"
 
 	"pgregory.net/rapid"
 )
@@ -18,11 +19,11 @@ func TestAway(t *testing.T) {
 		"2026-11": "", "2027": "", "2026": "", "2025": "last year", "2022": "about 4 years ago",
 		"2026-10": "last month", "2026-03": "about 8 months ago", "2023-11": "about 3 years ago",
 	} {
-		if got := away(sunday, day(t, date)); got != want {
+		if got := english.Away(sunday, day(t, date)); got != want {
 			t.Errorf("%s: got %q, want %q", date, got, want)
 		}
 	}
-	if got := away(sunday, store.Date{}); got != "" {
+	if got := english.Away(sunday, store.Date{}); got != "" {
 		t.Errorf("Not recorded: got %q", got)
 	}
 }
@@ -64,7 +65,7 @@ func TestMoment(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := moment(m); got != want {
+		if got := english.Moment(m); got != want {
 			t.Errorf("%s: got %q, want %q", s, got, want)
 		}
 	}
@@ -155,7 +156,7 @@ func TestTypedIsShort(t *testing.T) {
 
 func TestCount(t *testing.T) {
 	for n, want := range map[int]string{0: "0 schemes", 1: "1 scheme", 2: "2 schemes", 1204: "1,204 schemes", 1000000: "1,000,000 schemes"} {
-		if got := count(n, "scheme", "schemes"); got != want {
+		if got := english.Count(n, "scheme", "schemes"); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

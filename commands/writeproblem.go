@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // wrongField is what a refused write says of one field of one record.
@@ -137,7 +138,7 @@ func twoChairs(tx *store.Tx, one, other string) string {
 	term := "; no dates are recorded"
 	switch {
 	case !r.From.IsZero() && r.Until.IsZero():
-		term = ", since " + shortDate(r.From)
+		term = ", since " + english.Short(r.From)
 	case !r.Until.IsZero():
 		term = ", " + period(r.From, r.Until)
 	}
@@ -192,9 +193,9 @@ func ago(d time.Duration) string {
 	case d < time.Minute:
 		return "just now"
 	case d < time.Hour:
-		return count(int(d.Minutes()), "minute", "minutes") + " ago"
+		return english.Count(int(d.Minutes()), "minute", "minutes") + " ago"
 	case d < 24*time.Hour:
-		return count(int(d.Hours()), "hour", "hours") + " ago"
+		return english.Count(int(d.Hours()), "hour", "hours") + " ago"
 	}
-	return count(int(d.Hours())/24, "day", "days") + " ago"
+	return english.Count(int(d.Hours())/24, "day", "days") + " ago"
 }

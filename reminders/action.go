@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // openAction returns the action with the id when it is open, else nil.
@@ -36,5 +37,5 @@ func actionDueWords(a *store.Action) string {
 	case a.Due.IsZero():
 		return "No due date is recorded."
 	}
-	return "It is due on " + longDate(a.Due.Date) + "."
+	return "It is due on " + english.Long(a.Due.Date) + "."
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // actionDue tells an action's owner that it is due, then that it was, and then
@@ -49,13 +50,13 @@ var actionDue = Kind{
 		}
 		due := a.Due.Date
 		if s.About != nil {
-			return append(words, plain(" is due at the board on "+when(s.About.Start)+", "+away(s.Day, s.About.Start.Date)+"."))
+			return append(words, plain(" is due at the board on "+english.Moment(s.About.Start)+", "+english.Away(s.Day, s.About.Start.Date)+"."))
 		}
 		verb := " is due on "
 		if s.Day.After(due) {
 			verb = " was due on "
 		}
-		return append(words, plain(verb+longDate(due)+", "+away(s.Day, due)+"."))
+		return append(words, plain(verb+english.Long(due)+", "+english.Away(s.Day, due)+"."))
 	},
 }
 

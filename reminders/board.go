@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // board returns the meeting with the id when it is a board that was not
@@ -69,7 +70,7 @@ var papersDefault = []string{"-5cwd"}
 // boardWords says when and where a board is.
 func boardWords(m *store.Meeting) string {
 	if m.Place == "" {
-		return when(m.Start)
+		return english.Moment(m.Start)
 	}
-	return when(m.Start) + ", " + m.Place
+	return english.Moment(m.Start) + ", " + m.Place
 }

@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"csp/store"
+	"csp/store/english"
 )
 
 // boardBrief asks the office for the policing body's brief before a board.
@@ -18,7 +19,7 @@ var boardBrief = Kind{
 		m := s.Rec.(*store.Meeting)
 		return Text{
 			bold(v.area(m.Partnership)),
-			plain(": the board is on " + boardWords(m) + ", " + away(s.Day, m.Start.Date) + ". Prepare the brief for it."),
+			plain(": the board is on " + boardWords(m) + ", " + english.Away(s.Day, m.Start.Date) + ". Prepare the brief for it."),
 		}
 	},
 }

@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"csp/store"
+	"csp/store/english"
 )
 
 // boardItems calls for items for a board's agenda.
@@ -18,7 +19,7 @@ var boardItems = Kind{
 		m := s.Rec.(*store.Meeting)
 		text := ": send items for the agenda."
 		if day := v.papersDue(m); day.Exact() {
-			text += " Papers go out on " + longDate(day) + "."
+			text += " Papers go out on " + english.Long(day) + "."
 		}
 		return Text{bold("The board on " + boardWords(m)), plain(text)}
 	},

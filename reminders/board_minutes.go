@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"csp/store"
+	"csp/store/english"
 )
 
 // boardMinutes asks for the draft minutes of a board.
@@ -17,6 +18,6 @@ var boardMinutes = Kind{
 	},
 	Words: func(v *View, s *Step, _ Audience) Text {
 		m := s.Rec.(*store.Meeting)
-		return Text{bold(v.area(m.Partnership)), plain(": no draft minutes are recorded of the board on " + when(m.Start) + ".")}
+		return Text{bold(v.area(m.Partnership)), plain(": no draft minutes are recorded of the board on " + english.Moment(m.Start) + ".")}
 	},
 }

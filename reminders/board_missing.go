@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"csp/store"
+	"csp/store/english"
 )
 
 // boardMissing says that a partnership has had no board for long and none is
@@ -27,7 +28,7 @@ var boardMissing = Kind{
 	Words: func(v *View, s *Step, _ Audience) Text {
 		return Text{
 			bold(v.area(s.Subject)),
-			plain(": no board is planned. The last one was on " + longDate(s.Rec.(*store.Meeting).Start.Date) + "."),
+			plain(": no board is planned. The last one was on " + english.Long(s.Rec.(*store.Meeting).Start.Date) + "."),
 		}
 	},
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // boardPapers says that a board's papers are about to be due, with what is
@@ -35,26 +36,36 @@ var boardPapers = Kind{
 		if s.Day.After(due) {
 			verb = " were due out on "
 		}
-		text := ": papers for the board on " + boardWords(m) + verb + longDate(due) + ", " + away(s.Day, due) + "."
+		text := ": papers for the board on " + boardWords(m) + verb + english.Long(due) + ", " + english.Away(s.Day, due) + "."
 		return Text{bold(v.area(m.Partnership)), plain(text + missingPapers(m))}
 	},
 }
 
-// missingPapers names up to three agenda items without a paper.
+// missingPapers names up to three agenda items without a paper. Those of a
+// closed session are counted: the line is also listed for people who may not
+// see what they are.
 func missingPapers(m *store.Meeting) string {
 	var names []string
+	closed := 0
 	for _, i := range m.Agenda {
-		if i.PaperURL == "" {
+		switch {
+		case i.PaperURL != "":
+		case i.Session == "closed":
+			closed++
+		default:
 			names = append(names, cut(i.Item, 60))
 		}
 	}
 	switch n := len(names); {
 	case len(m.Agenda) == 0:
 		return " No agenda is recorded."
-	case n == 0:
+	case n+closed == 0:
 		return ""
 	case n > 3:
 		names = append(names[:3:3], fmt.Sprintf("%d more", n-3))
 	}
-	return " No paper is recorded for " + and(names) + "."
+	if closed > 0 {
+		names = append(names, english.Count(closed, "closed item", "closed items"))
+	}
+	return " No paper is recorded for " + english.And(names...) + "."
 }

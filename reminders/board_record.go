@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"csp/store"
+	"csp/store/english"
 )
 
 // boardRecord asks that a board which has been is recorded: the secretariat
@@ -30,7 +31,7 @@ var boardRecord = Kind{
 		m := s.Rec.(*store.Meeting)
 		return Text{
 			bold(v.area(m.Partnership)),
-			plain(": the board on " + when(m.Start) + " is not recorded. Record who was there, what was decided and who does what."),
+			plain(": the board on " + english.Moment(m.Start) + " is not recorded. Record who was there, what was decided and who does what."),
 		}
 	},
 }

@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"csp/store"
+	"csp/store/english"
 )
 
 // boardSoon tells a partnership's channel of the board the day before.
@@ -22,9 +23,9 @@ var boardSoon = Kind{
 				items++
 			}
 		}
-		text := ", " + away(s.Day, m.Start.Date) + "."
+		text := ", " + english.Away(s.Day, m.Start.Date) + "."
 		if items > 0 {
-			text += " " + count(items, "item is", "items are") + " on the agenda."
+			text += " " + english.Count(items, "item is", "items are") + " on the agenda."
 		}
 		return Text{bold("The board is on " + boardWords(m)), plain(text)}
 	},

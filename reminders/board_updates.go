@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"csp/store"
+	"csp/store/english"
 )
 
 // boardUpdates asks the owners of a partnership's open actions for an update
@@ -53,7 +54,7 @@ var boardUpdates = Kind{
 	},
 	Words: func(v *View, s *Step, _ Audience) Text {
 		a := s.Rec.(*store.Action)
-		return append(refAndText(a.Ref, a.Text), plain(". Please give an update before the board on "+when(s.About.Start)+"."))
+		return append(refAndText(a.Ref, a.Text), plain(". Please give an update before the board on "+english.Moment(s.About.Start)+"."))
 	},
 }
 

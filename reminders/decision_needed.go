@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"csp/store"
+	"csp/store/english"
 )
 
 // decisionNeeded says that a decision is needed by a day, to the office alone.
@@ -26,7 +27,7 @@ var decisionNeeded = Kind{
 		if place := v.areas(d.Partnerships); place != "" {
 			words = append(words, plain(" ("+place+")"))
 		}
-		return append(words, plain(": this decision "+verb+" needed by "+longDate(d.NeededBy)+", "+away(s.Day, d.NeededBy)+rest))
+		return append(words, plain(": this decision "+verb+" needed by "+english.Long(d.NeededBy)+", "+english.Away(s.Day, d.NeededBy)+rest))
 	},
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // factCheck asks the office each month whether a few facts are still right
@@ -54,9 +55,9 @@ var factCheck = Kind{
 		f := s.Rec.(fact)
 		since := "It was never checked."
 		if c := f.meta.Checked; !c.IsZero() {
-			since = "It was last checked on " + longDate(c) + "."
+			since = "It was last checked on " + english.Long(c) + "."
 		} else if a := f.meta.AsAt; !a.IsZero() {
-			since = "It is as at " + longDate(a) + ", and was never checked."
+			since = "It is as at " + english.Long(a) + ", and was never checked."
 		}
 		return Text{bold(f.name), plain(": is this still right? " + since)}
 	},

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // pilotHorizon asks for the exact date of a pilot's horizon that is known to
@@ -24,6 +25,6 @@ var pilotHorizon = Kind{
 	},
 	Words: func(v *View, s *Step, _ Audience) Text {
 		p := s.Rec.(*store.Pilot)
-		return Text{bold(v.pilotName(p)), plain(" looks forward to " + longDate(p.Horizon) + ". The exact date is not recorded.")}
+		return Text{bold(v.pilotName(p)), plain(" looks forward to " + english.Long(p.Horizon) + ". The exact date is not recorded.")}
 	},
 }

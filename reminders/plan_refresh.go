@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // planRefresh asks for the yearly refresh of a current partnership plan (2007
@@ -35,7 +36,7 @@ var planRefresh = Kind{
 		end, _ := store.ParseDate(s.Anchor[len("year_end="):])
 		return Text{
 			bold(v.planName(p)),
-			plain(fmt.Sprintf(" is due for its yearly refresh by %s, %s. No refresh is recorded for %d.", longDate(end), away(s.Day, end), end.Year)),
+			plain(fmt.Sprintf(" is due for its yearly refresh by %s, %s. No refresh is recorded for %d.", english.Long(end), english.Away(s.Day, end), end.Year)),
 		}
 	},
 }

@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"csp/store"
+	"csp/store/english"
 )
 
 // planRenewal says that a plan ends and nothing is recorded to follow it. With
@@ -39,9 +40,9 @@ var planRenewal = Kind{
 			rest = " The plan that follows it is not recorded as current."
 		}
 		if !p.Expected.IsZero() {
-			rest += " It is expected by " + longDate(p.Expected) + "."
+			rest += " It is expected by " + english.Long(p.Expected) + "."
 		}
-		return Text{bold(v.planName(p)), plain(verb + longDate(p.Until) + ", " + away(s.Day, p.Until) + "." + rest)}
+		return Text{bold(v.planName(p)), plain(verb + english.Long(p.Until) + ", " + english.Away(s.Day, p.Until) + "." + rest)}
 	},
 }
 

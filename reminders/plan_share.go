@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"csp/store"
+	"csp/store/english"
 )
 
 // planShare says that a current plan is not recorded as shared with the
@@ -25,7 +26,7 @@ var planShare = Kind{
 		}
 		return Text{
 			bold(v.planName(p)),
-			plain(" began on " + longDate(p.From) + ". It is not recorded as shared with the " + body + "."),
+			plain(" began on " + english.Long(p.From) + ". It is not recorded as shared with the " + body + "."),
 		}
 	},
 }

@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"csp/store"
+	"csp/store/english"
 )
 
 // schemeEnd says that a funded scheme ends, and afterwards that its final
@@ -36,14 +37,14 @@ var schemeEnd = Kind{
 		name := bold(v.schemeName(rec))
 		switch {
 		case s.After:
-			return Text{name, plain(" ended on " + longDate(rec.Until) + ". Its final report is not recorded.")}
+			return Text{name, plain(" ended on " + english.Long(rec.Until) + ". Its final report is not recorded.")}
 		case s.Anchor == "notice_by="+rec.NoticeBy.String():
-			text := ": notice must be given by " + longDate(rec.NoticeBy) + ", " + away(s.Day, rec.NoticeBy) + "."
+			text := ": notice must be given by " + english.Long(rec.NoticeBy) + ", " + english.Away(s.Day, rec.NoticeBy) + "."
 			if !rec.Until.IsZero() {
-				text += " The scheme ends on " + longDate(rec.Until) + "."
+				text += " The scheme ends on " + english.Long(rec.Until) + "."
 			}
 			return Text{name, plain(text + " What follows it is not recorded.")}
 		}
-		return Text{name, plain(" ends on " + longDate(rec.Until) + ", " + away(s.Day, rec.Until) + ". What follows it is not recorded.")}
+		return Text{name, plain(" ends on " + english.Long(rec.Until) + ", " + english.Away(s.Day, rec.Until) + ". What follows it is not recorded.")}
 	},
 }

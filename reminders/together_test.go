@@ -39,12 +39,12 @@ func TestTwoSenders(t *testing.T) {
 		}
 		firstCtx, stopFirst := context.WithCancel(ctx)
 		first, second := run(firstCtx), run(ctx)
-		time.Sleep(30 * time.Minute)
+		_ = clock.Sleep(ctx, 30*time.Minute)
 		stopFirst()
 		if err := <-first; err != nil {
 			t.Error(err)
 		}
-		time.Sleep(60 * time.Minute)
+		_ = clock.Sleep(ctx, time.Hour)
 		cancel()
 		if err := <-second; err != nil {
 			t.Error(err)
@@ -87,7 +87,7 @@ type storm struct {
 }
 
 func (s *storm) Post(ctx context.Context, to string, m Message) Answer {
-	time.Sleep(50 * time.Millisecond)
+	<-time.After(50 * time.Millisecond) // of the bubble, which does not wait
 	s.mu.Lock()
 	now := s.clock()
 	if now.Sub(s.asked[to]) < time.Second {
@@ -147,7 +147,7 @@ func TestStorm(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan error, 1)
 		go func() { done <- r.Run(ctx) }()
-		time.Sleep(2 * time.Hour)
+		_ = clock.Sleep(ctx, 2*time.Hour)
 		cancel()
 		if err := <-done; err != nil {
 			t.Error(err)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // Settings are what the reminders need to know of the program's settings.
@@ -179,7 +180,7 @@ func (v *View) areas(ids []string) string {
 	for _, id := range ids {
 		names = append(names, v.area(id))
 	}
-	return and(names)
+	return english.And(names...)
 }
 
 // area is how people call a partnership: by its area, else by its name.
