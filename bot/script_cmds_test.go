@@ -141,9 +141,19 @@ func cmdHome(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// cmdClock makes it another day or time: clock 2026-12-01 09:00.
+// cmdClock makes it another day or time: clock 2026-12-01 09:00, or, as the
+// page's button does, that of the next reminder: clock next.
 func cmdClock(ts *testscript.TestScript, neg bool, args []string) {
 	w := stageOf(ts)
+	if len(args) == 1 && args[0] == "next" {
+		at, what, ok := w.trial.nextReminder(w.ctx)
+		if !ok {
+			ts.Fatalf("no reminder is to come")
+		}
+		w.trial.office.calendar.Set(at)
+		fmt.Fprintln(ts.Stdout(), at.Format("Monday 2 January 2006, 15:04:"), what)
+		return
+	}
 	need(ts, neg, args, 2, "clock DATE TIME")
 	t, err := time.ParseInLocation("2006-01-02 15:04", strings.Join(args, " "), w.trial.cfg.Location)
 	ts.Check(err)

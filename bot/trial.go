@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"time"
 
 	"csp/bot/sandbox"
 	"csp/commands"
 	"csp/config"
+	"csp/reminders"
 	"csp/store"
 )
 
@@ -161,9 +163,34 @@ func (t *trial) slackOptions(ctx context.Context, o trialOptions) (sandbox.Optio
 		}
 		return lines
 	}
+	s.NextReminder = t.nextReminder
 	s.Tries = []string{"/csp darlington", "/csp", "/csp help"}
 	if o.invented {
 		s.Tries[0] = "/csp eastborough"
 	}
 	return s, nil
+}
+
+// nextReminders is how far the page's clock looks for a reminder.
+const nextReminders = 24 // months
+
+// nextReminder is the next moment at which a reminder goes out, from the list
+// that the sender uses, and what it says.
+func (t *trial) nextReminder(ctx context.Context) (at time.Time, what string, ok bool) {
+	now := t.office.calendar.Now()
+	today := store.DateOf(now)
+	err := t.office.store.View(ctx, func(tx *store.Tx) error {
+		list, err := reminders.Lines(tx, t.office.desk.Reminders, now, today, today.AddMonths(nextReminders))
+		for _, l := range list {
+			if l.At.After(now) {
+				at, what, ok = l.At, l.Text, true
+				break
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.log.Error("look for the next reminder", "err", err)
+	}
+	return at, what, ok && err == nil
 }

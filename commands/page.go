@@ -1,10 +1,11 @@
 package commands
 
 import (
-	"csp/store/english"
 	"fmt"
 	"strconv"
 	"strings"
+
+	"csp/store/english"
 )
 
 // pageSize is how many lines a page of a list has.
