@@ -88,7 +88,7 @@ func TestTimingsAreChecked(t *testing.T) {
 		err := CheckRecord(&Offices, &Office{Meta: Meta{ID: "office", Timings: c.timings}}).Err()
 		got := ""
 		if err != nil {
-			got = strings.TrimPrefix(err.Error(), "office office: ")
+			got = strings.TrimPrefix(err.Error(), "office: ")
 		}
 		if got != c.want {
 			t.Errorf("%v: %s, want %s", c.timings, got, c.want)

@@ -17,7 +17,11 @@ type FieldError struct {
 
 // Error returns record, field, problem and hint in one line.
 func (e *FieldError) Error() string {
-	s := e.Kind + " " + e.ID + ": " + e.Field + ": " + e.Problem
+	name := e.Kind + " " + e.ID
+	if e.ID == e.Kind { // of a kind that has one record, such as the office
+		name = e.ID
+	}
+	s := name + ": " + e.Field + ": " + e.Problem
 	if e.Hint != "" {
 		s += ": " + e.Hint
 	}

@@ -79,6 +79,9 @@ func (t *trial) count(want map[string]string) error {
 		}
 	}
 	for key, n := range times {
+		if want[key] == "" {
+			wrong = append(wrong, "not on the list beforehand: "+key)
+		}
 		if n > 1 {
 			doubled++
 			wrong = append(wrong, fmt.Sprintf("%d times: %s %s", n, key, want[key]))

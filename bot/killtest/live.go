@@ -42,7 +42,8 @@ func (t *trial) live(ctx context.Context) error {
 	}
 	day := first
 	last := first.AddDate(0, 0, t.days*7/5)
-	want, err := t.planned(ctx, first, last)
+	calm := []time.Time{last, last.AddDate(0, 0, 3), last.AddDate(0, 0, 4)}
+	want, err := t.planned(ctx, first, calm[len(calm)-1])
 	if err != nil {
 		return err
 	}
@@ -59,7 +60,7 @@ func (t *trial) live(ctx context.Context) error {
 	}
 	// Undisturbed on the last days, so that nothing is still under way.
 	t.slack.Behave()
-	for _, at := range []time.Time{last, last.AddDate(0, 0, 3), last.AddDate(0, 0, 4)} {
+	for _, at := range calm {
 		if err := t.calm(ctx, at); err != nil {
 			return err
 		}

@@ -4,8 +4,9 @@
 //
 //	go run ./bot/killtest -kills 1000
 //
-// It prints what it did and exits 1 when a reminder is lost or doubled. The
-// seed that it prints gives the same kills again, as far as a machine can.
+// It prints what it did and exits 1 when a reminder is lost, doubled, or was
+// not on the list beforehand. The seed that it prints gives the same kills
+// again, as far as a machine can.
 package main
 
 import (
