@@ -78,7 +78,7 @@ func TestReadmeRecipesCompile(t *testing.T) {
 		case strings.Contains(m[1], "Command{"):
 			folder, head = "commands", "package commands\nimport \"csp/store\"\n"
 		case strings.Contains(m[1], "= Kind{"):
-			folder, head = "reminders", "package reminders\nimport \"csp/store\"\n"
+			folder, head = "reminders", "package reminders\nimport (\"csp/store\"; \"csp/store/english\")\n"
 		}
 		target, err := filepath.Abs(fmt.Sprintf("../%s/recipe%d.go", folder, n))
 		if err != nil {
