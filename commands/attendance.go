@@ -1,8 +1,6 @@
 package commands
 
 import (
-	"slices"
-
 	"csp/store"
 	"csp/store/english"
 )
@@ -57,49 +55,16 @@ func seatName(tx *store.Tx, a *store.Attendance) string {
 }
 
 // quorumWords says how many of the responsible authorities were there, where
-// the partnership has a quorum and the meeting was held; "" otherwise. A
-// substitute counts for the organisation of the one they came for.
+// the partnership has a quorum and the meeting was held; "" otherwise.
 func quorumWords(tx *store.Tx, m *store.Meeting) (string, error) {
-	p, err := store.Partnerships.Get(tx, m.Partnership)
-	if err != nil || p.Quorum == 0 || m.Status != "held" {
+	t, err := store.TurnoutOf(tx, m)
+	if err != nil || t.Quorum == 0 || m.Status != "held" {
 		return "", err
 	}
-	var authorities []string
-	for _, s := range p.Members {
-		if s.As == "responsible" && during(m.Start.First(), s.From, s.Until) && !slices.Contains(authorities, s.Organisation) {
-			authorities = append(authorities, s.Organisation)
-		}
-	}
-	var there []string
-	for _, a := range m.Attendance {
-		if a.As != "present" && a.As != "substitute" {
-			continue
-		}
-		org, err := organisationOfSeat(tx, &a)
-		if err != nil {
-			return "", err
-		}
-		if slices.Contains(authorities, org) && !slices.Contains(there, org) {
-			there = append(there, org)
-		}
-	}
 	word := "Quorate"
-	if len(there) < p.Quorum {
+	if !t.Quorate() {
 		word = "Not quorate"
 	}
-	return word + ": " + english.Thousands(len(there)) + " of " + english.Count(len(authorities), "responsible authority", "responsible authorities") +
-		", " + english.Thousands(p.Quorum) + " needed.", nil
-}
-
-// organisationOfSeat is the organisation that a seat counts for.
-func organisationOfSeat(tx *store.Tx, a *store.Attendance) (string, error) {
-	id := a.Person
-	if a.For != "" {
-		id = a.For
-	}
-	if a.Organisation != "" || id == "" {
-		return a.Organisation, nil
-	}
-	p, err := store.People.Get(tx, id)
-	return p.Organisation, err
+	return word + ": " + english.Thousands(len(t.Here)) + " of " + english.Count(len(t.Authorities), "responsible authority", "responsible authorities") +
+		", " + english.Thousands(t.Quorum) + " needed.", nil
 }
