@@ -167,10 +167,16 @@ func (e *edge) tellPresser(ctx context.Context, p *interaction, r commands.Reply
 	}
 }
 
+// kept reports whether the pressed button stands in a message of the ledger.
+func (p *interaction) kept() bool {
+	return len(p.Actions) > 0 && strings.HasPrefix(p.Actions[0].Block, keptBlock)
+}
+
 // answerPress puts a reply in place of the message that held the button, or
-// below it. A message that others see too stays as it is.
+// below it. A message that others see too stays as it is, and so does what
+// the bot said of its own accord.
 func (e *edge) answerPress(ctx context.Context, p *interaction, r commands.Reply, below bool, a again) error {
-	own := p.Container.Ephemeral || strings.HasPrefix(p.channel(), "D")
+	own := (p.Container.Ephemeral || strings.HasPrefix(p.channel(), "D")) && !p.kept()
 	if p.Response == "" {
 		return e.whisper(ctx, p.channel(), p.thread(), p.User.ID, drawReply(r, a, maxText))
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -38,8 +39,21 @@ func (p *poster) Draw(d reminders.Draft) (reminders.Message, error) {
 		}
 		m = drawReply(r, again{}, maxUpdateText) // it may be corrected later
 	}
+	markKept(m.Blocks)
 	out := posting{Blocks: m.Blocks, Metadata: meta}
 	return reminders.Message{Text: m.Text, Payload: encode(out), Drawn: out}, nil
+}
+
+// keptBlock begins the block ids of the buttons in what the ledger posts: a
+// press there answers below, since the message is a record of what was said.
+const keptBlock = "kept-"
+
+func markKept(blocks []slack.Block) {
+	for i, b := range blocks {
+		if a, ok := b.(*slack.ActionBlock); ok {
+			a.BlockID = keptBlock + strconv.Itoa(i)
+		}
+	}
 }
 
 // reminderReply says the lines, at most so many; of the others it says how
