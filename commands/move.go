@@ -59,6 +59,8 @@ type draft struct {
 	right Right  // what one must have over every record; "": Keep
 	steps []step
 	notes []string // what follows, what is left as it is, gaps
+
+	refs map[string]int // the last references that its new records were given
 }
 
 // step is what a draft does to one record.

@@ -1,0 +1,143 @@
+package commands
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// lineCut is a line taken apart as far as its words alone tell.
+type lineCut struct {
+	line  string // as it came, on one line
+	label string // a bullet, a number, "Action:": no part of the action
+	text  string // what is left without label and date
+	due   lineDue
+	cells []lineWay // the ways to read a row of a table
+}
+
+// lineWay is one way to tell who is named in a line from what is to be done.
+type lineWay struct {
+	lead, body string
+	whole      string // all of it, when lead names nobody
+	hard       bool   // lead is followed by "to": unless it is no name at all, it is somebody
+}
+
+// lineLabel is what stands before an action in minutes: a bullet, a number
+// (3. or 9.2), the word action with a colon or in capitals.
+var lineLabel = regexp.MustCompile(`^(?:[•▪◦●○‣·*+>-]+\s+|\[[ xX]?\]\s+|\(?\d{1,3}[.):]\s+|\d{1,3}(?:\.\d{1,3})+[.):]?\s+|\(?[a-zA-Z][.)]\s+|(?i:actions?(?: points?)?(?: \d{1,3})?)\s*[:-]\s*|ACTIONS?\s+)`)
+
+// cutLine takes a line apart. It looks nothing up.
+func cutLine(line string, rules lineRules) lineCut {
+	var cells []string
+	for _, cell := range strings.FieldsFunc(line, func(r rune) bool { return r == '\t' || r == '|' || r == '\n' || r == '\r' }) {
+		if cell = strings.Join(strings.Fields(straight(cell)), " "); cell != "" {
+			cells = append(cells, cell)
+		}
+	}
+	c := lineCut{line: strings.Join(cells, " ")}
+	if len(cells) > 1 {
+		c.row(cells, rules)
+		return c
+	}
+	c.text = c.unlabelled(c.line)
+	c.text, c.due = cutDue(c.text, rules)
+	return c
+}
+
+// unlabelled takes the labels off the beginning of a line.
+func (c *lineCut) unlabelled(s string) string {
+	for {
+		at := lineLabel.FindStringIndex(s)
+		if at == nil || at[1] == len(s) {
+			return s
+		}
+		c.label += s[:at[1]]
+		s = s[at[1]:]
+	}
+}
+
+// number is a cell that counts the rows of a table.
+var rowNumber = regexp.MustCompile(`^\(?\d{1,3}(?:\.\d{1,3})*[.):]?$`)
+
+// row reads the cells of a table's row: a number, who, what and by when, in
+// any order.
+func (c *lineCut) row(cells []string, rules lineRules) {
+	if rowNumber.MatchString(cells[0]) {
+		c.label, cells = cells[0], cells[1:]
+	}
+	cells = slices.Clone(cells)
+	cells[0] = c.unlabelled(cells[0])
+	c.due = lineDue{Missing: noDate}
+	for i := len(cells) - 1; i >= 0 && len(cells) > 1; i-- {
+		if d, ok := readDue(cells[i], rules); ok {
+			c.due, c.due.Clause = d, cells[i]
+			cells = slices.Delete(cells, i, i+1)
+			break
+		}
+	}
+	if last := len(cells) - 1; c.due.Clause == "" {
+		cells[last], c.due = cutDue(cells[last], rules)
+		if cells[last] == "" {
+			cells = cells[:last]
+		}
+	}
+	c.text = strings.Join(cells, " ")
+	if len(cells) < 2 {
+		return
+	}
+	for i := range cells {
+		rest := slices.Delete(slices.Clone(cells), i, i+1)
+		c.cells = append(c.cells, lineWay{lead: cells[i], body: strings.Join(rest, ", "), whole: c.text})
+	}
+}
+
+var (
+	quotedFirst = regexp.MustCompile(`^"([^"]+)"[\s,.:;-]*(.*)$`)
+	inBrackets  = regexp.MustCompile(`^(.+?)\s*\(([^()]+)\)$`)
+	actionLast  = regexp.MustCompile(`^(.+?)[\s.;,-]+(?i:actions?(?: by)?)\s*[:-]?\s+(\S.*)$`)
+	dashLast    = regexp.MustCompile(`^(.+)\s-\s+(\S.*)$`)
+)
+
+// waysOf are the ways to read a line without its date, the likeliest first.
+func waysOf(text string) []lineWay {
+	if m := quotedFirst.FindStringSubmatch(text); m != nil {
+		return []lineWay{{lead: m[2], body: m[1], whole: m[1] + " " + m[2], hard: true}}
+	}
+	var out []lineWay
+	w := strings.Fields(text)
+	for i := 1; i < min(len(w)-1, maxLead); i++ {
+		word := strings.ToLower(w[i])
+		if !slices.Contains([]string{"to", "will", "shall", "must", "-", "should"}, word) {
+			continue
+		}
+		lead := w[:i]
+		for len(lead) > 1 && slices.Contains(linking, strings.ToLower(lead[len(lead)-1])) {
+			lead = lead[:len(lead)-1]
+		}
+		out = append(out, lineWay{lead: strings.Join(lead, " "), body: strings.Join(w[i+1:], " "), whole: text, hard: word == "to"})
+		if word == "to" {
+			break
+		}
+	}
+	if who, what, ok := strings.Cut(text, ":"); ok && what != "" && len(strings.Fields(who)) < maxLead {
+		out = append(out, lineWay{lead: who, body: what, whole: text})
+	}
+	for _, behind := range []*regexp.Regexp{inBrackets, actionLast, dashLast} {
+		if m := behind.FindStringSubmatch(text); m != nil {
+			out = append(out, lineWay{lead: m[2], body: m[1], whole: text})
+		}
+	}
+	return out
+}
+
+// maxLead is how many words may stand before "to" and still name who.
+const maxLead = 14
+
+// linking are words between somebody and what they do: LB agreed to, AB and
+// CD are to.
+var linking = []string{"is", "are", "agreed", "has", "have", "needs", "need", "asked", "was", "were", "offered", "agrees"}
+
+// sayText is what is to be done as a sentence without its full stop.
+func sayText(s string) string {
+	return upper(strings.Trim(strings.Join(strings.Fields(s), " "), " .,;:-"))
+}

@@ -1,0 +1,200 @@
+package commands
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"csp/store"
+)
+
+// isNobody reports whether words say that an owner is not named.
+func isNobody(s string) bool {
+	switch strings.ToLower(strings.Trim(s, " .,;:()")) {
+	case "nobody", "no one", "owner not named", "not named", "owner tbc", "tbc", "owner tba":
+		return true
+	}
+	return false
+}
+
+// nameBreaks stand between names: AB and CD, AB & CD, AB/CD.
+var nameBreaks = regexp.MustCompile(`(?i)\s+(?:and|with|plus)\s+|\s*[,;&+]\s*(?:and\s+)?`)
+
+// splitNames takes names apart. An id as buttons have it, people/a-marsh,
+// stays whole.
+func splitNames(lead string) []string {
+	var out []string
+	for _, s := range nameBreaks.Split(lead, -1) {
+		parts := []string{s}
+		if !strings.HasPrefix(strings.TrimSpace(s), "people/") && !strings.Contains(s, "<") {
+			parts = strings.Split(s, "/")
+		}
+		for _, p := range parts {
+			if p = strings.Trim(p, " .,;:()-"); p != "" {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// lineNames finds whom the names before "to" mean.
+func (c *Call) lineNames(tx *store.Tx, lead string) ([]lineName, error) {
+	var out []lineName
+	for _, words := range splitNames(lead) {
+		n, err := c.lineName(tx, words)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, n)
+	}
+	return out, nil
+}
+
+// styles are what people are called before their name.
+var styles = []string{"cllr", "councillor", "mr", "mrs", "ms", "miss", "dr", "sgt", "pc", "insp", "inspector", "supt", "superintendent", "ch"}
+
+// lineName finds whom one name means: a person, or, when nobody is called so,
+// an organisation by its whole name.
+func (c *Call) lineName(tx *store.Tx, words string) (lineName, error) {
+	out := lineName{Words: words}
+	if slices.Contains([]string{"me", "i", "myself"}, strings.ToLower(words)) {
+		p, err := c.person(tx)
+		if err == nil && p.ID != "" {
+			out.People = []*store.Person{&p}
+		}
+		return out, err
+	}
+	name := strings.TrimPrefix(words, "@")
+	for name != "" {
+		best, _, err := c.matches(tx, asking{Words: name, Kinds: []string{"people"}})
+		if err != nil {
+			return out, err
+		}
+		for _, f := range best {
+			out.People = append(out.People, f.Rec.(*store.Person))
+		}
+		style, rest, _ := strings.Cut(name, " ")
+		if len(best) > 0 || !slices.Contains(styles, strings.ToLower(strings.Trim(style, "."))) {
+			break
+		}
+		name = rest
+	}
+	if len(out.People) > 0 {
+		return out, nil
+	}
+	var err error
+	out.Organisation, err = c.wholeOrganisation(tx, words)
+	return out, err
+}
+
+// wholeOrganisation is the organisation whose whole name, or short name, words
+// are; nil when there is none, or several.
+func (c *Call) wholeOrganisation(tx *store.Tx, words string) (*store.Organisation, error) {
+	ids := map[string]bool{}
+	for h, err := range tx.NamedKind(store.Organisations.Name, words) {
+		if err != nil {
+			return nil, err
+		}
+		if !h.Exact || !h.Start {
+			break
+		}
+		ids[h.ID] = true
+	}
+	if len(ids) != 1 {
+		return nil, nil
+	}
+	for id := range ids {
+		o, err := store.Organisations.Get(tx, id)
+		if err != nil {
+			return nil, err
+		}
+		if ok, err := c.may(tx, Read, about(&o)); err != nil || !ok {
+			return nil, err
+		}
+		return &o, nil
+	}
+	return nil, nil
+}
+
+// plainVerbs begin a line that names nobody, and stand before "to".
+var plainVerbs = []string{
+	"write", "report", "speak", "talk", "listen", "respond", "reply", "agree", "continue", "need", "aim", "refer",
+	"return", "contribute", "move", "add", "link", "apply", "prepare", "arrange", "remember", "try",
+}
+
+// looksNamed reports whether words before "to" may be names that nobody has:
+// few of them, in capitals, and no verb.
+func looksNamed(lead string) bool {
+	w := strings.Fields(lead)
+	if len(w) == 0 || len(w) > 8 || slices.Contains(plainVerbs, strings.ToLower(w[0])) {
+		return false
+	}
+	for _, word := range w {
+		word = strings.Trim(word, "@<.,;:()&+/-")
+		if word == "" || slices.Contains([]string{"and", "of", "the", "with", "de", "van", "for"}, strings.ToLower(word)) {
+			continue
+		}
+		r := []rune(word)[0]
+		if unicode.IsLower(r) {
+			return len(w) == 1
+		}
+	}
+	return true
+}
+
+// partnershipFirst finds the partnership that the first words of a typed line
+// name, and the line without them; nil when they name none, or when they name
+// a person.
+func (c *Call) partnershipFirst(tx *store.Tx, text string) (*store.Partnership, string, error) {
+	for _, w := range waysOf(text) {
+		names, err := c.lineNames(tx, w.lead)
+		if err != nil {
+			return nil, text, err
+		}
+		if len(names) > 0 && w.hard && names[0].clear() {
+			return nil, text, nil
+		}
+		break
+	}
+	words := strings.Fields(text)
+	for n := min(len(words)-1, maxPartnershipWords); n > 0; n-- {
+		if strings.EqualFold(words[n], "to") {
+			continue // it is who is to do it
+		}
+		a := asking{
+			Words: strings.Join(words[:n], " "), Kinds: []string{"partnerships"}, team: c.Actor.Team,
+			Again: func(name string) string { return "action add " + name + " " + strings.Join(words[n:], " ") },
+		}
+		best, err := c.begins(tx, a)
+		switch {
+		case err != nil:
+			return nil, text, err
+		case len(best) == 1:
+			return best[0].Rec.(*store.Partnership), strings.Join(words[n:], " "), nil
+		case len(best) > 1 && n == 1:
+			return nil, text, c.choose(tx, a, best)
+		}
+	}
+	return nil, text, nil
+}
+
+// begins are the records that words mean from their beginning on, and not by
+// a later word.
+func (c *Call) begins(tx *store.Tx, a asking) ([]found, error) {
+	classes, err := classify(tx, a)
+	if err != nil {
+		return nil, err
+	}
+	for _, class := range classes[:byLaterWhole] {
+		best, err := c.readable(tx, class)
+		if err != nil || len(best) > 0 {
+			return best, err
+		}
+	}
+	return nil, nil
+}
+
+// maxPartnershipWords is how many words of a line may name its partnership.
+const maxPartnershipWords = 6
