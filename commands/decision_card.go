@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"strings"
+
 	"csp/store"
 	"csp/store/english"
 )
@@ -14,8 +16,12 @@ func decisionCard(c *Call, tx *store.Tx, d *store.Decision) (Reply, error) {
 	case "pcc":
 		kind = "The " + policingBody(tx)
 	}
+	state, err := c.decisionState(tx, d)
+	if err != nil {
+		return Reply{}, err
+	}
 	facts := Facts{
-		{"State", T(decisionState(c.Today(), d))},
+		{"State", T(state)},
 		{"Whose", T(kind)},
 		{"Where", T(upper(areas(tx, d.Partnerships)))},
 		{"Reason", T(orNot(d.Reason))},
@@ -57,23 +63,24 @@ func decisionCard(c *Call, tx *store.Tx, d *store.Decision) (Reply, error) {
 	}
 	r = withBlocks(r, actions...)
 	r = withBlocks(r, c.sources(tx, "decisions", d)...)
-	return withBlocks(r, c.offer(tx, append([]Button{
-		{Label: "History of " + orWord(d.Ref, "this decision"), Type: "history decisions/" + d.ID},
-	}, c.keepButtons(tx, "decisions", d)...)...)...), nil
+	row := append(c.decideButtons(tx, d), Button{Label: "History of " + orWord(d.Ref, "this decision"), Type: "history decisions/" + d.ID})
+	return withBlocks(r, c.offer(tx, append(row, c.keepButtons(tx, "decisions", d)...)...)...), nil
 }
 
 // decisionState says whether a decision was taken, and when.
-func decisionState(today store.Date, d *store.Decision) string {
+func (c *Call) decisionState(tx *store.Tx, d *store.Decision) (string, error) {
 	switch {
+	case d.Status == "cancelled":
+		return "Taken back: recorded by mistake", nil
 	case d.Status == "" && d.Decided.IsZero():
-		return "Not recorded whether it was taken"
+		return "Not recorded whether it was taken", nil
 	case taken(d) && d.Decided.IsZero():
-		return "Taken, date not recorded"
+		return "Taken, date not recorded", nil
 	case taken(d):
-		return "Taken " + when(d.Decided)
+		return "Taken " + when(d.Decided), nil
 	}
-	s := neededBy(today, d)
-	return s[:len(s)-1]
+	s, err := c.neededWords(tx, d)
+	return strings.TrimSuffix(s, "."), err
 }
 
 func publishedDay(d *store.Decision) string {

@@ -30,11 +30,34 @@ func linkedName[T any](c *Call, tx *store.Tx, k *store.Kind[T], id, hidden strin
 	return called(tx, k.Name, id)
 }
 
+// goesWith are the decisions of the other side that a decision is linked to.
+func goesWith(c *Call, tx *store.Tx, d *store.Decision) []store.Decision {
+	var out []store.Decision
+	if o, ok := linked(c, tx, &store.Decisions, d.GoesWith); ok {
+		out = append(out, o)
+	}
+	list, _, err := readable(c, tx, store.Decisions.Of(tx, "decisions", d.ID))
+	if err != nil {
+		return out
+	}
+	sortDecisions(list)
+	for _, o := range list {
+		if o.GoesWith == d.ID && o.ID != d.GoesWith && o.Status != "cancelled" {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
 // otherSide names the decisions of the other side about the same scheme or
-// pilot: the commissioner's for a board's, the boards' for a commissioner's.
+// pilot that are not linked: the commissioner's for a board's, the boards'
+// for a commissioner's.
 func otherSide(c *Call, tx *store.Tx, d *store.Decision) []string {
 	var out []string
 	seen := map[string]bool{d.ID: true}
+	for _, o := range goesWith(c, tx, d) {
+		seen[o.ID] = true
+	}
 	look := func(seq iter.Seq2[store.Decision, error]) {
 		list, _, err := readable(c, tx, seq)
 		if err != nil {
@@ -42,7 +65,7 @@ func otherSide(c *Call, tx *store.Tx, d *store.Decision) []string {
 		}
 		sortDecisions(list)
 		for _, o := range list {
-			if seen[o.ID] || o.Kind == d.Kind {
+			if seen[o.ID] || o.Kind == d.Kind || o.Status == "cancelled" {
 				continue
 			}
 			seen[o.ID] = true

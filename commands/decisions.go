@@ -275,6 +275,9 @@ func decisionLinks(c *Call, tx *store.Tx, d *store.Decision) string {
 	if old, ok := linked(c, tx, &store.Decisions, d.Replaces); ok {
 		f.say("Replaces " + strings.TrimSuffix(decisionInShort(&old), ".") + ".")
 	}
+	for _, o := range goesWith(c, tx, d) {
+		f.say("Goes with " + strings.TrimSuffix(decisionInShort(&o), ".") + ".")
+	}
 	if refs := otherSide(c, tx, d); len(refs) > 0 {
 		f.say("See also " + english.And(refs...) + ".")
 	}

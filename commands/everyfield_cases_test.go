@@ -78,7 +78,7 @@ var everyFieldLines = map[string]string{
 	"decisions.reason": "It works => It works", "decisions.options": "This\nThat => [This, That]", "decisions.decided_by": "The board => The board",
 	"decisions.conditions": "None => None", "decisions.needed_by": "1 February 2027 => 2027-02-01", "decisions.decided": "2 February 2027 => 2027-02-02",
 	"decisions.status": "deferred => deferred", "decisions.session": "open => open", "decisions.notice": "OPCC-27-004 => OPCC-27-004",
-	"decisions.published": "6 February 2027 => 2027-02-06", "decisions.replaces": "Something else => d9", "decisions.review": "2028 => 2028",
+	"decisions.published": "6 February 2027 => 2027-02-06", "decisions.replaces": "Something else => d9", "decisions.goes_with": "Something else => d9", "decisions.review": "2028 => 2028",
 
 	"actions.decision": "Something else => d9", "actions.owner": "Michael Okoro => m-okoro", "actions.helpers": "Siân Pryce => [s-pryce]",
 	"actions.due": "next board => next-board", "actions.first_due": "9 January 2027 => 2027-01-09", "actions.raised": "9 December 2026 => 2026-12-09",

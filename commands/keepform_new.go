@@ -85,22 +85,11 @@ func (k *keeper) complete(rec any) error {
 // nextRef gives out a partnership's next reference, of the year of a day or
 // else of today's; "" when the partnership is not there.
 func (k *keeper) nextRef(partnership, sort string, day store.Date) (string, error) {
-	p, err := store.Partnerships.Get(k.tx, partnership)
+	ref, err := k.Call.nextRef(k.tx, partnership, sort, day)
 	if errors.Is(err, store.ErrNotFound) {
 		return "", nil // told as a mention of nothing
 	}
-	if err != nil {
-		return "", err
-	}
-	prefix, err := store.PrefixOf(k.tx, p)
-	if err != nil {
-		return "", err
-	}
-	year := day.Year
-	if year < 2000 || year > 2099 {
-		year = k.Today().Year
-	}
-	return k.tx.NextRef(prefix+sort, year)
+	return ref, err
 }
 
 // maxSlug is how long the part of an id is that comes from a name.

@@ -21,16 +21,27 @@ var needed = Command{
 		if err != nil {
 			return Reply{}, err
 		}
+		all = slices.DeleteFunc(all, func(d store.Decision) bool { return d.Status == "cancelled" })
 		n := len(all)
 		list := slices.DeleteFunc(all, func(d store.Decision) bool { return taken(&d) })
-		sortNeeded(list)
+		if err := c.sortNeeded(tx, list); err != nil {
+			return Reply{}, err
+		}
 		return c.neededReply(tx, p, list, no, seen{taken: n - len(list), hidden: hidden})
 	},
 }
 
-// sortNeeded orders decisions by the day they are needed by, those without
-// one after them and deferred ones last.
-func sortNeeded(list []store.Decision) {
+// sortNeeded orders decisions by the day they are needed by, recorded or
+// worked back, those without one after them and deferred ones last.
+func (c *Call) sortNeeded(tx *store.Tx, list []store.Decision) error {
+	by := map[string]store.Date{}
+	for i := range list {
+		day, err := c.dayNeeded(tx, &list[i])
+		if err != nil {
+			return err
+		}
+		by[list[i].ID] = day
+	}
 	deferred := func(d *store.Decision) int {
 		if d.Status == "deferred" {
 			return 1
@@ -39,10 +50,11 @@ func sortNeeded(list []store.Decision) {
 	}
 	slices.SortFunc(list, func(a, b store.Decision) int {
 		return cmp.Or(
-			cmp.Compare(deferred(&a), deferred(&b)), compareDue(a.NeededBy, b.NeededBy),
+			cmp.Compare(deferred(&a), deferred(&b)), compareDue(by[a.ID], by[b.ID]),
 			cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.ID, b.ID),
 		)
 	})
+	return nil
 }
 
 // seen says what the list of decisions needed leaves out.
@@ -71,7 +83,7 @@ func (c *Call) noneNeeded(tx *store.Tx, p *store.Partnership, s seen) (string, e
 	case s.taken > 0:
 		return "No decision is asked for" + inPlace(p) + ". " + upper(english.Count(s.taken, "decision is", "decisions are")) + " recorded as taken.", nil
 	}
-	return "No decision, needed or taken, is recorded" + inPlace(p) + ".", nil
+	return "No decision is asked for" + inPlace(p) + ". None is recorded as taken either.", nil
 }
 
 func (c *Call) neededReply(tx *store.Tx, p *store.Partnership, list []store.Decision, no int, left seen) (Reply, error) {
@@ -86,16 +98,21 @@ func (c *Call) neededReply(tx *store.Tx, p *store.Partnership, list []store.Deci
 		pg := pageOf(len(list), no)
 		var items []Text
 		for _, d := range list[pg.From:pg.To] {
-			items = append(items, Join(B(orWord(d.Ref, "No reference")), T(". "+neededFacts(c, tx, &d)), linkAfter(d.URL)))
+			says, err := neededFacts(c, tx, &d)
+			if err != nil {
+				return Reply{}, err
+			}
+			items = append(items, Join(B(orWord(d.Ref, "No reference")), T(". "+says), linkAfter(d.URL)))
 		}
 		r = withBlocks(r, Para(T(upper(pg.count("decision", "decisions"))+".")), List{Items: items})
+		r = withBlocks(r, c.offer(tx, c.takenButtons(tx, list[pg.From:pg.To])...)...)
 		r = withBlocks(r, pager(pg, c.line(p))...)
 	}
-	pilots, err := c.feedNothing(tx, p)
+	unasked, err := c.unasked(tx, p)
 	if err != nil {
 		return Reply{}, err
 	}
-	r = withBlocks(r, pilots...)
+	r = withBlocks(r, unasked...)
 	r = withBlocks(r, c.leftOut(left.hidden)...)
 	return withBlocks(r, c.offer(tx, Button{Label: "Decisions taken" + in(p), Type: "decisions" + placeWord(p)})...), nil
 }
@@ -108,8 +125,22 @@ func inPlace(p *store.Partnership) string {
 	return " in " + p.Name
 }
 
+// takenButtons record decisions of a list as taken.
+func (c *Call) takenButtons(tx *store.Tx, list []store.Decision) []Button {
+	var row []Button
+	for i := range list {
+		if b := c.decideButtons(tx, &list[i]); len(b) > 0 {
+			one := b[0]
+			one.Label, one.Primary = decisionName(&list[i])+" is taken", false
+			one.Label = cutTo(one.Label, maxLabel)
+			row = append(row, one)
+		}
+	}
+	return row
+}
+
 // neededFacts is what a list tells of a decision that is needed.
-func neededFacts(c *Call, tx *store.Tx, d *store.Decision) string {
+func neededFacts(c *Call, tx *store.Tx, d *store.Decision) (string, error) {
 	var f facts
 	f.say(sentence(d.Text))
 	f.say(upper(areas(tx, d.Partnerships)) + ".")
@@ -119,59 +150,26 @@ func neededFacts(c *Call, tx *store.Tx, d *store.Decision) string {
 	case "pcc":
 		f.say("For the commissioner.")
 	}
-	f.say(neededBy(c.Today(), d))
+	by, err := c.neededWords(tx, d)
+	f.say(by)
 	if d.Amount.Known || d.Kind == "pcc" {
 		f.say("Amount: " + sum(d.Amount) + ".")
 	}
 	f.say(decisionLinks(c, tx, d))
-	return f.String()
+	return f.String(), err
 }
 
 // neededBy says when a decision is needed and how late it is.
 func neededBy(today store.Date, d *store.Decision) string {
 	switch {
-	case d.Status == "deferred":
+	case d.Status == "deferred" && d.NeededBy.IsZero():
 		return "Deferred."
+	case d.Status == "deferred":
+		return "Deferred to " + dateAway(today, d.NeededBy) + "."
 	case d.NeededBy.IsZero():
 		return "Needed by: " + english.NotRecorded + "."
 	case passed(today, d.NeededBy):
 		return "Needed by " + english.Short(d.NeededBy) + ". Overdue by " + english.Count(d.NeededBy.Last().DaysUntil(today), "day", "days") + "."
 	}
 	return "Needed by " + dateAway(today, d.NeededBy) + "."
-}
-
-// feedNothing names the pilots that feed no recorded decision: somebody will
-// have to ask for one.
-func (c *Call) feedNothing(tx *store.Tx, p *store.Partnership) ([]Block, error) {
-	pilots, _, err := pilotsIn(c, tx, p)
-	if err != nil {
-		return nil, err
-	}
-	var items []Text
-	for _, pl := range pilots {
-		feeds := false
-		for _, err := range store.Decisions.Of(tx, "pilots", pl.ID) {
-			if err != nil {
-				return nil, err
-			}
-			feeds = true
-			break
-		}
-		if feeds {
-			continue
-		}
-		s := pilotName(tx, &pl)
-		if !pl.Horizon.IsZero() {
-			s += ", looks forward to " + english.Short(pl.Horizon)
-		}
-		items = append(items, T(s))
-	}
-	if len(items) == 0 {
-		return nil, nil
-	}
-	n := len(items)
-	if n > pageSize {
-		items = append(items[:pageSize:pageSize], T("and "+english.Count(n-pageSize, "other", "others")))
-	}
-	return []Block{Para(B("Pilots that feed no recorded decision")), List{Items: items}}, nil
 }

@@ -142,7 +142,8 @@ func TestButtonsLead(t *testing.T) {
 			if err != nil {
 				t.Fatalf("/csp %s: %v", line, err)
 			}
-			stale := strings.HasPrefix(line, "undo ") // a later press has built on it
+			// What was done cannot be done again, nor taken back once it was built on.
+			stale := strings.HasPrefix(line, "undo ") || strings.HasPrefix(line, decideWord+" ")
 			if r.Bad && len(seen) > 9 && !stale {
 				t.Errorf("/csp %s: %s", line, r.Console())
 			}

@@ -3,6 +3,7 @@ package commands
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 
 	"csp/store"
@@ -132,8 +133,8 @@ func (c *Call) carryOut(read func(*Call, *store.Tx) (move, error), stale func(*d
 	return out, nil
 }
 
-// saved says what was done, in full, with Undo.
-func (c *Call) saved(m made) (Reply, error) {
+// saved says what was done, in full, with Undo and more that may be done next.
+func (c *Call) saved(m made, more ...Button) (Reply, error) {
 	r := Reply{}
 	if m.Again {
 		r = withBlocks(r, Para(T("This was recorded already, and is not recorded twice.")))
@@ -147,8 +148,8 @@ func (c *Call) saved(m made) (Reply, error) {
 	row := []Button{undoButton(m.Number)}
 	var buttons []Block
 	err := c.Desk.Store.View(c, func(tx *store.Tx) error {
-		more, why, err := c.tellOffer(tx, m.Number)
-		buttons = c.offer(tx, append(row, more...)...)
+		told, why, err := c.tellOffer(tx, m.Number)
+		buttons = c.offer(tx, slices.Concat(row, told, more)...)
 		if why != "" {
 			r = withBlocks(r, Note(T(why)))
 		}

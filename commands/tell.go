@@ -70,8 +70,8 @@ func (c *Call) notice(tx *store.Tx, number uint64) (*notice, error) {
 		if err == nil {
 			err = stillSo(tx, e, number)
 		}
-		if _, isBoard := now.(*store.Meeting); isBoard && n != nil {
-			n.right = Record
+		if n != nil {
+			n.right = writeRight(e.Kind)
 		}
 		return n, err
 	}

@@ -27,6 +27,9 @@ func noticeLine(tx *store.Tx, was, now any) (line Text, partnership string, err 
 	case *store.Meeting:
 		old, _ := was.(*store.Meeting)
 		return T(meetingNotice(tx, old, r)), r.Partnership, nil
+	case *store.Decision:
+		old, _ := was.(*store.Decision)
+		return T(decisionNotice(tx, old, r)), first(r.Partnerships), nil
 	}
 	return nil, "", nil
 }

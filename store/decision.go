@@ -24,6 +24,7 @@ type Decision struct {
 	Notice       string   `json:"notice,omitempty"` // the commissioner's notice number
 	Published    Date     `json:"published,omitzero"`
 	Replaces     string   `json:"replaces,omitempty" reg:"ref=decisions"`
+	GoesWith     string   `json:"goes_with,omitempty" reg:"ref=decisions"` // the other side's decision about the same
 	Review       Date     `json:"review,omitzero"`
 	URL          string   `json:"url,omitempty" reg:"url"`
 }
