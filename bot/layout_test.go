@@ -82,11 +82,11 @@ func declared(files []*ast.File, of string) map[string]string {
 	return found
 }
 
-// untabled lists what is declared and not in Table, and what has no name.
+// untabled lists what is declared and not in Table or Beside, and what has no name.
 func untabled(files []*ast.File, found map[string]string) []string {
 	var tabled, faults []string
 	for _, spec := range variables(files) {
-		if spec.Names[0].Name != "Table" || len(spec.Values) != 1 {
+		if n := spec.Names[0].Name; n != "Table" && n != "Beside" || len(spec.Values) != 1 {
 			continue
 		}
 		ast.Inspect(spec.Values[0], func(n ast.Node) bool {

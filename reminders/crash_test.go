@@ -33,6 +33,8 @@ func (p listed) Owed(tx *store.Tx, now time.Time) ([]Line, error) {
 	return out, nil
 }
 
+func (listed) Said(_ *store.Tx, _ time.Time, p *store.Post) ([]Item, error) { return SaidIn(p) }
+
 func (listed) Moment(_ *store.Tx, at time.Time) (bool, error) {
 	return at.Hour() >= 9 && at.Hour() < 17, nil
 }

@@ -97,18 +97,19 @@ type fact struct {
 }
 
 // factsOf are the facts to ask about on a day: those that mattered most and
-// are oldest, without those that were asked about already.
+// are oldest. Those that were asked about already count, and come first.
 func (v *View) factsOf(facts []fact, day store.Date) []Step {
-	var old []Step
+	var old, asked []Step
 	left := factsMost
 	for _, f := range facts {
 		s := Step{
 			Subject: f.meta.ID, SubjectKind: f.kind, Partnerships: f.partnerships, Rec: f,
 			Anchor: f.kind + " " + day.String()[:7], Offset: "0d", Day: day, To: []Audience{Office},
 		}
+		list := &old
 		if done, _ := v.settled(Key(factName, s.Subject, s.Anchor, s.Offset, Office, "")); done {
 			left--
-			continue
+			list = &asked // it may have been put off
 		}
 		first := v.first(f.kind, f.meta.ID, "", "")
 		since := store.DateOf(first.In(v.Zone))
@@ -120,10 +121,10 @@ func (v *View) factsOf(facts []fact, day store.Date) []Step {
 		}
 		if !since.AddMonths(factsOld).After(day) && v.at(day).After(first) &&
 			!day.Before(f.from.First()) && (f.until.IsZero() || !day.After(f.until.Last())) {
-			old = append(old, s)
+			*list = append(*list, s)
 		}
 	}
-	return old[:min(len(old), max(left, 0))]
+	return append(asked, old[:min(len(old), max(left, 0))]...)
 }
 
 // facts are all records that are asked about, the most useful first: chairs,

@@ -122,7 +122,7 @@ func (v *View) linesOf(all []store.Waiting, from, until store.Date) []Line {
 		if k == nil || v.err != nil {
 			continue
 		}
-		steps := slices.DeleteFunc(k.Steps(v, k, w.ID, until), func(s Step) bool { return s.Day.Before(from) || s.Day.After(until) })
+		steps := slices.DeleteFunc(v.steps(k, w.ID, until), func(s Step) bool { return s.Day.Before(from) || s.Day.After(until) })
 		for _, g := range v.group(k, steps) {
 			if l, ok := v.line(k, g); ok {
 				l.Waits = w
@@ -170,7 +170,7 @@ func (v *View) group(k *Kind, steps []Step) [][]addressed {
 			continue // by its own day it is of no use
 		}
 		for _, to := range s.To {
-			a := addressed{s, to, Key(k.Name, s.Subject, s.Anchor, s.Offset, to, ""), v.place(s, to)}
+			a := addressed{s, to, keyOf(k, s, to), v.place(s, to)}
 			at := spot{s.Subject, a.channel, s.Day}
 			if groups[at] == nil {
 				order = append(order, at)
@@ -200,8 +200,11 @@ func (v *View) line(k *Kind, g []addressed) (Line, bool) {
 	a := &g[0]
 	l := Line{
 		Key: a.key, Kind: k.Name, At: v.at(a.Day), Audience: a.to, Channel: a.channel, Subject: a.Subject,
-		SubjectKind: a.SubjectKind, Person: a.person, Over: a.Over,
+		SubjectKind: a.SubjectKind, Person: a.person, Name: v.person(a.person), Own: a.own, Over: a.Over,
 		OfficeOnly: len(a.To) == 1 && a.To[0] == Office,
+	}
+	if action, ok := a.Rec.(*store.Action); ok {
+		l.Ref = action.Ref
 	}
 	if len(a.Partnerships) == 1 {
 		l.Partnership = a.Partnerships[0]
@@ -222,6 +225,7 @@ func (v *View) line(k *Kind, g []addressed) (Line, bool) {
 	for i := range g {
 		if n := g[i].note; n != "" && (i == 0 || n != g[i-1].note) {
 			l.Words = append(l.Words, Span{Text: " " + n})
+			l.Notes++
 		}
 	}
 	l.Text = l.Words.String()

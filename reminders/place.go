@@ -9,6 +9,7 @@ type place struct {
 	channel string
 	person  string // the id of the person it is for; "": a channel, or nobody
 	note    string // what is said of it: nobody holds the role
+	own     bool   // it is the owner of the action themselves
 }
 
 // held is a role with the one who has it.
@@ -71,7 +72,7 @@ func (v *View) place(s *Step, to Audience) place {
 	case p == nil:
 		return place{channel: v.Office, note: "No " + roleWord(to) + " recorded."}
 	case slackOf(p) == "":
-		return place{v.Office, p.ID, p.Name + ", the " + roleWord(to) + ", has no Slack account recorded."}
+		return place{channel: v.Office, person: p.ID, note: p.Name + ", the " + roleWord(to) + ", has no Slack account recorded."}
 	}
 	return place{channel: slackOf(p), person: p.ID}
 }
@@ -88,7 +89,7 @@ func roleWord(a Audience) string {
 func (v *View) placeOfOwner(s *Step, partnership string) place {
 	owner := get(v, &store.People, s.Owner)
 	if id := slackOf(owner); id != "" {
-		return place{channel: id, person: owner.ID}
+		return place{channel: id, person: owner.ID, own: true}
 	}
 	p := place{channel: v.Office, note: "Owner not named."}
 	if owner != nil {

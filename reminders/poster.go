@@ -44,6 +44,7 @@ type Poster interface {
 type Draft struct {
 	Type, Key string // for the metadata
 	Lines     []Item
+	Again     bool // the lines stand there already, and are drawn anew
 	Body      json.RawMessage
 }
 

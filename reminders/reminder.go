@@ -63,6 +63,14 @@ type Line struct {
 	OfficeOnly bool `json:"-"`
 	// SubjectKind is the register's key of the subject: plans.
 	SubjectKind string `json:"-"`
+	// Notes is how many spans at the end of Words say where it went and why.
+	Notes int `json:"-"`
+	// Ref is what people call the action that it is about, "" of none.
+	Ref string `json:"-"`
+	// Own: it goes to the owner of the action themselves.
+	Own bool `json:"-"`
+	// Name is the name of Person.
+	Name string `json:"-"`
 	// Person is the id of the person that it is for, "" when it is for a
 	// channel or nobody holds the role. An owner without Slack is named here
 	// although the line goes to somebody else.
@@ -120,6 +128,7 @@ type Step struct {
 	Partnerships         []string
 	Anchor               string // the date it counts from, as it is recorded
 	Offset               string // how far from it: -12m
+	Snooze               string // the id of the snooze that put it off, "" for none
 	Day                  store.Date
 	To                   []Audience
 	Owner                string         // the person's id, for Owner

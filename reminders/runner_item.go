@@ -11,6 +11,7 @@ import (
 type Item struct {
 	Line
 	Late string // that it comes late, in words; "": it does not
+	Did  string // who did what about it since it was said, in words; "": nobody did
 }
 
 // keys are the keys that are settled with the items.
@@ -28,6 +29,9 @@ type Plan interface {
 	// ledger does not know as settled, in the order in which an audience reads
 	// them; those that an unfinished post has taken are among them.
 	Owed(tx *store.Tx, now time.Time) ([]Line, error)
+	// Said returns the lines of a post as they were said, and what has become
+	// of each since.
+	Said(tx *store.Tx, now time.Time, p *store.Post) ([]Item, error)
 	// Moment reports whether reminders may be sent at the calendar's time.
 	Moment(tx *store.Tx, at time.Time) (bool, error)
 	// Settled is told, in the same transaction, of lines that were sent or

@@ -115,10 +115,25 @@ func (s *sender) hold(ctx context.Context, p store.Post, why string) error {
 	})
 }
 
-// correct puts what a notice says now into the message that says it. It can
-// be done again, so no record is made before it.
+// correct puts into a message what it says now: a notice its body, a reminder
+// what became of its lines. It can be done again, so no record is made before
+// it.
 func (s *sender) correct(ctx context.Context, p store.Post) error {
-	m, err := s.Poster.Draw(Draft{Type: p.Type, Key: p.Key, Body: p.Body})
+	now := s.Clock.Calendar()
+	d := Draft{Type: p.Type, Key: p.Key, Body: p.Body, Again: true}
+	if p.Type == store.ReminderType {
+		err := s.Store.View(ctx, func(tx *store.Tx) (err error) {
+			if p, err = tx.Post(p.Key); err != nil {
+				return err
+			}
+			d.Lines, err = s.Plan.Said(tx, now, &p)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	m, err := s.Poster.Draw(d)
 	if err != nil {
 		return err
 	}
@@ -129,7 +144,12 @@ func (s *sender) correct(ctx context.Context, p store.Post) error {
 		return err
 	}
 	s.Note("corrected", 1)
-	return s.update(ctx, func(tx *store.LedgerTx) error { return tx.Corrected(p.Key, p.Body) })
+	return s.update(ctx, func(tx *store.LedgerTx) error {
+		if p.Type == store.ReminderType {
+			return tx.Redrawn(p.Key, p.Redraws)
+		}
+		return tx.Corrected(p.Key, p.Body)
+	})
 }
 
 // keepWaited stores how long posts have been quiet, so that a process that is

@@ -78,6 +78,9 @@ func (s *sender) begin(ctx context.Context, to string, p store.Post) (*attempt, 
 				a.lines = append(a.lines, it.Line)
 			}
 			a.post.Lines = keys(items)
+			if a.post.Said, a.post.About, err = keep(items); err != nil {
+				return err
+			}
 		}
 		var err error
 		if a.message, err = s.Poster.Draw(d); err != nil {
@@ -113,7 +116,7 @@ func (s *sender) stillTrue(tx *store.Tx, p store.Post, now time.Time) ([]Item, e
 		if !slices.Contains(p.Lines, line.Key) || !line.Useful(now) || line.Channel != p.To {
 			continue
 		}
-		out = append(out, Item{line, lateWords(offs, line.At, now)})
+		out = append(out, Item{Line: line, Late: lateWords(offs, line.At, now)})
 	}
 	slices.SortStableFunc(out, func(a, b Item) int { return rankOf(a.Kind) - rankOf(b.Kind) })
 	return out, nil

@@ -224,6 +224,9 @@ func (s *sender) do(ctx context.Context, to string, j job) bool {
 		s.Log.Warn("post", "key", j.post.Key, "err", err)
 		s.Note("errors", 1)
 	}
+	if j.step == stepCorrect && ctx.Err() == nil {
+		return true // what is new matters more, and it is tried again
+	}
 	s.pause(to, every)
 	return false
 }

@@ -32,6 +32,10 @@ func Waker(s Settings) store.Waker {
 			v := tx.Memo(func() any { return newView(tx, s, now) }).(*View)
 			return v.hangs(kind, old, rec)
 		},
+		Shown: func(tx *store.Tx, now time.Time, _ string, old, rec any) ([]string, error) {
+			v := tx.Memo(func() any { return newView(tx, s, now) }).(*View)
+			return v.shown(old, rec)
+		},
 		All: func(kind string, old, rec any) bool { return kind == store.Offices.Name && !sameOffice(old, rec) },
 	}
 }
@@ -71,7 +75,11 @@ func (v *View) wake(kind, id string) ([]store.WakeUp, error) {
 // there will be none.
 func (v *View) wakeFor(k *Kind, id string) store.Date {
 	if k.Early != nil {
-		return k.Early(v, k, id)
+		day, again := k.Early(v, k, id), v.againUnsaid(k, id)
+		if day.IsZero() || !again.IsZero() && again.Before(day) {
+			return again
+		}
+		return day
 	}
 	for _, until := range []store.Date{v.today().AddDays(400), v.today().AddMonths(60), {Year: maxYear, Month: 12, Day: 31}} {
 		if day := v.unsettled(k, id, until); !day.IsZero() {
@@ -83,7 +91,7 @@ func (v *View) wakeFor(k *Kind, id string) store.Date {
 
 // unsettled returns the first day until a day on which a record owes a line.
 func (v *View) unsettled(k *Kind, id string, until store.Date) store.Date {
-	steps := k.Steps(v, k, id, until)
+	steps := v.steps(k, id, until)
 	slices.SortStableFunc(steps, func(a, b Step) int { return a.Day.Compare(b.Day) })
 	for len(steps) > 0 && v.err == nil {
 		n := 1
@@ -117,6 +125,12 @@ func (v *View) hangs(kind string, old, rec any) ([]store.Waiting, error) {
 	add := func(k *Kind, ids []string) {
 		for _, id := range ids {
 			out = append(out, store.Waiting{Kind: k.Of, ID: id, Name: k.Name, Day: longAgo})
+		}
+	}
+	for _, r := range []any{old, rec} {
+		for _, w := range v.quietHangs(r) {
+			w.Day = longAgo
+			out = append(out, w)
 		}
 	}
 	for _, k := range Table {

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,7 +14,7 @@ const maxKey = 32_768
 
 func TestNoTextIsTooLongForAKey(t *testing.T) {
 	long := strings.Repeat("A", maxKey+7_232)
-	for _, k := range Table {
+	for _, k := range slices.Concat(Table, Beside) {
 		for _, f := range k.Fields() {
 			free := f.Ref == "" && f.Enum == nil && f.Form == "" // of any length; names are cut
 			if f.Type != TextField || free || f.Form == "email" || f.Form == "url" {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 
 	. "csp/store"
@@ -20,7 +21,7 @@ func readAll(ctx context.Context, e kv.Engine) (string, error) {
 		return "", err
 	}
 	err = s.View(ctx, func(tx *Tx) error {
-		for _, k := range Table {
+		for _, k := range slices.Concat(Table, Beside) {
 			name, _ := k.Called()
 			n, err := tx.Count(name)
 			if err != nil {

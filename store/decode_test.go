@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -70,7 +71,7 @@ func TestOwnRecordsAreReadFast(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, k := range Table {
+		for _, k := range slices.Concat(Table, Beside) {
 			if name, _ := k.Called(); name+".json" == filepath.Base(path) {
 				p := plain{s: string(b)}
 				v := reflect.ValueOf(k.New()).Elem()

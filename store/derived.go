@@ -76,7 +76,7 @@ func (k *Kind[T]) derive(rec *T, id string) derived {
 		}
 		// Nobody looks for planned or board; of a closed session those must
 		// know who may not see it.
-		if len(n.Enum) == 0 || s == "closed" {
+		if !k.Beside && (len(n.Enum) == 0 || s == "closed") {
 			text = appendWords(text, s)
 		}
 	})

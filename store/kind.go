@@ -16,6 +16,8 @@ type Kind[T any] struct {
 	Single  bool   // there is one record, its id is Name, and it is a mapping, not a list
 	Timed   bool   // the register may give it timings
 	Lasting bool   // never deleted: closed or cancelled instead
+	// Beside: kept beside the register, which neither exports nor searches it.
+	Beside bool
 	// Names returns what people call the record, its name first; empty ones
 	// are left out.
 	Names   func(*T) []string

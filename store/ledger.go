@@ -55,6 +55,8 @@ type Post struct {
 	AtOnce bool            `json:"at_once,omitempty"`
 	Body   json.RawMessage `json:"body,omitempty"`  // of a notice: what it says
 	Lines  []string        `json:"lines,omitempty"` // of a reminder: the keys of its lines
+	Said   json.RawMessage `json:"said,omitempty"`  // of a reminder: its lines as they were said, to draw it again
+	About  []string        `json:"about,omitempty"` // of a reminder: the records that its lines are about, as actions/a1
 	State  PostState       `json:"state"`
 	Why    string          `json:"why,omitempty"` // of the state: what Slack or the check said
 
@@ -72,7 +74,8 @@ type Post struct {
 	TS      string    `json:"ts,omitempty"`
 	How     string    `json:"how,omitempty"`     // reply or adopted
 	Sent    time.Time `json:"sent,omitzero"`     // machine
-	Correct bool      `json:"correct,omitempty"` // it stands there with another text than Body
+	Correct bool      `json:"correct,omitempty"` // it stands there with another text than it should
+	Redraws int       `json:"redraws,omitempty"` // how often a reminder was to be drawn again
 }
 
 // busy reports whether a sender has something to do for the post. The lines

@@ -40,6 +40,9 @@ func (c *checker) ledgerItem(it kv.Item) error {
 			return c.say("The ledger: the entry %s belongs to no post.", keyWords(it.Key))
 		}
 		return c.sayOf("The ledger's post "+last, err)
+	case what == "about" && len(parts) == 6:
+		_, err := c.tx.Post(last)
+		return c.sayOf("The ledger's entry "+keyWords(it.Key), err)
 	case what == "park" && len(parts) == 3:
 		return c.sayOf("The ledger's channel "+last, c.tx.ledgerValue(it.Key, &Parked{}))
 	case what == "lease" && len(parts) == 2:
@@ -71,6 +74,9 @@ func (c *checker) ledgerPost(key string) error {
 	switch p.State {
 	case PostSent:
 		entries = append(entries, sentKey(p.Sent, key))
+		for _, about := range p.About {
+			entries = append(entries, aboutKey(about, p.Sent, key))
+		}
 	case PostHeld:
 		entries = append(entries, heldKey(p.Began, key))
 	}

@@ -99,6 +99,9 @@ func writePost(w kv.Writer, p *Post) error {
 	}
 	if err == nil && p.State == PostSent {
 		err = w.Put(sentKey(p.Sent, p.Key), nil)
+		for _, about := range p.About {
+			err = errors.Join(err, w.Put(aboutKey(about, p.Sent, p.Key), nil))
+		}
 	}
 	if err == nil && p.State == PostHeld {
 		err = w.Put(heldKey(p.Began, p.Key), nil)

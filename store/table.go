@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"reflect"
+	"slices"
 )
 
 // AnyKind is a Kind whose record type is not known at compile time. Records
@@ -40,10 +41,16 @@ var Table = []AnyKind{
 	&Pilots, &Initiatives, &Issues, &Meetings, &Decisions, &Actions, &Duties,
 }
 
-// KindNamed returns the kind with the register's key, false when there is
-// none.
+// Beside is every kind that is kept beside the register: audited and undone
+// like the others, but no fact, so it travels by backup alone.
+var Beside = []AnyKind{&Snoozes, &Emails}
+
+// kinds are those of the register and those beside it.
+var kinds = slices.Concat(Table, Beside)
+
+// KindNamed returns the kind with the name, false when there is none.
 func KindNamed(name string) (AnyKind, bool) {
-	for _, k := range Table {
+	for _, k := range kinds {
 		if n, _ := k.Called(); n == name {
 			return k, true
 		}

@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ func undo(tx *Tx, n uint64) error {
 func all(t *testing.T, s *Store) map[string]string {
 	out := map[string]string{}
 	view(t, s, func(tx *Tx) error {
-		for _, k := range Table {
+		for _, k := range slices.Concat(Table, Beside) {
 			for rec, err := range k.Each(tx) {
 				if err != nil {
 					return err
@@ -269,7 +270,7 @@ func TestLastingKindsCanBeCancelled(t *testing.T) {
 		t.Error("a lasting kind without Cancel")
 	}
 	lasting := 0
-	for _, k := range Table {
+	for _, k := range slices.Concat(Table, Beside) {
 		if _, _, l := k.Traits(); l {
 			lasting++
 		}

@@ -83,7 +83,7 @@ func (c *checker) run() error {
 	if err = c.sayOf("The store's revision", err); err != nil {
 		return err
 	}
-	for _, k := range Table {
+	for _, k := range kinds {
 		name, _ := k.Called()
 		c.known[name] = k.(verifier)
 	}
@@ -97,7 +97,7 @@ func (c *checker) run() error {
 
 // records looks at every record and at what belongs to it.
 func (c *checker) records() error {
-	for _, k := range Table {
+	for _, k := range kinds {
 		name, _ := k.Called()
 		n := 0
 		for it, err := range c.tx.r.Scan(kv.Span("k", name)) {

@@ -24,6 +24,9 @@ type Waker struct {
 	// Hangs returns what else may have to be sent at another time since a
 	// record changed. old is nil for a new record, rec for a deleted one.
 	Hangs func(tx *Tx, now time.Time, kind string, old, rec any) ([]Waiting, error)
+	// Shown returns the keys of the posts that a change of this record shows
+	// in, so that they are drawn again; nil: none.
+	Shown func(tx *Tx, now time.Time, kind string, old, rec any) ([]string, error)
 	// All reports whether a change of this record may move everything.
 	All func(kind string, old, rec any) bool
 }
@@ -113,7 +116,7 @@ func (tx *Tx) wakeTouched() error {
 				return err
 			}
 		}
-		if err := tx.Rearm(s.kind, s.id); err != nil {
+		if err := errors.Join(tx.Rearm(s.kind, s.id), tx.redrawTouched(s.kind, old, rec)); err != nil {
 			return err
 		}
 		hanging, err := tx.waker.Hangs(tx, tx.at, s.kind, old, rec)
