@@ -77,6 +77,9 @@ func (e *edge) submit(ctx context.Context, p *interaction, a *ack) {
 		// In the direct messages it would be read only later.
 		answer.Reply, answer.Tell, answer.Push = answer.Tell, nil, false
 	}
+	if answer.Owes {
+		defer e.sender.Now(ctx)
+	}
 	tell := func(ctx context.Context, r commands.Reply) {
 		if err := e.whisper(ctx, where.Channel, where.Thread, p.User.ID, drawReply(r, again{}, maxText)); err != nil {
 			e.Log.Warn("answer not delivered", "err", quiet(err))

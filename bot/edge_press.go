@@ -61,7 +61,7 @@ func (e *edge) press(ctx context.Context, p *interaction, id string) {
 		e.more(ctx, p, r, value)
 		return
 	}
-	if action == restAction {
+	if action == commands.RestAction {
 		e.rest(ctx, p, r, value)
 		return
 	}
@@ -82,6 +82,9 @@ func (e *edge) press(ctx context.Context, p *interaction, id string) {
 	}
 	e.count("press", e.commandOf(action), outcome, began)
 	e.show(ctx, p, e.posted(ctx, actor, out), a)
+	if p.kept() || out.Owes {
+		e.sender.Now(ctx) // the message may have to say what was done
+	}
 }
 
 // more shows the rest of a long reply: the line is asked again, as who

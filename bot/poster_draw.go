@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -17,9 +16,6 @@ type posting struct {
 	Metadata slack.SlackMetadata `json:"metadata"`
 }
 
-// shownLines is how many lines a post shows; its text has them all.
-const shownLines = 10
-
 // Draw draws a notice, or the lines of a reminder.
 func (p *poster) Draw(d reminders.Draft) (reminders.Message, error) {
 	meta := slack.SlackMetadata{EventType: d.Type, EventPayload: map[string]any{"key": d.Key}}
@@ -30,8 +26,12 @@ func (p *poster) Draw(d reminders.Draft) (reminders.Message, error) {
 			keys[i] = it.Key
 		}
 		meta.EventPayload["lines"] = keys
-		m = drawReply(reminderReply(d, shownLines), again{}, maxText)
-		m.Text = drawReply(reminderReply(d, len(d.Lines)), again{}, maxText).Text
+		m = drawReply(commands.ReminderReply(d, commands.ShownLines), again{}, maxText)
+		most := maxText
+		if d.Again {
+			most = maxUpdateText
+		}
+		m.Text = drawReply(commands.ReminderReply(d, len(d.Lines)), again{}, most).Text
 	} else {
 		r, err := commands.ReadNotice(d.Body)
 		if err != nil {
@@ -54,39 +54,4 @@ func markKept(blocks []slack.Block) {
 			a.BlockID = keptBlock + strconv.Itoa(i)
 		}
 	}
-}
-
-// reminderReply says the lines, at most so many; of the others it says how
-// many there are, with a button to read them.
-func reminderReply(d reminders.Draft, most int) commands.Reply {
-	lines := d.Lines
-	var r commands.Reply
-	if len(lines) == 1 {
-		r.Blocks = append(r.Blocks, commands.Para(reminderWords(lines[0])))
-		return r
-	}
-	list := commands.List{}
-	for _, it := range lines[:min(most, len(lines))] {
-		list.Items = append(list.Items, reminderWords(it))
-	}
-	r.Blocks = append(r.Blocks, commands.Heading(fmt.Sprintf("%d reminders", len(lines))), list)
-	if rest := len(lines) - most; rest > 0 {
-		r.Blocks = append(r.Blocks, commands.Note(commands.T(fmt.Sprintf("And %d more.", rest))),
-			commands.Buttons{{Label: "Show the rest", Action: restAction, Value: d.Key}})
-	}
-	return r
-}
-
-func reminderWords(it reminders.Item) commands.Text {
-	var out commands.Text
-	for _, s := range it.Words {
-		out = append(out, commands.Span{Text: s.Text, Bold: s.Bold})
-	}
-	if len(out) == 0 {
-		out = commands.T(it.Text)
-	}
-	if it.Late != "" {
-		out = append(out, commands.Span{Text: " " + strings.TrimSpace(it.Late)})
-	}
-	return out
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"csp/bot/sandbox"
+	"csp/commands"
 	"csp/reminders"
 	"csp/store"
 )
@@ -66,15 +67,11 @@ func TestMetadataOfAFullPost(t *testing.T) {
 }
 
 func TestRestOfAReminder(t *testing.T) {
-	m, err := (&poster{}).Draw(draftOf(12))
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := restReply(m.Text).Plain()
+	got := commands.RestReply(draftOf(12).Lines).Plain()
 	if strings.Count(got, "Plan <") != 2 || !strings.Contains(got, "Plan <10> & more") {
 		t.Errorf("the rest is %q", got)
 	}
-	if got := restReply("one line").Plain(); got != "There is nothing more.\n" && got != "There is nothing more." {
+	if got := commands.RestReply(draftOf(1).Lines).Plain(); got != "There is nothing more.\n" && got != "There is nothing more." {
 		t.Errorf("the rest of nothing is %q", got)
 	}
 }

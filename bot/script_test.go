@@ -42,6 +42,7 @@ func playScripts(t *testing.T, http bool) {
 			"submit":    cmdSubmit,
 			"close":     cmdClose,
 			"home":      cmdHome,
+			"look":      cmdLook,
 			"clock":     cmdClock,
 			"restart":   cmdRestart,
 			"tick":      cmdTick,

@@ -95,6 +95,8 @@ type Outcome struct {
 	// was typed there stays below. Slack stacks three; above that, and
 	// elsewhere, it makes no difference.
 	Push bool
+	// Owes: the ledger owes something that people wait to see.
+	Owes bool
 	// Line is what one would type for the reply; "": nothing, or the line
 	// that the button carried.
 	Line string

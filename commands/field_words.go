@@ -45,6 +45,10 @@ var fieldNames = map[string]string{
 // kindFieldNames are the fields that are called otherwise on one kind alone.
 var kindFieldNames = map[string]string{
 	"roles.person":            "Held by",
+	"snoozes.on":              "Asked on",
+	"snoozes.until":           "Put off until",
+	"emails.on":               "Emailed on",
+	"emails.until":            "Quiet until",
 	"plans.successor":         "Replaced by",
 	"organisations.successor": "Replaced by",
 	"schemes.successor":       "Continued as",

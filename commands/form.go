@@ -65,4 +65,7 @@ type FormAnswer struct {
 	// filled in. Slack stacks three; above that it takes the form's place.
 	// Without Next, Reply and Tell only the form on top closes.
 	Push bool
+	// Owes: the ledger owes something that people wait to see, such as a
+	// message that is to say what was done.
+	Owes bool
 }

@@ -192,7 +192,7 @@ func changeLines(kind string, h *store.HistoryItem, see sight) ([]string, error)
 		return slices.Index(lastFields, a.Name) - slices.Index(lastFields, b.Name)
 	})
 	for _, f := range fields {
-		if !see.shows(f.Name) {
+		if !see.shows(f.Name) || inward(kind, f.Name) {
 			continue
 		}
 		before, after := see.words(f, was), see.words(f, now)
@@ -221,6 +221,16 @@ func (s sight) shows(field string) bool {
 		return s.doubts
 	}
 	return true
+}
+
+// inward reports whether a field of what is kept beside the register says
+// nothing to people.
+func inward(kind, field string) bool {
+	switch kind {
+	case store.Snoozes.Name, store.Emails.Name:
+		return !slices.Contains([]string{"on", "until", "reason", "by"}, field)
+	}
+	return false
 }
 
 // words is a record's field in words, without what may not be seen; "" of no

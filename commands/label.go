@@ -28,6 +28,10 @@ func labelOf(tx *store.Tx, kind string, rec any) string {
 		return cutTo(orWord(r.Name, nameless(tx, "Unnamed pilot", r.Partnerships...)), maxLabel)
 	case *store.Role:
 		return cutTo(r.Role, maxLabel)
+	case *store.Snooze:
+		return cutTo("Reminder about "+called(tx, r.SubjectKind, r.Subject), maxLabel)
+	case *store.Email:
+		return cutTo("Email to "+called(tx, "people", r.Person), maxLabel)
 	}
 	if k, ok := store.KindNamed(kind); ok {
 		if names := k.NamesOf(rec); len(names) > 0 {

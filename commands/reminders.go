@@ -15,39 +15,67 @@ var reminding = Command{
 	Name: "reminders", Usage: "[PARTNERSHIP] [next 90 days]", Short: "every reminder to come, and the last ones sent",
 	Examples: []string{"reminders", "reminders darlington next 30 days"}, Right: Read, Takes: []string{"partnerships"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
-		words, no := cutPage(c.Args)
-		words, days, err := cutNext(words)
+		l, err := c.toCome(tx, c.Args)
 		if err != nil {
 			return Reply{}, err
 		}
-		p, err := c.place(tx, words)
-		if err != nil {
-			return Reply{}, err
-		}
-		until := c.Today().AddDays(days)
-		all, err := reminders.Lines(tx, c.Desk.Reminders, c.Now, c.Today(), until)
-		if err != nil {
-			return Reply{}, err
-		}
-		list, hidden, err := c.linesSeen(tx, p, all)
-		if err != nil {
-			return Reply{}, err
-		}
-		r := c.linesReply(tx, p, list, no, until)
-		if hidden {
+		r := c.linesReply(tx, l.place, l.lines, l.page, l.until)
+		if l.hidden {
 			r = withBlocks(r, Note(T("Reminders that are for others alone are left out.")))
 		}
-		sent, err := c.lastSent(tx, p)
+		quiet, err := c.quietButton(tx, l)
 		if err != nil {
 			return Reply{}, err
 		}
-		r = withBlocks(r, sent...)
-		line := c.line(p)
-		if days != nextDays {
-			line += fmt.Sprintf(" next %d days", days)
+		sent, err := c.lastSent(tx, l.place)
+		if err != nil {
+			return Reply{}, err
 		}
-		return withBlocks(r, pager(pageOf(len(list), no), line)...), nil
+		r = withBlocks(r, append(quiet, sent...)...)
+		return withBlocks(r, pager(pageOf(len(l.lines), l.page), l.line)...), nil
 	},
+}
+
+// toCome is a list of reminders to come, as it was asked for.
+type toCome struct {
+	place  *store.Partnership // nil: all
+	lines  []reminders.Line
+	hidden bool // others are left out
+	until  store.Date
+	page   int
+	line   string // what to type for it, without the page
+}
+
+// toCome reads the list that the words ask for, in the order of the reply.
+func (c *Call) toCome(tx *store.Tx, words string) (l toCome, err error) {
+	words, l.page = cutPage(words)
+	words, days, err := cutNext(words)
+	if err != nil {
+		return l, err
+	}
+	if l.place, err = c.place(tx, words); err != nil {
+		return l, err
+	}
+	l.until = c.Today().AddDays(days)
+	all, err := reminders.Lines(tx, c.Desk.Reminders, c.Now, c.Today(), l.until)
+	if err != nil {
+		return l, err
+	}
+	l.lines, l.hidden, err = c.linesSeen(tx, l.place, all)
+	slices.SortStableFunc(l.lines, func(a, b reminders.Line) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(c.toWhom(tx, &a), c.toWhom(tx, &b)))
+	})
+	l.line = c.line(l.place)
+	if days != nextDays {
+		l.line += fmt.Sprintf(" next %d days", days)
+	}
+	return l, err
+}
+
+// shown are the lines of the list's page.
+func (l *toCome) shown() []reminders.Line {
+	pg := pageOf(len(l.lines), l.page)
+	return l.lines[pg.From:pg.To]
 }
 
 // nextDays is how far the list goes when nobody says how far.
@@ -119,9 +147,6 @@ func (c *Call) linesReply(tx *store.Tx, p *store.Partnership, list []reminders.L
 	if len(list) == 0 {
 		return withBlocks(r, Para(T("No reminder is to come until "+english.Long(until)+", as things are recorded now.")))
 	}
-	slices.SortStableFunc(list, func(a, b reminders.Line) int {
-		return cmp.Or(a.At.Compare(b.At), cmp.Compare(c.toWhom(tx, &a), c.toWhom(tx, &b)))
-	})
 	pg := pageOf(len(list), no)
 	r = withBlocks(r, Para(T(upper(pg.count("reminder", "reminders"))+" until "+english.Long(until)+", if nothing changes.")))
 	nowhere := false

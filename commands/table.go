@@ -9,7 +9,7 @@ var Table = []*Command{
 	&boards, &board, &papers, &forward, &actionsLog, &decisions, &needed, &decide, &duties, &powers,
 	&reminding,
 	// Keeping the register.
-	&gaps, &add, &edit, &checked, &undo, &history, &save, &tell,
+	&gaps, &add, &edit, &checked, &undo, &history, &save, &tell, &snooze,
 	// Finding one's way.
 	&search, &show, &status, &help,
 }

@@ -44,7 +44,9 @@ var undo = Command{
 			if err != nil {
 				return Outcome{}, err
 			}
-			return outcomeOf(c.takeBack(n))
+			out, err := outcomeOf(c.takeBack(n))
+			out.Owes = true // what was told of it is corrected
+			return out, err
 		},
 	},
 }

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// cmdLook goes back to a message of the channel that stays there, the last
+// with the words in it, and shows how it stands now: look WORDS.
+func cmdLook(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	words, shown := strings.Join(args, " "), ""
+	for _, m := range w.trial.slack.Messages(w.who.ID, w.channel) {
+		if !m.Ephemeral && strings.Contains(m.Plain, words) {
+			w.at = m.On()
+			shown = fmt.Sprintf("%s\n%s\n", w.place(m), strings.TrimRight(m.Plain, "\n"))
+		}
+	}
+	if shown == "" || neg {
+		ts.Fatalf("no message says %q", words)
+	}
+	fmt.Fprint(ts.Stdout(), shown)
+}

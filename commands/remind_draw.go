@@ -1,0 +1,179 @@
+package commands
+
+import (
+	"fmt"
+	"strings"
+
+	"csp/reminders"
+)
+
+// ShownLines is how many lines of a reminder's post are shown at first; its
+// text has them all.
+const ShownLines = 10
+
+// ReminderReply says the lines of a post, at most so many of them, with the
+// buttons that go with them.
+func ReminderReply(d reminders.Draft, most int) Reply {
+	lines := d.Lines[:min(most, len(d.Lines))]
+	if len(d.Lines) == 1 {
+		return withBlocks(Reply{Blocks: []Block{Para(reminderWords(&lines[0], true))}}, buttonsOfOne(&lines[0])...)
+	}
+	r := Reply{Blocks: []Block{Heading(fmt.Sprintf("%d reminders", len(d.Lines)))}}
+	var list List
+	for i := range lines {
+		if !unreached(&lines[i]) {
+			list.Items = append(list.Items, reminderWords(&lines[i], true))
+		}
+	}
+	if len(list.Items) > 0 {
+		r = withBlocks(r, list)
+	}
+	r = withBlocks(r, unreachedLines(lines)...)
+	var row Buttons
+	if rest := len(d.Lines) - most; rest > 0 {
+		r = withBlocks(r, Note(T(fmt.Sprintf("And %d more.", rest))))
+		row = Buttons{{Label: "Show the rest", Action: RestAction, Value: d.Key}}
+	}
+	if row = append(row, buttonsOfMany(d.Key, lines)...); len(row) > 0 {
+		r = withBlocks(r, row)
+	}
+	return r
+}
+
+// RestAction is the press of the button that shows the lines which a post had
+// no room for; its value is the post's key.
+const RestAction = "edge.rest"
+
+// RestReply is the lines of a post that come after those shown at first.
+func RestReply(items []reminders.Item) Reply {
+	var list List
+	for i := min(ShownLines, len(items)); i < len(items); i++ {
+		list.Items = append(list.Items, reminderWords(&items[i], true))
+	}
+	if len(list.Items) == 0 {
+		return Reply{Blocks: []Block{Para(T("There is nothing more."))}}
+	}
+	return Reply{Blocks: []Block{list}}
+}
+
+// reminderWords is a line with what has become of it; the notes say why it
+// came to this place.
+func reminderWords(it *reminders.Item, notes bool) Text {
+	words := it.Words
+	if !notes {
+		words = words[:max(len(words)-it.Notes, 0)]
+	}
+	out := spans(words)
+	if len(out) == 0 {
+		out = T(it.Text)
+	}
+	if it.Late != "" {
+		out = append(out, Span{Text: " " + strings.TrimSpace(it.Late)})
+	}
+	if it.Did != "" {
+		out = append(out, Span{Text: " "}, Span{Text: it.Did, Bold: true})
+	}
+	return out
+}
+
+// unreached reports whether a line is for an owner whom Slack does not reach.
+func unreached(it *reminders.Item) bool {
+	return it.Audience == reminders.Owner && it.Person != "" && !it.Own
+}
+
+// unreachedLines are the lines for owners without Slack, grouped by them.
+func unreachedLines(lines []reminders.Item) []Block {
+	var out []Block
+	said := map[string]bool{}
+	for i := range lines {
+		if !unreached(&lines[i]) || said[lines[i].Person] {
+			continue
+		}
+		owner := lines[i].Person
+		said[owner] = true
+		var list List
+		for j := i; j < len(lines); j++ {
+			if unreached(&lines[j]) && lines[j].Person == owner {
+				list.Items = append(list.Items, reminderWords(&lines[j], false))
+			}
+		}
+		out = append(out, Para(Join(B(lines[i].Name), T(" has no Slack account recorded:"))), list)
+	}
+	return out
+}
+
+// buttonsOfOne are those of a post that is one line.
+func buttonsOfOne(it *reminders.Item) []Block {
+	if it.Did != "" {
+		return nil
+	}
+	var row Buttons
+	if action := isAction(it); action && it.Audience != reminders.Chair {
+		row = append(row, doneButton(it)...)
+		row = append(row, updateButton(it)...)
+	}
+	if quietable(it) {
+		row = append(row,
+			Button{Label: "Snooze this reminder", Type: snoozeWord + " " + it.Key},
+			Button{Label: "This is not needed", Type: snoozeWord + " " + it.Key + " " + neverWord})
+	}
+	if len(row) == 0 {
+		return nil
+	}
+	return []Block{row}
+}
+
+// buttonsOfMany are those of a post of several lines: the owner's own actions
+// each have one, and what can be put off is chosen in a form.
+func buttonsOfMany(post string, lines []reminders.Item) Buttons {
+	var row Buttons
+	quiet := false
+	for i := range lines {
+		it := &lines[i]
+		if it.Did != "" {
+			continue
+		}
+		if isAction(it) && it.Own {
+			row = append(row, doneButton(it)...)
+		}
+		quiet = quiet || quietable(it)
+	}
+	if quiet {
+		row = append(row, Button{Label: "Snooze or not needed", Type: snoozeWord + " " + post})
+	}
+	return row
+}
+
+func isAction(it *reminders.Item) bool { return it.SubjectKind == "actions" }
+
+// quietable reports whether those who get a line may be ones who can put it
+// off: not the owner themselves, nor the chair.
+func quietable(it *reminders.Item) bool {
+	return !it.Own && it.Audience != reminders.Chair && it.Waits.Name != ""
+}
+
+func doneButton(it *reminders.Item) []Button {
+	return ifThere("done", Button{Label: "Mark " + calledBy(it) + " done", Type: "done actions/" + it.Subject})
+}
+
+func updateButton(it *reminders.Item) []Button {
+	return ifThere("update", Button{Label: "Update " + calledBy(it), Type: "update actions/" + it.Subject})
+}
+
+// calledBy is what people call the action of a line.
+func calledBy(it *reminders.Item) string {
+	if it.Ref != "" {
+		return it.Ref
+	}
+	return "“" + cutTo(it.Text, 40) + "”"
+}
+
+// ifThere is the button whose command there is.
+func ifThere(word string, b Button) []Button {
+	for _, c := range Table {
+		if c.Name == word {
+			return []Button{b}
+		}
+	}
+	return nil
+}
