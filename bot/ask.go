@@ -3,11 +3,16 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"strings"
 
 	"csp/commands"
 	"csp/config"
 )
+
+// usualStore is where the other subcommands keep the records when CSP_STORE is
+// not set.
+const usualStore = "csp.db"
 
 // runAsk asks one question as the console. Without CSP_STORE it asks the
 // example register, held in memory.
@@ -18,6 +23,9 @@ func runAsk(ctx context.Context, c *call) error {
 	if c.cfg.StoreSet {
 		c.in = emptyInput()
 		return c.onStore(ctx, "", false)
+	}
+	if _, err := os.Stat(usualStore); err == nil {
+		fmt.Fprintf(c.err, "csp: %s lies here, but CSP_STORE is not set, so the example register answers. For your own, type CSP_STORE=%s csp ask …\n", usualStore, usualStore)
 	}
 	o, err := openOffice(ctx, c.cfg, config.StoreSpec{Engine: config.MemEngine}, opening{})
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/url"
 	"strings"
 
@@ -169,7 +170,7 @@ func newManifest(o manifestOptions) (manifest, error) {
 // manifestBase checks the address and takes off its last slash.
 func manifestBase(s string) (string, error) {
 	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+	if err != nil || u.Host == "" || u.Scheme != "https" && !onThisMachine(u) || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
 		return "", errors.New("--http needs the address at which Slack reaches the bot, such as https://csp.example.org")
 	}
 	return strings.TrimRight(u.String(), "/"), nil
@@ -188,4 +189,11 @@ func writeManifest(w io.Writer, o manifestOptions) error {
 		return fmt.Errorf("write manifest: %w", err)
 	}
 	return nil
+}
+
+// onThisMachine reports whether an address leads no further than this
+// machine, so that trying out needs no certificate.
+func onThisMachine(u *url.URL) bool {
+	ip := net.ParseIP(u.Hostname())
+	return u.Scheme == "http" && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback())
 }

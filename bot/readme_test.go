@@ -10,6 +10,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"csp/store"
+	"csp/store/kv/memkv"
+	"csp/store/register"
 )
 
 // Whoever runs the program should know whose code is in it.
@@ -104,4 +109,35 @@ func TestReadmeRecipesCompile(t *testing.T) {
 	if err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}
+}
+
+// The register that README starts from is one that can be imported.
+func TestReadmesRegisterIsSound(t *testing.T) {
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(text), "```yaml\n")
+	src, _, found := strings.Cut(rest, "```")
+	if !found {
+		t.Fatal("README.md shows no register")
+	}
+	s, err := store.Open(t.Context(), memkv.New())
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, _ := register.Parse("README.md", []byte(dedent(src)))
+	report, err := register.Import(t.Context(), s, file, register.Options{Actor: "console", Now: time.Now()})
+	if err != nil || report.Count(register.Added) != 4 {
+		t.Errorf("%v, %v", report.Lines(), err)
+	}
+}
+
+// dedent takes a list's indent from lines.
+func dedent(s string) string {
+	var b strings.Builder
+	for line := range strings.Lines(s) {
+		b.WriteString(strings.TrimPrefix(line, "   "))
+	}
+	return b.String()
 }

@@ -29,7 +29,7 @@ func runBackup(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "%s is written, and was read through.\n", path)
+	_, err = fmt.Fprintf(out, "%s is written and was read back whole.\n", path)
 	return err
 }
 
@@ -55,7 +55,7 @@ func runRestore(ctx context.Context, c *call) error {
 	if _, err := boltkv.Restore(ctx, words[0], path, *force, boltOptions()); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(c.out, "%s is restored from %s, and was read through.\n", path, words[0])
+	_, err = fmt.Fprintf(c.out, "%s is restored from %s and was read back whole.\n", path, words[0])
 	return err
 }
 

@@ -146,12 +146,13 @@ func cmdHome(ts *testscript.TestScript, neg bool, args []string) {
 func cmdClock(ts *testscript.TestScript, neg bool, args []string) {
 	w := stageOf(ts)
 	if len(args) == 1 && args[0] == "next" {
-		at, what, ok := w.trial.nextReminder(w.ctx)
-		if !ok {
+		next, err := w.trial.coming(w.ctx, w.trial.office.calendar.Now(), 1)
+		ts.Check(err)
+		if len(next) == 0 {
 			ts.Fatalf("no reminder is to come")
 		}
-		w.trial.office.calendar.Set(at)
-		fmt.Fprintln(ts.Stdout(), at.Format("Monday 2 January 2006, 15:04:"), what)
+		w.trial.office.calendar.Set(next[0].At)
+		fmt.Fprintln(ts.Stdout(), next[0].At.Format("Monday 2 January 2006, 15:04:"), next[0].Text)
 		return
 	}
 	need(ts, neg, args, 2, "clock DATE TIME")

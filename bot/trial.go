@@ -163,7 +163,7 @@ func (t *trial) slackOptions(ctx context.Context, o trialOptions) (sandbox.Optio
 		}
 		return lines
 	}
-	s.NextReminder = t.nextReminder
+	s.Coming = t.coming
 	s.Tries = []string{"/csp darlington", "/csp", "/csp help"}
 	if o.invented {
 		s.Tries[0] = "/csp eastborough"
@@ -171,26 +171,35 @@ func (t *trial) slackOptions(ctx context.Context, o trialOptions) (sandbox.Optio
 	return s, nil
 }
 
-// nextReminders is how far the page's clock looks for a reminder.
-const nextReminders = 24 // months
+// comingFor is how far the page looks for reminders.
+const comingFor = 24 // months
 
-// nextReminder is the next moment at which a reminder goes out, from the list
-// that the sender uses, and what it says.
-func (t *trial) nextReminder(ctx context.Context) (at time.Time, what string, ok bool) {
-	now := t.office.calendar.Now()
-	today := store.DateOf(now)
+// coming is what goes out by itself after a moment of the calendar, from the
+// list that the sender uses.
+func (t *trial) coming(ctx context.Context, after time.Time, most int) ([]sandbox.Coming, error) {
+	var out []sandbox.Coming
+	day := store.DateOf(after)
 	err := t.office.store.View(ctx, func(tx *store.Tx) error {
-		list, err := reminders.Lines(tx, t.office.desk.Reminders, now, today, today.AddMonths(nextReminders))
+		list, err := reminders.Lines(tx, t.office.desk.Reminders, after, day, day.AddMonths(comingFor))
 		for _, l := range list {
-			if l.At.After(now) {
-				at, what, ok = l.At, l.Text, true
+			if len(out) == most {
 				break
+			}
+			if l.At.After(after) {
+				out = append(out, sandbox.Coming{At: l.At, To: l.Channel, For: forWhom(&l), Text: l.Text})
 			}
 		}
 		return err
 	})
-	if err != nil {
-		t.log.Error("look for the next reminder", "err", err)
+	return out, err
+}
+
+// forWhom says for whom a line is where the place does not tell: what is for
+// a person who cannot be reached goes to the office.
+func forWhom(l *reminders.Line) string {
+	direct := strings.HasPrefix(l.Channel, "U") || strings.HasPrefix(l.Channel, "W")
+	if direct || l.Audience == reminders.Office || l.Audience == reminders.Partnership {
+		return ""
 	}
-	return at, what, ok && err == nil
+	return "the " + strings.ReplaceAll(string(l.Audience), "-", " ")
 }

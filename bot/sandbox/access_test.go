@@ -87,12 +87,14 @@ func TestNobodyIsKeptOut(t *testing.T) {
 		return
 	}
 	s := open(t, sandbox.Options{
-		Clock: &calendar{at: time.Date(2027, 3, 10, 9, 0, 0, 0, time.UTC)}, NextReminder: nextAt(time.Date(2027, 4, 1, 9, 0, 0, 0, time.UTC), true),
+		Clock: &calendar{at: time.Date(2027, 3, 10, 9, 0, 0, 0, time.UTC)}, Coming: comingAt(time.Date(2027, 4, 1, 9, 0, 0, 0, time.UTC)),
 		Shortcuts: []sandbox.Shortcut{{CallbackID: "record", Name: "Record as action", OnMessage: true}, {CallbackID: "brief", Name: "Brief me"}},
 	})
 	startGallery(t, s)
 	b.Do("an empty channel", chromedp.Navigate(s.URL()+"/?in="+sandbox.General), chrome.Ready)
 	looks(t, b, "an empty channel", phone)
+	b.Do("the calendar", chromedp.Navigate(s.URL()+"/?in=calendar"), chromedp.WaitVisible("#play"), chrome.Ready)
+	looks(t, b, "the calendar", light, dark, phone)
 	post(t, s, map[string]string{"channel": sandbox.Office, "text": "x", "blocks": everything})
 	at := post(t, s, map[string]string{"channel": sandbox.Office, "text": "x", "blocks": table})
 	if _, err := s.Say(within(t), sandbox.Admin, sandbox.Office, s.Messages(sandbox.Staff, at.Channel())[1].TS, "In a thread, to @amara"); err != nil {

@@ -135,7 +135,16 @@ func (e envelope) field(name string) string {
 // jsonOf makes words that are JSON fit into a payload.
 func jsonOf(words string) json.RawMessage { return json.RawMessage(words) }
 
-// nextAt is a bot whose next reminder is at one moment, if there is any.
-func nextAt(at time.Time, ok bool) func(context.Context) (time.Time, string, bool) {
-	return func(context.Context) (time.Time, string, bool) { return at, "the plan ends", ok }
+// comingAt is a bot that has something to post in the office's channel at some
+// moments.
+func comingAt(moments ...time.Time) func(context.Context, time.Time, int) ([]sandbox.Coming, error) {
+	return func(_ context.Context, after time.Time, most int) ([]sandbox.Coming, error) {
+		var out []sandbox.Coming
+		for _, at := range moments {
+			if at.After(after) && len(out) < most {
+				out = append(out, sandbox.Coming{At: at, To: sandbox.Office, For: "the secretariat", Text: "the plan ends"})
+			}
+		}
+		return out, nil
+	}
 }

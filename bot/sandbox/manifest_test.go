@@ -99,15 +99,28 @@ func TestTheNextReminder(t *testing.T) {
 	}
 	clock := &calendar{}
 	soon := clock.at.AddDate(1, 2, 3)
-	s := open(t, sandbox.Options{Clock: clock, NextReminder: nextAt(soon, true)})
+	s := open(t, sandbox.Options{Clock: clock, Coming: comingAt(soon, soon)})
 	if !strings.Contains(page(s), "Next reminder") {
 		t.Error("Next reminder is not offered")
 	}
-	if got := deed(t, s, "clock", url.Values{"next": {"1"}}); got != `{"note":"Next reminder: the plan ends"}` || !clock.Now().Equal(soon) {
-		t.Errorf("%s, at %s", got, clock.Now())
+	told := `{"note":"` + soon.Format("Monday 2 January 2006, 15:04") + `. To #office: the plan ends And 1 more.","look":"/?as=` + sandbox.Staff + `\u0026in=` + sandbox.Office + `","there":"#office"}`
+	if got := deed(t, s, "clock", url.Values{"next": {"1"}}); got != told || !clock.Now().Equal(soon) {
+		t.Errorf("%s, at %s, want %s", got, clock.Now(), told)
 	}
-	none := open(t, sandbox.Options{Clock: clock, NextReminder: nextAt(soon, false)})
-	if got := deed(t, none, "clock", url.Values{"next": {"1"}}); got != `{"note":"No reminder is to come."}` {
+	post(t, s, map[string]string{"channel": sandbox.Office, "text": "The plan ends today.", "metadata": `{"event_type":"csp_reminder","event_payload":{"key":"k"}}`})
+	post(t, s, map[string]string{"channel": sandbox.Office, "text": "Somebody asked for this."})
+	clock.Set(clock.Now().AddDate(0, 0, -1))
+	calendar, _ := get(t, s, "/?in=calendar")
+	for _, want := range []string{"To come", soon.Format("Monday 2 January 2006"), "for the secretariat", "the plan ends", "Gone out", "The plan ends today.", "/?as=" + sandbox.Staff + "&amp;in=" + sandbox.Office} {
+		if !strings.Contains(calendar, want) {
+			t.Errorf("the calendar does not say %q", want)
+		}
+	}
+	if strings.Contains(calendar, "Somebody asked for this.") {
+		t.Error("the calendar has a message that the bot did not post by itself")
+	}
+	clock.Set(soon)
+	if got := deed(t, s, "clock", url.Values{"next": {"1"}}); got != `{"note":"No reminder is to come in the next two years."}` {
 		t.Error(got)
 	}
 }

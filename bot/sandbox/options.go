@@ -35,10 +35,10 @@ type Options struct {
 	// Complete gives what the composer offers for what has been typed so far.
 	Complete func(prefix string) []string
 
-	// NextReminder gives the next moment of the calendar at which the bot would
-	// post something, and in a few words what; false when nothing is to come.
-	// With it the page offers to go there. Nil offers nothing.
-	NextReminder func(context.Context) (at time.Time, what string, ok bool)
+	// Coming gives what the bot would post by itself after a moment of the
+	// calendar, the soonest first, at most so many. With it the page has a
+	// calendar, and a button that goes to the next of them. Nil: neither.
+	Coming func(ctx context.Context, after time.Time, most int) ([]Coming, error)
 
 	// Clock is the calendar shown on the page; nil shows today's date.
 	Clock Clock
@@ -56,6 +56,14 @@ type Options struct {
 	// FreePlan makes user groups answer plan_upgrade_required.
 	FreePlan bool
 	Log      *slog.Logger // nil discards
+}
+
+// Coming is something that the bot would post.
+type Coming struct {
+	At   time.Time
+	To   string // the id of a channel or a person; "": nowhere yet
+	For  string // whom it is meant for, where the place does not tell
+	Text string
 }
 
 // Clock is a calendar that the page can show and move.

@@ -66,7 +66,8 @@ func (s *Slack) whereOf(r *http.Request) where {
 	if p, known := s.person(at.As); !known || p.Bot || p.Deleted {
 		at.As = s.ws.People[0].ID
 	}
-	if c := s.channels[at.In]; at.In != "home" && (c == nil || !c.has(at.As)) {
+	ours := at.In == "home" || at.In == "calendar" && s.opt.Coming != nil
+	if c := s.channels[at.In]; !ours && (c == nil || !c.has(at.As)) {
 		at.In, at.Thread = dmOf(at.As), ""
 		for _, c := range s.ws.Channels {
 			if contains(c.Members, at.As) {
@@ -83,6 +84,9 @@ func (s *Slack) servePage(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	seen := s.lookAround(s.whereOf(r))
 	s.mu.Unlock()
+	if seen.Agenda != nil {
+		seen.Agenda.Coming, seen.Agenda.Failed = s.comingDays(r.Context())
+	}
 	out := bytes.Buffer{}
 	if err := pageTemplate.Execute(&out, seen); err != nil {
 		s.opt.Log.Error("draw the page", "err", err)

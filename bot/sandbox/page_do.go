@@ -17,6 +17,8 @@ type done struct {
 	Failure string `json:"failure,omitempty"` // Slack's own words
 	Error   string `json:"error,omitempty"`   // what the page asked for made no sense
 	Note    string `json:"note,omitempty"`    // what was done, to be read out
+	Look    string `json:"look,omitempty"`    // an address where it is to be seen
+	There   string `json:"there,omitempty"`   // what that place is called
 	Options any    `json:"options,omitempty"` // of a typeahead
 }
 
@@ -168,16 +170,14 @@ func (s *Slack) doClock(ctx context.Context, form url.Values) (done, error) {
 	if s.opt.Clock == nil {
 		return done{}, errors.New("this sandbox has no calendar to move")
 	}
-	now, note := s.opt.Clock.Now(), ""
+	now := s.opt.Clock.Now()
+	var out done
 	if form.Get("next") != "" {
-		if s.opt.NextReminder == nil {
-			return done{}, errors.New("this sandbox knows of no reminders")
+		var at time.Time
+		var err error
+		if out, at, err = s.next(ctx, now); err != nil || at.IsZero() {
+			return out, err
 		}
-		at, what, ok := s.opt.NextReminder(ctx)
-		if !ok {
-			return done{Note: "No reminder is to come."}, nil
-		}
-		note = "Next reminder: " + what
 		s.opt.Clock.Set(at)
 	} else if n, err := strconv.Atoi(form.Get("days")); err == nil {
 		s.opt.Clock.Set(now.AddDate(0, 0, n))
@@ -191,5 +191,33 @@ func (s *Slack) doClock(ctx context.Context, form url.Values) (done, error) {
 	s.mu.Lock()
 	s.touch()
 	s.mu.Unlock()
-	return done{Note: note}, nil
+	return out, nil
+}
+
+// next is the next moment at which something goes out, and what the page says
+// of it; the zero Time when there is none.
+func (s *Slack) next(ctx context.Context, now time.Time) (done, time.Time, error) {
+	if s.opt.Coming == nil {
+		return done{}, time.Time{}, errors.New("this sandbox knows of no reminders")
+	}
+	list, err := s.opt.Coming(ctx, now, shownComing)
+	if err != nil || len(list) == 0 {
+		return done{Note: "No reminder is to come in the next two years."}, time.Time{}, err
+	}
+	first := list[0]
+	more := 0
+	for _, c := range list[1:] {
+		if c.At.Equal(first.At) {
+			more++
+		}
+	}
+	to := s.linkTo(first.To)
+	out := done{Note: first.At.Format("Monday 2 January 2006, 15:04") + ". To " + to.Words + ": " + first.Text}
+	if more > 0 {
+		out.Note += fmt.Sprintf(" And %d more.", more)
+	}
+	if to.In != "" {
+		out.Look, out.There = "/?as="+url.QueryEscape(to.As)+"&in="+url.QueryEscape(to.In), to.Words
+	}
+	return out, first.At, nil
 }

@@ -20,6 +20,7 @@ type seen struct {
 	Channels  []place
 	DM        place
 	Home      *drawnView // when that is what is shown
+	Agenda    *agenda    // likewise
 	Here      place
 	Members   int
 	Messages  []drawnMessage
@@ -88,7 +89,7 @@ func (s *Slack) lookAround(at where) *seen {
 	p, _ := s.person(at.As)
 	look := &seen{
 		where: at, Workspace: s.ws.Name, Person: p, Day: s.calendar(), CanMove: s.opt.Clock != nil,
-		CanSkip: s.opt.Clock != nil && s.opt.NextReminder != nil, misbehaviour: s.drawer(),
+		CanSkip: s.opt.Clock != nil && s.opt.Coming != nil, misbehaviour: s.drawer(),
 	}
 	if len(s.opt.Commands) > 0 && p.Team == "" {
 		look.Command, look.Tries = s.opt.Commands[0], s.opt.Tries
@@ -103,9 +104,12 @@ func (s *Slack) lookAround(at where) *seen {
 			look.Shortcuts = append(look.Shortcuts, short)
 		}
 	}
-	if at.In == "home" {
+	switch at.In {
+	case "home":
 		look.Home = s.drawView(s.views.homes[p.ID])
-	} else {
+	case "calendar":
+		look.Agenda = &agenda{Gone: s.goneOut()}
+	default:
 		s.lookIn(look, s.channels[at.In])
 	}
 	for _, c := range s.ws.Channels {

@@ -83,9 +83,9 @@ func DefaultWorkspace() Workspace {
 			{ID: Staff, Name: "amara", RealName: "Amara Okafor", Title: "Partnership manager", About: "Staff of the office"},
 			{ID: Admin, Name: "ioan", RealName: "Ioan Pryce", Title: "Head of the office", Owner: true, Admin: true, About: "Admin, owner of the workspace"},
 			{ID: Partner, Name: "beth", RealName: "Beth Lister", Title: "Housing officer", About: "Partner, full member of the workspace"},
-			{ID: Chair, Name: "david", RealName: "David Nunn", Title: "Chair of a partnership", About: "Chair of a partnership"},
-			{ID: Secretariat, Name: "mei", RealName: "Mei Tan", Title: "Board secretary", About: "Secretariat of a partnership"},
-			{ID: Guest, Name: "rafiq", RealName: "Rafiq Shah", Title: "Charity worker", Guest: true, SingleChannelGuest: true, About: "Guest, in one channel only"},
+			{ID: Chair, Name: "david", RealName: "David Nunn", Title: "Chair of a partnership", About: "Full member; chairs a partnership in sandbox --invented"},
+			{ID: Secretariat, Name: "mei", RealName: "Mei Tan", Title: "Board secretary", About: "Full member; a secretariat in sandbox --invented"},
+			{ID: Guest, Name: "rafiq", RealName: "Rafiq Shah", Title: "Charity worker", Guest: true, SingleChannelGuest: true, About: "Guest, in one channel; it is a partnership's in sandbox --invented"},
 			{ID: Outsider, Name: "clare", RealName: "Clare Holm", Title: "Council officer", Team: "T0COUNCL1", About: "From another workspace (Slack Connect)"},
 		},
 		Channels: []Channel{
@@ -101,6 +101,12 @@ func DefaultWorkspace() Workspace {
 // office's partnerships instead of a real one's.
 func InventedWorkspace() Workspace {
 	w := DefaultWorkspace()
+	parts := map[string]string{Chair: "Chair of a partnership", Secretariat: "Secretariat of a partnership", Guest: "Guest, in one channel only"}
+	for i, p := range w.People {
+		if part, has := parts[p.ID]; has {
+			w.People[i].About = part
+		}
+	}
 	for i, c := range w.Channels {
 		if c.ID == Darlington {
 			w.Channels[i] = Channel{ID: Eastborough, Name: "eastborough", Shared: true, Topic: "Eastborough partnership, shared with the council", Members: c.Members}

@@ -96,7 +96,7 @@ type importer struct {
 
 func (in *importer) run() error {
 	steps := []func() error{
-		in.findMentions, in.changedSince, in.findAccounts, in.raiseReferences, in.prune, in.save, in.lapseOthers, in.settle,
+		in.findMentions, in.changedSince, in.findAccounts, in.raiseReferences, in.prune, in.save, in.lapseOthers, in.settle, in.countOthers,
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -269,4 +269,22 @@ func sameRecord(old, rec any) (same bool, err error) {
 	}
 	b, err := json.Marshal(rec)
 	return bytes.Equal(a, b), err
+}
+
+// countOthers counts what the report does not speak of.
+func (in *importer) countOthers() error {
+	n := 0
+	for _, told := range []What{Added, Changed, Unchanged, Kept} {
+		n -= in.report.Count(told)
+	}
+	for _, k := range store.Table {
+		name, _ := k.Called()
+		have, err := in.tx.Count(name)
+		if err != nil {
+			return err
+		}
+		n += have
+	}
+	in.report.Others = max(n, 0)
+	return nil
 }

@@ -264,6 +264,7 @@ func TestReportIsForPeople(t *testing.T) {
 	r, _ := doImport(t, s, "register: 1\npeople:\n  - {id: a-marsh, name: Alex Marsh, slack: U0NEW, checked: 2026-10-05}\n  - {id: c, name: C}\n", Options{DryRun: true})
 	got := strings.Join(r.Lines(), "\n")
 	want := `Nothing is written. An import would do this: 1 added, 2 changed, 0 removed, 0 unchanged.
+4 records are not in the file and stay as they are.
 changed person Alex Marsh (a-marsh)
   title: Not recorded, was "Superintendent"
   slack: "U0NEW", was "U0MARSH"

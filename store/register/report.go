@@ -39,6 +39,7 @@ type Report struct {
 	Items     []Item // in the order of the file; without the unchanged
 	Lapsed    []Item // roles that lost their confirmed account
 	Unchanged int
+	Others    int // records that the file does not name, and that stay as they are
 }
 
 func newItem(kind store.AnyKind, rec any, what What) *Item {
@@ -103,6 +104,13 @@ func (r Report) Lines() []string {
 		head = "Nothing is written. An import would do this: " + head
 	}
 	lines := []string{head}
+	switch r.Others {
+	case 0:
+	case 1:
+		lines = append(lines, "1 record is not in the file and stays as it is.")
+	default:
+		lines = append(lines, fmt.Sprintf("%d records are not in the file and stay as they are.", r.Others))
+	}
 	for i, item := range r.Items {
 		if i == maxLines {
 			lines = append(lines, fmt.Sprintf("and %d records more", len(r.Items)-i))

@@ -37,6 +37,7 @@ function click(e) {
   const { days } = on('[data-days]')?.dataset || {};
   if (days) post('clock', { days });
   if (on('[data-next]')) post('clock', { next: '1' });
+  if (on('[data-play]')) play(on('[data-play]'));
   const fault = on('[data-fault]')?.dataset;
   if (fault) post('fault', { kind: fault.fault, count: fault.count || '1', id: fault.id || '' });
   const line = on('[data-try]')?.dataset.try;
@@ -45,6 +46,22 @@ function click(e) {
     box.value = line;
     box.form.requestSubmit();
   }
+}
+
+// play steps from reminder to reminder until it is pressed again or none is to
+// come.
+const beat = 600; // milliseconds from one to the next
+async function play(button) {
+  const going = button.getAttribute('aria-pressed') !== 'true';
+  button.setAttribute('aria-pressed', String(going));
+  button.textContent = going ? 'Stop' : 'Play';
+  while (button.isConnected && button.getAttribute('aria-pressed') === 'true') {
+    const out = await post('clock', { next: '1' });
+    if (!out.look || out.error) break;
+    await new Promise((next) => { setTimeout(next, beat); });
+  }
+  button.setAttribute('aria-pressed', 'false');
+  button.textContent = 'Play';
 }
 
 async function submit(e) {
@@ -75,7 +92,8 @@ export function furniture() {
   document.addEventListener('click', click);
   document.addEventListener('submit', submit);
   document.addEventListener('keydown', key);
-  if (sessionStorage.getItem('drawer')) {
+  // On a phone it would cover what one has just gone to.
+  if (sessionStorage.getItem('drawer') && !matchMedia('(max-width: 56rem)').matches) {
     drawer.hidden = false;
     $('#misbehave').setAttribute('aria-expanded', 'true');
   }

@@ -13,7 +13,7 @@ export function follow(id) { mine = id; }
 export function merge(fresh) {
   const focus = mark(document.activeElement);
   const day = $('#clock time').dateTime;
-  for (const id of ['sidebar', 'clock', 'home', 'messages', 'thread', 'faults', 'calls']) {
+  for (const id of ['sidebar', 'clock', 'home', 'agenda', 'messages', 'thread', 'faults', 'calls']) {
     const now = $('#' + id), next = $('#' + id, fresh);
     if (!now || !next || last[id] === next.innerHTML) continue;
     if (id === 'clock' && $('.jump[open]', now)) continue; // a date is being typed

@@ -20,7 +20,7 @@ export async function post(what, fields, quiet) {
   }
   if (quiet) return out;
   await refresh();
-  tell(out.failure || out.error || '', out.note || '');
+  tell(out.failure || out.error || '', out.note || '', here.in === new URLSearchParams(out.look).get('in') ? '' : out.look, out.there);
   return out;
 }
 
@@ -31,9 +31,15 @@ function plain(fields) {
 }
 
 let forget;
-function tell(wrong, note) {
+function tell(wrong, note, look, there) {
   const spot = (wrong && modal.open && $('.failure', modal)) || $('#notice');
   spot.textContent = wrong || note;
+  if (look && !wrong) {
+    const a = document.createElement('a');
+    a.href = look;
+    a.textContent = 'Look in ' + there;
+    spot.append(' ', a);
+  }
   spot.classList.toggle('calm', !wrong);
   if (!wrong && modal.open) $('.failure', modal).textContent = '';
   clearTimeout(forget);
