@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"csp/commands"
 	"csp/config"
 )
 
@@ -47,6 +48,7 @@ func newApp(ctx context.Context, cfg config.Config, o *office, log *slog.Logger)
 		return a, err
 	}
 	o.desk.Health = a.health
+	o.desk.Settings = func() []commands.Fact { return settingFacts(cfg) }
 	o.calendar.OnSet(a.edge.sender.Kick)
 	a.closers = append(a.closers, a.edge.Stop)
 	if o.bolt != nil {

@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"csp/commands"
+	"csp/config"
 )
 
 // health is how the program fares, for /csp status.
@@ -29,4 +30,21 @@ func (a *app) health() []commands.Fact {
 		{Label: "Store", Value: commands.T(kept)},
 	}
 	return append(facts, a.sendingHealth()...)
+}
+
+// settingFacts are the program's settings with their values, for /csp
+// settings.
+func settingFacts(cfg config.Config) []commands.Fact {
+	var out []commands.Fact
+	for _, v := range cfg.Values() {
+		says := v.Is
+		switch v.From {
+		case "not set":
+			says = v.From
+		case "default":
+			says += " (default)"
+		}
+		out = append(out, commands.Fact{Label: v.Name, Value: commands.T(says)})
+	}
+	return out
 }

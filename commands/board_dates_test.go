@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"csp/reminders"
 	"csp/store"
 )
 
@@ -79,7 +80,7 @@ func TestPapersAreDueFiveClearWorkingDaysBefore(t *testing.T) {
 			&store.Partnership{Meta: store.Meta{ID: "p"}, Name: "P", Prefix: "PPP"}, &m,
 		}
 		inView(t, records, func(tx *store.Tx) error {
-			got, reckoned, err := papersDue(tx, &m)
+			got, reckoned, err := reminders.PapersDue(tx, &m)
 			if err != nil || got.String() != c.want || reckoned != (c.recorded == "" && c.want != "") {
 				t.Errorf("papers of %s: %s (%v, %v), want %s", c.board, got, reckoned, err, c.want)
 			}

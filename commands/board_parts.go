@@ -1,80 +1,17 @@
 package commands
 
 import (
-	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 
+	"csp/reminders"
 	"csp/store"
 	"csp/store/english"
 )
 
-// papersClearDays is how many clear working days before a board its papers
-// are due where nothing else is set: five, as councils have them by law; for
-// a partnership's board it is a habit.
-const papersClearDays = 5
-
-// papersDue returns the day a meeting's papers are due: the recorded one,
-// else, for a board, so many days before it; zero when it is neither.
-// reckoned says that it is not recorded but worked out.
-func papersDue(tx *store.Tx, m *store.Meeting) (day store.Date, reckoned bool, err error) {
-	if !m.PapersDue.IsZero() || !m.Start.Exact() || !isBoard(*m) {
-		return m.PapersDue, false, nil
-	}
-	cal, err := store.CalendarOf(tx)
-	if err != nil {
-		return day, false, err
-	}
-	offset, err := papersOffset(tx, m)
-	if err != nil {
-		return day, false, err
-	}
-	if n, ok := days(offset, "cwd"); ok {
-		return cal.ClearDaysBefore(m.Start.Date, n), true, nil
-	}
-	if n, ok := days(offset, "wd"); ok {
-		return cal.AddWorkingDays(m.Start.Date, -n), true, nil
-	}
-	if n, ok := days(offset, "d"); ok {
-		return m.Start.Date.AddDays(-n), true, nil
-	}
-	return cal.ClearDaysBefore(m.Start.Date, papersClearDays), true, nil
-}
-
-// papersOffset is the papers-due timing nearest to a meeting: its own, its
-// partnership's, the office's, else "".
-func papersOffset(tx *store.Tx, m *store.Meeting) (string, error) {
-	p, err := store.Partnerships.Get(tx, m.Partnership)
-	if err != nil {
-		return "", err
-	}
-	o, err := store.Offices.Get(tx, store.OfficeID)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return "", err
-	}
-	for _, t := range []store.Timings{m.Timings, p.Timings, o.Timings} {
-		if list, ok := t["papers-due"]; ok && len(list) > 0 {
-			return list[0], nil
-		}
-	}
-	return "", nil
-}
-
-// days reads an offset before a board in one unit: 5 of -5cwd.
-func days(offset, unit string) (int, bool) {
-	s, ok := strings.CutSuffix(strings.TrimPrefix(offset, "-"), unit)
-	if !ok {
-		return 0, false
-	}
-	n, err := strconv.Atoi(s)
-	return n, err == nil && n >= 0
-}
-
 // papersWords says when the papers are due or were sent; "" of a meeting that
 // is no board and has none.
 func (c *Call) papersWords(tx *store.Tx, m *store.Meeting) (string, error) {
-	day, reckoned, err := papersDue(tx, m)
+	day, reckoned, err := reminders.PapersDue(tx, m)
 	if err != nil {
 		return "", err
 	}

@@ -20,6 +20,9 @@ type Desk struct {
 	Reminders reminders.Settings
 	// Health is how the program fares, as /csp status shows it; nil: not told.
 	Health func() []Fact
+	// Settings are the program's settings with their values, without secrets,
+	// as /csp settings shows them to an admin; nil: not told.
+	Settings func() []Fact
 
 	table []*Command // Table, which a command must not name: it is in it
 }

@@ -35,6 +35,7 @@ var moves = map[string]func() move{
 	newBoardName:    func() move { return new(newBoardMove) },
 	boardMovedName:  func() move { return new(boardMovedMove) },
 	boardCancelName: func() move { return new(boardCancelMove) },
+	timingMoveName:  func() move { return new(timingMove) },
 }
 
 // moveName is the name of a move in moves.

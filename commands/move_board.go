@@ -3,6 +3,7 @@ package commands
 import (
 	"slices"
 
+	"csp/reminders"
 	"csp/store"
 	"csp/store/english"
 )
@@ -181,13 +182,13 @@ func (d *draft) dayNotes(m *store.Meeting) error {
 
 // papersNote says when the papers are due where that is worked out.
 func (d *draft) papersNote(old, now *store.Meeting) error {
-	due, reckoned, err := papersDue(d.tx, now)
+	due, reckoned, err := reminders.PapersDue(d.tx, now)
 	if err != nil || !reckoned {
 		return err
 	}
 	s := "Papers due: " + english.Long(due)
 	if old != nil {
-		was, _, err := papersDue(d.tx, old)
+		was, _, err := reminders.PapersDue(d.tx, old)
 		if err != nil || was == due {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"csp/reminders"
 	"csp/store"
 	"csp/store/english"
 )
@@ -36,7 +37,7 @@ func (m *papersMove) work(d *draft) error {
 	if err := d.change(&old, &now); err != nil {
 		return err
 	}
-	due, _, err := papersDue(d.tx, &old)
+	due, _, err := reminders.PapersDue(d.tx, &old)
 	if n := due.DaysUntil(m.Sent); err == nil && due.Exact() && n > 0 {
 		d.note("They were due on " + english.Long(due) + ", " + english.Count(n, "day", "days") + " before.")
 	}

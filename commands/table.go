@@ -11,7 +11,7 @@ var Table = []*Command{
 	// Keeping the register.
 	&gaps, &add, &edit, &checked, &undo, &history, &save, &tell, &snooze,
 	// Finding one's way.
-	&search, &show, &status, &help,
+	&search, &show, &status, &settings, &help,
 }
 
 // find returns the command of that name or alias, nil when there is none.

@@ -37,23 +37,39 @@ func Settings() []Setting {
 	return list
 }
 
+// Value is what a setting is set to.
+type Value struct {
+	Setting
+	Is   string // as a person may see it, "-" when it is nothing; a secret is hidden
+	From string // set, not set or default
+}
+
+// Values are the settings with what each is set to, in the order of Settings.
+func (c Config) Values() []Value {
+	var out []Value
+	for i, s := range Settings() {
+		v := Value{s, "", "set"}
+		if i < len(c.given) {
+			v.Is = c.given[i]
+		}
+		switch {
+		case v.Is == "" && s.Default == "":
+			v.Is, v.From = "-", "not set"
+		case v.Is == "":
+			v.Is, v.From = s.Default, "default"
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
 // String is what `csp config` prints: a line for each setting with its value,
 // where that comes from, and its meaning. Secrets are hidden.
 func (c Config) String() string {
 	var b bytes.Buffer
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	for i, s := range Settings() {
-		value, from := "", "set"
-		if i < len(c.given) {
-			value = c.given[i]
-		}
-		switch {
-		case value == "" && s.Default == "":
-			value, from = "-", "not set"
-		case value == "":
-			value, from = s.Default, "default"
-		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", s.Name, value, from, s.Meaning)
+	for _, v := range c.Values() {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", v.Name, v.Is, v.From, v.Meaning)
 	}
 	w.Flush()
 	return b.String()

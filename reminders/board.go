@@ -56,12 +56,24 @@ func (v *View) papersDue(m *store.Meeting) store.Date {
 	if !m.Start.Exact() {
 		return store.Date{}
 	}
-	o := v.timings("papers-due", m.Timings, []string{m.Partnership}, papersDefault)[0]
+	o := v.timings(papersDueName, m.Timings, []string{m.Partnership}, papersDefault)[0]
 	day := v.add(m.Start.Date, o)
 	if o.N > 0 {
 		return v.cal.NextWorking(day)
 	}
 	return v.cal.LastWorking(day)
+}
+
+// PapersDue returns the day on which a board's papers go out, as the reminders
+// have it; the zero Date of what is no board and has none recorded, or has no
+// exact day. reckoned says that it is not recorded but worked out.
+func PapersDue(tx *store.Tx, m *store.Meeting) (day store.Date, reckoned bool, err error) {
+	if !m.PapersDue.IsZero() || !isBoard(m) {
+		return m.PapersDue, false, nil
+	}
+	v := newView(tx, Settings{Zone: time.UTC}, time.Time{})
+	day = v.papersDue(m)
+	return day, !day.IsZero(), v.err
 }
 
 // papersDefault is 5 clear working days before the board.

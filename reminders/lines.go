@@ -199,7 +199,7 @@ func rank(a Audience) int {
 func (v *View) line(k *Kind, g []addressed) (Line, bool) {
 	a := &g[0]
 	l := Line{
-		Key: a.key, Kind: k.Name, At: v.at(a.Day), Audience: a.to, Channel: a.channel, Subject: a.Subject,
+		Key: a.key, Kind: k.Name, At: v.atFor(a.Day, a.reader), Audience: a.to, Channel: a.channel, Subject: a.Subject,
 		SubjectKind: a.SubjectKind, Person: a.person, Name: v.person(a.person), Own: a.own, Over: a.Over,
 		OfficeOnly: len(a.To) == 1 && a.To[0] == Office,
 	}

@@ -8,6 +8,7 @@ import (
 type place struct {
 	channel string
 	person  string // the id of the person it is for; "": a channel, or nobody
+	reader  string // the id of the person whose direct messages that is
 	note    string // what is said of it: nobody holds the role
 	own     bool   // it is the owner of the action themselves
 }
@@ -74,7 +75,7 @@ func (v *View) place(s *Step, to Audience) place {
 	case slackOf(p) == "":
 		return place{channel: v.Office, person: p.ID, note: p.Name + ", the " + roleWord(to) + ", has no Slack account recorded."}
 	}
-	return place{channel: slackOf(p), person: p.ID}
+	return place{channel: slackOf(p), person: p.ID, reader: p.ID}
 }
 
 func roleWord(a Audience) string {
@@ -89,7 +90,7 @@ func roleWord(a Audience) string {
 func (v *View) placeOfOwner(s *Step, partnership string) place {
 	owner := get(v, &store.People, s.Owner)
 	if id := slackOf(owner); id != "" {
-		return place{channel: id, person: owner.ID, own: true}
+		return place{channel: id, person: owner.ID, reader: owner.ID, own: true}
 	}
 	p := place{channel: v.Office, note: "Owner not named."}
 	if owner != nil {
@@ -98,7 +99,7 @@ func (v *View) placeOfOwner(s *Step, partnership string) place {
 	sec := v.holder(partnership, Secretariat, v.said(s.Day))
 	switch {
 	case slackOf(sec) != "":
-		p.channel = slackOf(sec)
+		p.channel, p.reader = slackOf(sec), sec.ID
 	case sec == nil:
 		p.note += " No secretariat recorded."
 	}

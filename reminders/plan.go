@@ -37,9 +37,9 @@ func (p *officePlan) Owed(tx *store.Tx, now time.Time) ([]Line, error) {
 	return looked.Lines, nil
 }
 
-// The hours of a working day in which reminders are sent: from the first, up
-// to and with the minute of the last.
-const firstHour, lastHour = 9, 17
+// FirstHour and LastHour are the hours of a working day in which reminders
+// are sent: from the first, up to and with the minute of the last.
+const FirstHour, LastHour = 9, 17
 
 // Moment is true on a working day from nine to five.
 func (p *officePlan) Moment(tx *store.Tx, at time.Time) (bool, error) {
@@ -48,7 +48,7 @@ func (p *officePlan) Moment(tx *store.Tx, at time.Time) (bool, error) {
 		return false, err
 	}
 	minute := at.Hour()*60 + at.Minute()
-	return !p.quiet && cal.Working(store.DateOf(at)) && minute >= firstHour*60 && minute <= lastHour*60, nil
+	return !p.quiet && cal.Working(store.DateOf(at)) && minute >= FirstHour*60 && minute <= LastHour*60, nil
 }
 
 // Settled moves the wake-ups of the lines' records.

@@ -41,7 +41,7 @@ type roleOf struct {
 // newView returns a view of the transaction at the calendar's time now.
 func newView(tx *store.Tx, s Settings, now time.Time) *View {
 	if s.Hour == 0 {
-		s.Hour = 9
+		s.Hour = FirstHour
 	}
 	v := &View{
 		Settings: s, tx: tx, now: now.In(s.Zone),
@@ -83,6 +83,20 @@ func (v *View) today() store.Date { return store.DateOf(v.now) }
 // at is the moment at which a day's reminders are sent.
 func (v *View) at(day store.Date) time.Time { return day.At(v.Zone, v.Hour, v.Minute) }
 
+// atFor is the moment at which a person's reminders of a day are sent: at the
+// hour that they chose, else as at.
+func (v *View) atFor(day store.Date, person string) time.Time {
+	if person == "" || v.err != nil {
+		return v.at(day)
+	}
+	h, chosen, err := v.tx.HourOf(person)
+	v.fail(err)
+	if !chosen {
+		return v.at(day)
+	}
+	return day.At(v.Zone, h.Hour, h.Minute)
+}
+
 // partnership returns the partnership with the id, an empty one when there is
 // none.
 func (v *View) partnership(id string) *store.Partnership {
@@ -101,17 +115,11 @@ func (v *View) partnership(id string) *store.Partnership {
 // partnership's when it has but one, the office's, or the default. An empty
 // list is off.
 func (v *View) timings(name string, own store.Timings, partnerships []string, otherwise []string) []store.Offset {
-	list := otherwise
-	layers := []store.Timings{own, nil, v.office.Timings}
+	var of store.Timings
 	if len(partnerships) == 1 {
-		layers[1] = v.partnership(partnerships[0]).Timings
+		of = v.partnership(partnerships[0]).Timings
 	}
-	for _, t := range layers {
-		if l, set := t[name]; set {
-			list = l
-			break
-		}
-	}
+	list, _ := Nearest(name, otherwise, own, of, v.office.Timings)
 	out := make([]store.Offset, 0, len(list))
 	for _, s := range list {
 		if o, err := store.ParseOffset(s); err == nil { // the store takes no other
@@ -119,6 +127,18 @@ func (v *View) timings(name string, own store.Timings, partnerships []string, ot
 		}
 	}
 	return out
+}
+
+// Nearest returns the offsets of a kind of reminder by the first of the layers
+// that has any, such as those of a record, of its partnership and of the
+// office, and which that is; otherwise and -1 when none has.
+func Nearest(name string, otherwise []string, layers ...store.Timings) (list []string, layer int) {
+	for i, t := range layers {
+		if l, set := t[name]; set {
+			return l, i
+		}
+	}
+	return otherwise, -1
 }
 
 // off reports whether a kind that goes by the calendar was turned off.

@@ -37,6 +37,7 @@ import (
 //	a kind id               when a record and its dates were first stored
 //	d day reminder kind id  a record to be looked at on a day, empty
 //	e kind id reminder      the day on which that is
+//	y person                the hour that a person chose for reminders
 //	m …                     revision, format, the index of wake-ups
 var (
 	keyRevision = kv.Key("m", "revision")

@@ -87,7 +87,7 @@ func (c *checker) run() error {
 		name, _ := k.Called()
 		c.known[name] = k.(verifier)
 	}
-	for _, step := range []func() error{c.records, c.derived, c.rules, c.changes, c.counters, c.others} {
+	for _, step := range []func() error{c.records, c.derived, c.rules, c.changes, c.counters, c.others, c.hours} {
 		if err := step(); err != nil {
 			return err
 		}
