@@ -13,7 +13,7 @@ const settingsWord = "settings"
 
 var settings = Command{
 	Name: settingsWord, Usage: "[NAME] [REMINDER STEPS] | hour TIME", Short: "when reminders come, and your own hour for them",
-	Examples: []string{"settings hour 10am", "settings darlington"},
+	Examples: []string{"settings", "settings darlington"},
 	Takes:    []string{"partnerships"},
 	Run:      settingsRun,
 	Actions: map[string]func(*Call, string) (Outcome, error){
