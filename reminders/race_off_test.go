@@ -1,0 +1,5 @@
+//go:build !race
+
+package reminders
+
+const raceEnabled = false
