@@ -132,7 +132,9 @@ func (c *Call) confirm(what seenRecord) (Reply, error) {
 			}
 			var p *Reply
 			p, err = c.confirmedAlready(tx, what, f.Rec)
-			r = orReply(p)
+			if p != nil {
+				r = *p
+			}
 		default:
 			r, err = c.confirmed(tx, what, w.Number)
 		}

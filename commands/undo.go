@@ -26,17 +26,7 @@ var undo = Command{
 			}
 			return c.takeBack(n)
 		}
-		var n uint64
-		var r *Reply
-		err := c.Desk.Store.View(c, func(tx *store.Tx) error {
-			var err error
-			n, r, err = c.lastChange(tx)
-			return err
-		})
-		if err != nil || r != nil {
-			return orReply(r), err
-		}
-		return c.takeBack(n)
+		return c.takeLastBack()
 	},
 	Actions: map[string]func(*Call, string) (Outcome, error){
 		"it": func(c *Call, value string) (Outcome, error) {
@@ -57,13 +47,6 @@ const undoTime = 24 * time.Hour
 // undoPreview is how many records a change may have that is taken back
 // without a look at it first.
 const undoPreview = 10
-
-func orReply(r *Reply) Reply {
-	if r == nil {
-		return Reply{}
-	}
-	return *r
-}
 
 func changeNumber(s string) (uint64, error) {
 	n, err := strconv.ParseUint(strings.TrimPrefix(strings.TrimSpace(s), "#"), 10, 64)
@@ -167,21 +150,49 @@ func labelled(b Button, label string) Button {
 	return b
 }
 
-// takeBack takes a change back and says what that did. What it says is put
-// together from the change set alone, so a request that comes again is
-// answered alike.
+// takeBack takes a change back and says what that did.
 func (c *Call) takeBack(number uint64) (Reply, error) {
+	return c.tookBackBy(c.write(func(tx *store.Tx) error { return c.undoIn(tx, number) }))
+}
+
+// takeLastBack takes back the last change of the one who asks. Which one that
+// is is found in the same transaction, so that the same request which comes
+// again finds no other.
+func (c *Call) takeLastBack() (Reply, error) {
+	var first *Reply
 	w, err := c.write(func(tx *store.Tx) error {
 		c.known = nil
-		if err := c.mayTakeBack(tx, number); err != nil {
-			return err
+		n, r, err := c.lastChange(tx)
+		if first = r; r != nil && err == nil {
+			return errStay
 		}
-		done, err := tx.Undo(number, c.Today(), c.ownName(tx))
 		if err != nil {
 			return err
 		}
-		return c.correctTold(tx, done.Number)
+		return c.undoIn(tx, n)
 	})
+	if first != nil && errors.Is(err, errStay) {
+		return *first, nil
+	}
+	return c.tookBackBy(w, err)
+}
+
+// undoIn takes a change back in a transaction of its own.
+func (c *Call) undoIn(tx *store.Tx, number uint64) error {
+	c.known = nil
+	if err := c.mayTakeBack(tx, number); err != nil {
+		return err
+	}
+	done, err := tx.Undo(number, c.Today(), c.ownName(tx))
+	if err != nil {
+		return err
+	}
+	return c.correctTold(tx, done.Number)
+}
+
+// tookBackBy says what an undo did. That is put together from the change set
+// alone, so a request that comes again is answered alike.
+func (c *Call) tookBackBy(w wrote, err error) (Reply, error) {
 	var r Reply
 	view := c.Desk.Store.View(c, func(tx *store.Tx) error {
 		c.known = nil

@@ -68,6 +68,31 @@ func TestUndoPressedTwice(t *testing.T) {
 	}
 }
 
+// The typed word that comes again is answered alike too, and takes back no
+// more than the first time.
+func TestUndoTypedTwice(t *testing.T) {
+	k := keeps{t, northshireDesk(t)}
+	k.area(patel, "The vale", sundayMorning)
+	k.area(patel, "The whole vale", sundayMorning)
+	say := func(id string) Reply {
+		r, err := k.Do(t.Context(), Request{Actor: patel, Text: "undo", Now: sundayMorning, ID: id})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	first, again := say("T1"), say("T1")
+	if first.Bad || first.Console() != again.Console() {
+		t.Errorf("first: %s\nagain: %s", first.Console(), again.Console())
+	}
+	k.says(&first, "• Area: The whole vale → The vale")
+	other := say("T2")
+	k.says(&other, "Say what is to be done now.")
+	if n, _ := k.Revision(t.Context()); n != 4 {
+		t.Errorf("revision %d: it was done more than once", n)
+	}
+}
+
 func TestWhoMayUndo(t *testing.T) {
 	k := keeps{t, northshireDesk(t)}
 	k.area(patel, "The vale", sundayMorning)
