@@ -59,7 +59,8 @@ type draft struct {
 	press string // words of the button that writes it, 24 at most
 	right Right  // what one must have over every record; "": Keep
 	steps []step
-	notes []string // what follows, what is left as it is, gaps
+	same  []subject // records that are as the move would have them
+	notes []string  // what follows, what is left as it is, gaps
 
 	refs map[string]int // the last references that its new records were given
 }
@@ -84,6 +85,7 @@ func (d *draft) change(was, now any) error {
 	}
 	s := step{k, was, now}
 	if was != nil && len(d.fieldLines(s)) == 0 {
+		d.same = append(d.same, s.subject())
 		return nil
 	}
 	if err := k.Problems(now).Err(); err != nil {

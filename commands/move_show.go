@@ -36,7 +36,7 @@ func gone(err error) error {
 
 func (d *draft) draw() (drawn, error) {
 	if len(d.steps) == 0 {
-		return drawn{}, &Problem{Says: "That is how it is recorded already, so there is nothing to change."}
+		return drawn{}, d.asItIs()
 	}
 	code, err := d.code()
 	out := drawn{title: d.title, short: d.short, press: d.press, code: code}
@@ -49,6 +49,15 @@ func (d *draft) draw() (drawn, error) {
 		out.blocks = append(out.blocks, Para(B("What to know")), List{Items: items})
 	}
 	return out, err
+}
+
+// asItIs says that a move changes nothing, and who wrote what it is about.
+func (d *draft) asItIs() *Problem {
+	p := &Problem{Says: "That is how it is recorded already, so there is nothing to change."}
+	if len(d.same) > 0 {
+		p.Then = d.c.movedOn(d.tx, d.same[0].kind, d.same[0].id)
+	}
+	return p
 }
 
 // preview shows what a typed line would change.

@@ -74,8 +74,9 @@ func saveForm(c *Call, s Submission) (FormAnswer, error) {
 // made is what became of a draft that was to be written.
 type made struct {
 	wrote
-	stale string // why nothing was written: who changed what it touches
-	now   drawn  // the draft as it is now
+	stale  string // why nothing was written: who changed what it touches
+	now    drawn  // the draft as it is now
+	before uint64 // the change that wrote the same draft before, so that nothing was written; 0: none
 }
 
 // errStale ends a change whose draft is no longer what was shown.
@@ -83,7 +84,7 @@ var errStale = errors.New("the draft has moved on")
 
 // save writes a move if it still is what was shown under the code.
 func (c *Call) save(read func(*Call, *store.Tx) (move, error), code string) (made, error) {
-	return c.carryOut(read, func(d *draft, now drawn) string {
+	return c.carryOut(read, code, func(d *draft, now drawn) string {
 		if sameCode(code, now.code) {
 			return ""
 		}
@@ -94,15 +95,22 @@ func (c *Call) save(read func(*Call, *store.Tx) (move, error), code string) (mad
 
 // do writes a move that needs not be shown before.
 func (c *Call) do(read func(*Call, *store.Tx) (move, error)) (made, error) {
-	return c.carryOut(read, func(*draft, drawn) string { return "" })
+	return c.carryOut(read, "", func(*draft, drawn) string { return "" })
 }
 
-// carryOut writes a move unless it is stale, which is said in words.
-func (c *Call) carryOut(read func(*Call, *store.Tx) (move, error), stale func(*draft, drawn) string) (made, error) {
+// carryOut writes a move unless it is stale, which is said in words. What was
+// shown under a code is written once, whoever presses.
+func (c *Call) carryOut(read func(*Call, *store.Tx) (move, error), code string, stale func(*draft, drawn) string) (made, error) {
 	var out made
 	w, err := c.write(func(tx *store.Tx) error {
 		out = made{}
 		c.known = nil
+		var err error
+		if out.before, err = c.writtenBefore(tx, code); err != nil {
+			return err
+		} else if out.before != 0 {
+			return errStale
+		}
 		m, err := read(c, tx)
 		if err != nil {
 			return err
@@ -120,6 +128,9 @@ func (c *Call) carryOut(read func(*Call, *store.Tx) (move, error), stale func(*d
 		if out.stale = stale(d, out.now); out.stale != "" {
 			return errStale
 		}
+		if err := out.now.keep(tx); err != nil {
+			return err
+		}
 		return d.put()
 	})
 	if errors.Is(err, errStale) {
@@ -135,19 +146,19 @@ func (c *Call) carryOut(read func(*Call, *store.Tx) (move, error), stale func(*d
 
 // saved says what was done, in full, with Undo and more that may be done next.
 func (c *Call) saved(m made, more ...Button) (Reply, error) {
-	r := Reply{}
-	if m.Again {
-		r = withBlocks(r, Para(T("This was recorded already, and is not recorded twice.")))
-	} else {
-		r = withBlocks(r, Heading("Done: "+m.now.title), Para(B("What has changed")))
-		r = withBlocks(r, m.now.blocks[1:]...)
+	if m.before != 0 {
+		return c.doneBefore(m.before)
 	}
-	if m.Number == 0 {
-		return r, nil
-	}
+	r := m.now.done()
 	row := []Button{undoButton(m.Number)}
 	var buttons []Block
 	err := c.Desk.Store.View(c, func(tx *store.Tx) error {
+		if m.Again {
+			var err error
+			if r, err = saidOf(tx, m.Number); err != nil {
+				return err
+			}
+		}
 		told, why, err := c.tellOffer(tx, m.Number)
 		buttons = c.offer(tx, slices.Concat(row, told, more)...)
 		if why != "" {

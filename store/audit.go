@@ -26,12 +26,17 @@ type ChangeSet struct {
 	Change
 	Size   int    // how many records it wrote
 	Undoes uint64 // the change that it took back, 0: none
+	// Said is what the one who made it was told, for telling it again; nil
+	// where the records say it all. It is JSON, and not of the store's making.
+	Said json.RawMessage
 }
 
 type changeHeader struct {
 	Change
 	Size   int    `json:"size"`
 	Undoes uint64 `json:"undoes,omitempty"`
+
+	Said json.RawMessage `json:"said,omitempty"`
 }
 
 // history is what is kept of an entry, under its record. What the record was
@@ -86,8 +91,11 @@ func (tx *Tx) finish(c Change) (uint64, error) {
 	if len(tx.entries) == 0 {
 		n = 0
 	}
-	if c.Request != "" {
-		if err := tx.keepRequest(c.Request, n); err != nil {
+	for _, request := range append(tx.answers, c.Request) {
+		if request == "" {
+			continue
+		}
+		if err := tx.keepRequest(request, n); err != nil {
 			return 0, err
 		}
 	}
@@ -103,7 +111,7 @@ func (tx *Tx) finish(c Change) (uint64, error) {
 		}
 	}
 	c.At = c.At.Round(0).UTC()
-	head, err := encode(changeHeader{c, len(tx.entries), tx.undoes})
+	head, err := encode(changeHeader{c, len(tx.entries), tx.undoes, tx.said})
 	if err == nil && tx.undoes != 0 {
 		err = tx.putNumber(undoneKey(tx.undoes), n)
 	}
@@ -169,7 +177,7 @@ func (tx *Tx) ChangeSet(number uint64) (ChangeSet, error) {
 	if err != nil {
 		return ChangeSet{}, fmt.Errorf("read change %d: %w", number, err)
 	}
-	return ChangeSet{number, h.Change, h.Size, h.Undoes}, nil
+	return ChangeSet{number, h.Change, h.Size, h.Undoes, h.Said}, nil
 }
 
 // ChangeSets yields every change set, newest first.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -50,6 +51,24 @@ func (tx *Tx) repeated(request string) error {
 // requestTime is where a request stands among all by its age; the time is the
 // machine's, since what comes again comes by it.
 func requestTime(second int64, request string) []byte { return kv.Key("o", second, request) }
+
+// Answers has the change under way carry out another request beside its own:
+// what it is about, however it was asked for. The id is one of 255 bytes at
+// most.
+func (tx *Tx) Answers(request string) { tx.answers = append(tx.answers, request) }
+
+// Answered returns the change that carried a request out, false when none
+// did. The change is 0 when it wrote nothing.
+func (tx *Tx) Answered(request string) (number uint64, ok bool, err error) {
+	var again *RepeatedError
+	if err = tx.repeated(request); errors.As(err, &again) {
+		return again.Number, true, nil
+	}
+	return 0, false, err
+}
+
+// Say keeps with the change under way what the one who makes it is told.
+func (tx *Tx) Say(said json.RawMessage) { tx.said = said }
 
 // keepRequest remembers that a request made a change, 0 for none.
 func (tx *Tx) keepRequest(request string, number uint64) error {

@@ -105,3 +105,38 @@ func TestFirstFormatIsBroughtUp(t *testing.T) {
 		t.Error("the requests of an older store are forgotten at once")
 	}
 }
+
+// A change answers what it is about too, and keeps what was said of it.
+func TestAChangeAnswersMore(t *testing.T) {
+	s, err := Open(t.Context(), kvtest.Twice(memkv.New()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := s.Change(t.Context(), Change{Request: "V1", At: at}, func(tx *Tx) error {
+		if _, ok, err := tx.Answered("the fence"); ok || err != nil {
+			t.Errorf("answered before: %v, %v", ok, err)
+		}
+		tx.Answers("the fence")
+		tx.Say([]byte(`["Done"]`))
+		_, err := People.Put(tx, Person{Meta: Meta{ID: "a"}, Name: "A"})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.View(t.Context(), func(tx *Tx) error {
+		for request, want := range map[string]bool{"the fence": true, "V1": true, "V2": false} {
+			if got, ok, err := tx.Answered(request); ok != want || ok && got != n || err != nil {
+				t.Errorf("%s: change %d, %v, %v", request, got, ok, err)
+			}
+		}
+		set, err := tx.ChangeSet(n)
+		if string(set.Said) != `["Done"]` {
+			t.Errorf("said: %s", set.Said)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

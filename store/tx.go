@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -33,6 +34,8 @@ type Tx struct {
 	lateDone map[subject]struct{} // what they are about, so that each is made once
 	walked   map[subject]struct{} // what noLoop came by in this Settle
 	undoes   uint64               // the change that it takes back, 0: none
+	answers  []string             // the requests that it carries out beside its own
+	said     json.RawMessage      // what the one who makes it is told
 	broken   error                // a record was written by halves, which fails the change
 }
 
