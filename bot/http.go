@@ -75,6 +75,7 @@ func (e *edge) signed(next func(w http.ResponseWriter, r *http.Request, body []b
 		switch {
 		case errors.As(err, &long):
 			turn(w, http.StatusRequestEntityTooLarge, "too long", "the request is longer than 1 MiB")
+			discardRest(w, r)
 			return
 		case err != nil:
 			turn(w, http.StatusBadRequest, "unread", "the request could not be read")
@@ -114,7 +115,7 @@ func (e *edge) httpTurnedAway(w http.ResponseWriter, r *http.Request) {
 // of announced length.
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if r.ContentLength > maxBody {
-		w.Header().Set("Connection", "close") // the rest is not read
+		w.Header().Set("Connection", "close") // the rest is not kept
 		return nil, &http.MaxBytesError{Limit: maxBody}
 	}
 	if r.ContentLength >= 0 {
@@ -123,6 +124,23 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return body, err
 	}
 	return io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+}
+
+// What is read, and for how long, of a body that is too long.
+const (
+	discardBody = 16 << 20
+	discardTime = 5 * time.Second
+)
+
+// discardRest sends an answer that came before the end of the request, and
+// reads on for a while: a connection that is closed on somebody who still
+// writes is reset, and the answer is lost.
+func discardRest(w http.ResponseWriter, r *http.Request) {
+	c := http.NewResponseController(w)
+	if c.Flush() != nil || c.SetReadDeadline(time.Now().Add(discardTime)) != nil {
+		return
+	}
+	_, _ = io.CopyN(io.Discard, r.Body, discardBody)
 }
 
 // httpAck writes acknowledgements as the response of this request. It may be
