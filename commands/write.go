@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -23,10 +24,15 @@ func (c *Call) write(fn func(tx *store.Tx) error) (wrote, error) {
 	n, err := c.Desk.Store.Change(c, store.Change{
 		Request: c.ID, Actor: c.Actor.Account(), Name: c.Actor.Name, Command: c.auditLine(), At: c.Now,
 	}, fn)
+	// What is done is done, or not: it is said however late it has become.
+	late := errors.Is(err, context.DeadlineExceeded)
+	c.Context = context.WithoutCancel(c.Context)
 	var again *store.RepeatedError
 	switch {
 	case errors.As(err, &again):
 		return wrote{again.Number, true}, nil
+	case late:
+		return wrote{}, &Problem{Says: "The register is being written to just now, and nothing of yours is written.", Then: "Try again in a minute.", Cause: err}
 	case err != nil:
 		return wrote{}, fmt.Errorf("%s: %w", c.Command.Name, err)
 	}

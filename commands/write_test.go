@@ -1,6 +1,9 @@
 package commands
 
 import (
+	"context"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -64,5 +67,33 @@ func TestMovedOn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// A write that waits for another one until its time is up says so, and that
+// nothing was written.
+func TestAWriteBehindALongOne(t *testing.T) {
+	d := northshireDesk(t)
+	before := revision(t, d)
+	holds, end, done := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	var once sync.Once
+	go func() {
+		_, err := d.Store.Change(context.Background(), store.Change{Actor: "console", At: sundayMorning}, func(*store.Tx) error {
+			once.Do(func() { close(holds) })
+			<-end
+			return nil
+		})
+		done <- err
+	}()
+	<-holds
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	r, err := d.Do(ctx, Request{Actor: Console(), Text: "undo", Now: sundayMorning})
+	if err != nil || !r.Bad || !strings.Contains(r.Console(), "is being written to just now, and nothing of yours is written.") {
+		t.Errorf("%v: %s", err, r.Console())
+	}
+	close(end)
+	if err := <-done; err != nil || revision(t, d) != before {
+		t.Errorf("revision %d: %v", revision(t, d), err)
 	}
 }
