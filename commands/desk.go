@@ -104,6 +104,7 @@ func (d *Desk) Submit(ctx context.Context, s Submission) (FormAnswer, error) {
 		return FormAnswer{Reply: &r}, err
 	}
 	c := &Call{Context: ctx, Request: s.Request, Desk: d, Command: cmd, Word: word}
+	s.Values = visible(s.Values)
 	err := d.allow(c)
 	var a FormAnswer
 	if err == nil {
@@ -114,6 +115,23 @@ func (d *Desk) Submit(ctx context.Context, s Submission) (FormAnswer, error) {
 		return FormAnswer{Reply: &r}, err
 	}
 	return a, nil
+}
+
+// visible are the values of a form without the characters that cannot be seen,
+// which come along with what people paste.
+func visible(values map[string][]string) map[string][]string {
+	out := make(map[string][]string, len(values))
+	for name, list := range values {
+		for _, s := range list {
+			out[name] = append(out[name], strings.Map(func(r rune) rune {
+				if store.Unseen(r) && r != '\r' { // which stands before a line's end
+					return -1
+				}
+				return r
+			}, s))
+		}
+	}
+	return out
 }
 
 // Suggest returns the options of a Lookup input of the form for what was

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -152,10 +153,25 @@ func (c *check) number(n *node, name string, v reflect.Value) {
 	}
 }
 
+// Unseen reports whether a character is one that no text needs and that hides
+// what the text is: a control character, or one that turns the direction of
+// what follows.
+func Unseen(r rune) bool {
+	switch {
+	case r == '\t' || r == '\n':
+		return false
+	case unicode.IsControl(r), r == 0xfeff, r == 0xfffe, r == 0xffff:
+		return true
+	}
+	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+}
+
 func (c *check) text(n *node, name, s string) {
 	switch {
 	case !utf8.ValidString(s):
 		c.add(name, "is not text", "write it again in UTF-8")
+	case strings.ContainsFunc(s, Unseen):
+		c.add(name, "holds a character that cannot be seen", "write it again without")
 	case n.Enum != nil:
 		for _, e := range n.Enum {
 			if s == e {

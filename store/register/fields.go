@@ -140,10 +140,21 @@ func (s setter) timings(at string, rv reflect.Value, n *yaml.Node) {
 // unless that was said already.
 func (s setter) check(kind store.AnyKind, rec any, n *yaml.Node) {
 	for _, e := range store.CheckRecord(kind, rec) {
-		if !s.told[e.Field] {
+		if !s.toldIn(e.Field) {
 			s.wrong(find(n, e.Field), e.Field, e.Problem, sentence(e.Hint))
 		}
 	}
+}
+
+// toldIn reports whether something was said of a field already, or of a part
+// of it.
+func (s setter) toldIn(field string) bool {
+	for at := range s.told {
+		if rest, ok := strings.CutPrefix(at, field); ok && (rest == "" || rest[0] == '[' || rest[0] == '.') {
+			return true
+		}
+	}
+	return false
 }
 
 // find returns the node at a path (members[2].organisation), or the nearest

@@ -12,6 +12,45 @@ func TestFaultsOfTheOfficeAreToldOnce(t *testing.T) {
 	}
 }
 
+// All that is wrong comes in one run: what is wrong with a record by itself
+// does not hide what is wrong beside others.
+func TestAllFaultsComeInOneRun(t *testing.T) {
+	const src = `register: 1
+organisations:
+  - {id: council, name: Council}
+people:
+  - {id: a, name: A}
+  - {id: b, name: B}
+partnerships:
+  - {id: east, name: East, prefix: EAS, area: [East]}
+  - {id: west, name: West, prefix: EAS, members: [{organisation: nowhere}]}
+roles:
+  - {id: one, role: chair, partnership: east, person: a, from: 2020-01-01, checked: soon}
+  - {id: two, role: chair, partnership: east, person: b, from: 2021-01-01, subjet: none}
+  - {id: sure, role: chair, partnership: west, person: a, from: 2020-01-01}
+  - {id: unsure, role: chair, partnership: west, person: b, from: 2010-01-01, until: 31/12/2019}
+plans:
+  - {id: old, title: Old, partnership: east, successor: new, from: 2020, until: 2019}
+  - {id: new, title: New, partnership: east, successor: old, refreshed: [twenty]}
+actions:
+  - {id: x, ref: EAS-26-001, partnership: east, text: X, due: soon}
+  - {id: y, ref: EAS-26-001, partnership: east, text: Y, status: odd}
+`
+	_, got := doImport(t, openMem(t), src, Options{})
+	for _, want := range []string{
+		"partnerships east: area is a list", `partnerships west: members[1].organisation "nowhere" is not the id`, "prefix EAS is the prefix of east",
+		`roles one: checked "soon"`, "roles two: has an unknown key", "overlaps the term of the chair one", `roles unsure: until "31/12/2019"`,
+		"plans old: until 2019 is before from", `plans new: refreshed[1] "twenty"`, "successor comes round to new", "actions x: due", "actions y: status", "ref EAS-26-001 is the reference of x",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("it does not say %q", want)
+		}
+	}
+	if n := strings.Count(got, "\n"); n != 13 {
+		t.Errorf("%d faults are told, not 13:\n%s", n, got)
+	}
+}
+
 func TestATokenInAFileIsNotPrintedBack(t *testing.T) {
 	for _, src := range []string{
 		"people: [{id: a, name: A, slack: xoxb-1-secret}]\n",

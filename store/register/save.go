@@ -2,6 +2,7 @@ package register
 
 import (
 	"fmt"
+	"slices"
 
 	"csp/store"
 )
@@ -17,20 +18,21 @@ func (in *importer) raiseReferences() error {
 	return nil
 }
 
-// save writes the records of the file, except those that are known to be
-// wrong: of the others it can still be said what is wrong beside each other.
+// save writes the records of the file. Of those that are known to be wrong it
+// writes what is not wrong, so that all that is wrong between records is told
+// in one run too; none of it will be kept.
 func (in *importer) save() error {
-	bad := map[subject]bool{}
-	for _, p := range in.problems.list {
-		bad[subject{p.Kind, p.ID}] = true
-	}
+	wrong := in.wrongFields()
 	for _, r := range in.file.Records {
-		if bad[r.subject()] {
-			continue
+		fields := wrong[r.subject()]
+		if fields != nil {
+			if r = fields.without(r); r.Value == nil {
+				continue
+			}
 		}
 		item, err := in.saveOne(r)
 		if found := store.FieldErrors(err); found != nil {
-			in.refused(found)
+			in.refused(slices.DeleteFunc(found, func(e store.FieldError) bool { return fields.hold(e.Field) }))
 		} else if err != nil {
 			return err
 		} else {

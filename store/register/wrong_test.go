@@ -54,6 +54,8 @@ func TestProblemsOfTheFileItself(t *testing.T) {
 		{"a tab", "register: 1\npeople:\n\t- {id: a, name: A}\n", "f:3: begins with a mark that needs quotes, or is indented with a tab"},
 		{"brackets without end", "register: 1\npeople: " + strings.Repeat("[", 20_000), "f:2: is nested too deeply"},
 		{"a control character", "register: 1\npeople:\n  - {id: a, name: \"\x01\"}\n", "f:3: holds a control character. Take it out\n"},
+		{"a control character in other words", "register: 1\npeople:\n  - {id: a, name: \"a\\0b\"}\n", "f:3: people a: name holds a character that cannot be seen. Write it again without\n"},
+		{"a turned text", "register: 1\npeople:\n  - {id: a, name: \"a\\u202Eb\"}\n", "f:3: people a: name holds a character that cannot be seen. Write it again without\n"},
 		{"a null", "register: ~\n", "f:1: register: is of a version that this program does not know"},
 		{"alias of the whole", "register: 1\npeople: &p []\nroles: *p\n", "f:2: people: has an anchor (&p)"},
 		{"merge", "register: 1\noffice:\n  <<: {name: A}\n", `f:3: office: has an unknown key "<<"`},
