@@ -48,13 +48,17 @@ func (p page) buttons(line string) []Button {
 	return out
 }
 
+// maxPage is the highest number of a page: a list is shown at its end long
+// before.
+const maxPage = 1_000_000
+
 // cutPage takes "page 2" off the end of what was typed; 1 when it is not
 // there.
 func cutPage(args string) (rest string, no int) {
 	words := strings.Fields(args)
 	if n := len(words); n >= 2 && strings.EqualFold(words[n-2], "page") {
-		if no, err := strconv.Atoi(words[n-1]); err == nil && no > 0 && no < 1e6 {
-			return strings.Join(words[:n-2], " "), no
+		if no, err := strconv.Atoi(words[n-1]); err == nil {
+			return strings.Join(words[:n-2], " "), min(max(no, 1), maxPage)
 		}
 	}
 	return args, 1

@@ -119,9 +119,16 @@ var shorter = map[string]string{"what's": "what is", "who's": "who is", "when's"
 
 // phrased is the line that a phrase stands for; ok is false when the words are
 // no phrase.
-func phrased(words []string) (line string, ok bool) {
+func phrased(words []string) (line string, ok bool) { return phrasedFrom(words, false) }
+
+// phrasedFrom is phrased. After a command's word a phrase that begins with a
+// name is none: in "board durham next board" the end is a date.
+func phrasedFrom(words []string, command bool) (line string, ok bool) {
 	said := plainWords(words)
 	for _, p := range phrases {
+		if command && strings.HasPrefix(p.says, "*") {
+			continue
+		}
 		if rest, ok := fits(strings.Fields(p.says), said); ok {
 			return strings.Replace(p.means, "*", rest, 1), true
 		}
@@ -218,7 +225,7 @@ func (d *Desk) said(words []string) (plain []string, readAs string) {
 	if cmd == nil {
 		return words, ""
 	}
-	if line, ok := phrased(words); ok {
+	if line, ok := phrasedFrom(words, true); ok {
 		return strings.Fields(line), line
 	}
 	// Schemes in Durham: the little word is not a part of the name.

@@ -36,6 +36,7 @@ func TestWhatPeopleSay(t *testing.T) {
 		"could you show me eastborough please": "eastborough",
 		"thanks":                               "thanks",
 		"next board":                           "boards",
+		"eastborough next board":               "board eastborough",
 		"next board of east?":                  "board east",
 		"eastborough, please?":                 "eastborough",
 		"show the schemes":                     "schemes",
