@@ -73,6 +73,7 @@ type sight struct {
 	notes  bool   // the office's own notes
 	doubts bool   // what sources disagree on
 	closed bool   // what is of a closed session
+	title  bool   // a person's title, although sources disagree on it
 	name   naming // the records that it refers to
 }
 
@@ -85,7 +86,7 @@ func (c *Call) historySight(tx *store.Tx, f found) (sight, error) {
 	subject := about(f.Rec)
 	subject.Closed = true
 	closed, err := c.may(tx, Read, subject)
-	return sight{notes, !c.Public, closed, c.naming(tx)}, err
+	return sight{notes, !c.Public, closed, !c.Public || !store.MetaOf(f.Rec).IsDisputed("title"), c.naming(tx)}, err
 }
 
 // whoAndWhen is a change's day, time, author and command: "22 November 2026,
@@ -191,6 +192,9 @@ func changeLines(kind string, h *store.HistoryItem, see sight) ([]string, error)
 	slices.SortStableFunc(fields, func(a, b store.Field) int {
 		return slices.Index(lastFields, a.Name) - slices.Index(lastFields, b.Name)
 	})
+	for _, rec := range []any{was, now} {
+		see.title = see.title && (see.doubts || rec == nil || !store.MetaOf(rec).IsDisputed("title"))
+	}
 	for _, f := range fields {
 		if !see.shows(f.Name) || inward(kind, f.Name) {
 			continue
@@ -219,6 +223,8 @@ func (s sight) shows(field string) bool {
 		return s.notes
 	case "disputed":
 		return s.doubts
+	case "title":
+		return s.title
 	}
 	return true
 }

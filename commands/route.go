@@ -21,6 +21,9 @@ const (
 // read finds the command word of a line. Without one the command stays nil:
 // the line is a name, or a reference, that route looks up.
 func (d *Desk) read(ctx context.Context, r Request) *Call {
+	if r.Public {
+		ctx = publicly(ctx)
+	}
 	c := &Call{Context: ctx, Request: r, Desk: d}
 	words := strings.Fields(straight(r.Text))
 	if len(words) > 0 && strings.EqualFold(words[0], "/csp") {

@@ -104,7 +104,7 @@ func (s *searcher) scan(kind string) error {
 		if !s.in(w.Text) {
 			return true
 		}
-		if s.h.full() && s.open(w.Text) {
+		if s.h.full() && s.open(kind, w.Text) {
 			s.texts++
 			return true
 		}
@@ -142,16 +142,19 @@ var closedWord = []byte(" closed")
 
 // open reports whether the words alone tell that the actor may read the
 // record: staff read all, a member of the workspace all that is not of a
-// closed session.
-func (s *searcher) open(text []byte) bool {
+// closed session. A whole channel does not read all of a person's words.
+func (s *searcher) open(kind string, text []byte) bool {
 	a := s.r.actor
+	if s.r.public && kind == store.People.Name {
+		return false
+	}
 	return s.seesAll() || !a.Guest && !a.Stranger && text != nil && !bytes.Contains(text, closedWord)
 }
 
 // mayRead reports whether a hit is the asker's to see. Where the words do not
 // tell, the record is read, and of what they may not see no word counts.
 func (s *searcher) mayRead(sub subject, text []byte) (bool, error) {
-	if s.open(text) {
+	if s.open(sub.kind, text) {
 		return true, nil
 	}
 	if s.left--; s.left < 0 {
@@ -170,7 +173,8 @@ func (s *searcher) mayRead(sub subject, text []byte) (bool, error) {
 }
 
 // openWords are the words of a record without what the actor may not see: the
-// office's own notes, the closed items of an agenda.
+// office's own notes, the closed items of an agenda, and before a whole
+// channel where sources disagree on a person.
 func openWords(tx *store.Tx, r *rights, f found) []byte {
 	var texts []string
 	if p, ok := f.Rec.(*store.Partnership); ok {
@@ -185,6 +189,11 @@ func openWords(tx *store.Tx, r *rights, f found) []byte {
 			}
 		}
 		f.Rec = &open
+	}
+	if p, ok := f.Rec.(*store.Person); ok && r.public {
+		told := *p
+		told.Disputed = nil
+		f.Rec = &told
 	}
 	if m, ok := f.Rec.(*store.Meeting); ok {
 		closed, err := r.may(Read, Subject{Partnerships: []string{m.Partnership}, Closed: true})

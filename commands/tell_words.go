@@ -69,22 +69,3 @@ func lowerWord(s string) string {
 	}
 	return s
 }
-
-// publicPerson names a person with title and organisation for a channel,
-// which a title that sources dispute stays out of.
-func publicPerson(tx *store.Tx, id string) (string, error) {
-	p, err := store.People.Get(tx, id)
-	if err != nil {
-		return "", err
-	}
-	for _, d := range p.Disputed {
-		if d.Field == "title" {
-			p.Title = ""
-		}
-	}
-	line := personLine(p)
-	if p.Organisation != "" {
-		line += ", " + organisationName(tx, p.Organisation)
-	}
-	return line, nil
-}

@@ -54,7 +54,10 @@ func whoAsked(c *Call, tx *store.Tx) (*wanted, error) {
 // personCard is a person: title, organisation, roles, open actions, next
 // board.
 func (c *Call) personCard(tx *store.Tx, p *store.Person) (Reply, error) {
-	facts := Facts{{"Title", T(orNot(p.Title))}}
+	var facts Facts
+	if !c.Public || !p.IsDisputed("title") {
+		facts = Facts{{"Title", T(orNot(p.Title))}}
+	}
 	org := english.NotRecorded
 	parts := []told{{"person", p.Meta}}
 	if p.Organisation != "" {

@@ -182,6 +182,10 @@ func (f *gapFinder) person(id, partnership string) error {
 	g := Gap{Topic: AccountGap, Kind: "people", ID: id, Partnerships: ids(partnership)}
 	f.add(fieldGaps(g, named("slack", p.Slack))...)
 	g.Topic = PersonGap
-	f.add(fieldGaps(g, named("title", p.Title), named("organisation", p.Organisation))...)
+	lacks := []lack{named("organisation", p.Organisation)}
+	if !p.IsDisputed("title") { // then there are two, of which a reader may be shown none
+		lacks = append([]lack{named("title", p.Title)}, lacks...)
+	}
+	f.add(fieldGaps(g, lacks...)...)
 	return f.unchecked(g, &p.Meta)
 }

@@ -24,6 +24,9 @@ func (k *Kind[T]) load(tx *Tx, id string) (*T, []byte, error) {
 		return nil, nil, err
 	}
 	rec, err := decodeRecord[T](b)
+	if err == nil {
+		tx.veiled(rec)
+	}
 	return rec, b, err
 }
 
@@ -38,6 +41,9 @@ func (k *Kind[T]) All(tx *Tx) iter.Seq2[T, error] {
 			}
 			if err == nil {
 				rec, err = decodeRecord[T](it.Value)
+			}
+			if err == nil {
+				tx.veiled(rec)
 			}
 			if err != nil {
 				err = fmt.Errorf("read %s: %w", k.Name, err)

@@ -1,5 +1,7 @@
 package store
 
+import "slices"
+
 // Meta is what every record carries beside its own fields.
 type Meta struct {
 	ID       string    `json:"id" reg:"required"`
@@ -20,5 +22,10 @@ type Dispute struct {
 }
 
 func (m *Meta) meta() *Meta { return m }
+
+// IsDisputed reports whether sources disagree on the field of that name.
+func (m *Meta) IsDisputed(field string) bool {
+	return slices.ContainsFunc(m.Disputed, func(d Dispute) bool { return d.Field == field })
+}
 
 type record interface{ meta() *Meta }

@@ -72,7 +72,7 @@ func (s *Store) Engine() kv.Engine { return s.engine }
 // View runs fn over one consistent snapshot. Inside it nothing may be
 // written, waited for or asked of Slack.
 func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
-	return s.engine.View(ctx, func(r kv.Reader) error { return fn(&Tx{r: r, waker: s.waker}) })
+	return s.engine.View(ctx, func(r kv.Reader) error { return fn(&Tx{r: r, waker: s.waker, veil: veilOf(ctx)}) })
 }
 
 // Change is who writes, and by what.

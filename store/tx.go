@@ -21,6 +21,7 @@ type Tx struct {
 	waker *Waker           // nil: nobody is to be reminded
 	at    time.Time        // of a writer: the calendar's time
 	memo  any              // what the waker keeps
+	veil  func(rec any)    // of a View: what it changes in each record that is read; nil: nothing
 
 	// What follows is of a change alone.
 	rev      uint64               // its number
