@@ -27,6 +27,9 @@ func (e *edge) openForm(ctx context.Context, c *slashCommand, f commands.Form) b
 	ctx, cancel := context.WithTimeout(ctx, e.pace.open)
 	defer cancel()
 	err := e.openView(ctx, c.Trigger, formView(f, meta{Channel: c.Channel}))
+	if triggerUsed(err) {
+		return true // the same command came before, and its form is open
+	}
 	if err != nil {
 		e.Log.Warn("form not opened", "form", f.ID, "err", quiet(err))
 	}

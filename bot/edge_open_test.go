@@ -52,12 +52,11 @@ func TestSlashOpensItsForm(t *testing.T) {
 // button that opens it.
 func TestFormThatDoesNotOpen(t *testing.T) {
 	for name, fault := range map[string]sandbox.Fault{
-		"expired":   {Kind: sandbox.Refuse + "expired_trigger_id"},
-		"exchanged": {Kind: sandbox.Refuse + "trigger_exchanged"},
-		"too many":  {Kind: sandbox.TooMany, RetryAfter: time.Minute},
-		"broken":    {Kind: sandbox.Broken},
-		"lost":      {Kind: sandbox.Lost},
-		"slow":      {Kind: sandbox.Slow, Delay: time.Minute},
+		"expired":  {Kind: sandbox.Refuse + "expired_trigger_id"},
+		"too many": {Kind: sandbox.TooMany, RetryAfter: time.Minute},
+		"broken":   {Kind: sandbox.Broken},
+		"lost":     {Kind: sandbox.Lost},
+		"slow":     {Kind: sandbox.Slow, Delay: time.Minute},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, worldOptions{edge: func(e *edge) {
@@ -203,5 +202,23 @@ func TestToldInTheModal(t *testing.T) {
 	w.idle()
 	if err != nil || a.View == nil || !strings.Contains(a.View.Plain, "Ann is added.") || len(w.answers(sandbox.Partner, mark)) > 0 {
 		t.Errorf("%+v %v, told %q", a, err, plains(w.answers(sandbox.Partner, mark)))
+	}
+}
+
+// A command whose form is open already, since it was delivered before, gets
+// no words beside it.
+func TestFormThatIsOpenAlready(t *testing.T) {
+	w := newWorld(t, worldOptions{})
+	w.desk.do = answering(withForm())
+	w.slack.Misbehave(sandbox.Fault{Method: "views.open", Kind: sandbox.Refuse + "exchanged_trigger_id"})
+	mark := w.slack.Mark()
+	if _, err := w.slack.Slash(w.ctx, sandbox.Partner, sandbox.General, "/csp action add"); err != nil {
+		t.Fatal(err)
+	}
+	w.idle()
+	for _, m := range w.slack.Since(sandbox.Partner, mark) {
+		if m.User != sandbox.Partner {
+			t.Errorf("said %q", m.Plain)
+		}
 	}
 }

@@ -151,6 +151,9 @@ func (e *edge) show(ctx context.Context, p *interaction, out commands.Outcome, a
 	if err == nil {
 		return
 	}
+	if triggerUsed(err) {
+		return // the same press came before, and what it opened is open
+	}
 	if triggerGone(err) {
 		late := sayLate
 		if p.Type != "block_actions" {

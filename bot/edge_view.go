@@ -47,18 +47,20 @@ func (e *edge) updateLate(ctx context.Context, p *interaction, reply *viewAnswer
 	}
 }
 
-// triggerGone reports whether an error means that the press is too long ago
-// or was used up. The reference and the guide name these differently.
+// triggerGone reports whether an error means that the press is too long ago.
+// The reference and the guide name this differently.
 func triggerGone(err error) bool {
+	return slackSays(err, "expired_trigger_id", "trigger_expired", "invalid_trigger_id")
+}
+
+// triggerUsed reports whether an error means that something was opened by the
+// press already.
+func triggerUsed(err error) bool { return slackSays(err, "exchanged_trigger_id", "trigger_exchanged") }
+
+// slackSays reports whether Slack answered with one of its errors.
+func slackSays(err error, codes ...string) bool {
 	var api slack.SlackErrorResponse
-	if !errors.As(err, &api) {
-		return false
-	}
-	switch api.Err {
-	case "expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged", "invalid_trigger_id":
-		return true
-	}
-	return false
+	return errors.As(err, &api) && slices.Contains(codes, api.Err)
 }
 
 // onFields puts errors on the view's inputs: Slack takes them on input blocks
