@@ -94,9 +94,29 @@ func (f *fields) show(m move) (FormAnswer, error) {
 	a.Push = true
 	var p *Problem
 	if errors.As(err, &p) && !p.Refused {
-		return FormAnswer{Errors: map[string]string{"": strings.TrimSpace(p.Says + " " + p.Then)}}, nil
+		return FormAnswer{Errors: f.onInputs(p)}, nil
 	}
 	return a, err
+}
+
+// onInputs puts what is wrong with a move on the inputs that it is about, as
+// far as these bear the names of the fields.
+func (f *fields) onInputs(p *Problem) map[string]string {
+	errs := map[string]string{}
+	_ = f.c.Desk.Store.View(f.c, func(tx *store.Tx) error { // without it the problem has words all the same
+		for _, w := range wrongFields(tx, p.Cause) {
+			name := w.top()
+			if len(f.s.Values[name]) == 0 {
+				name = ""
+			}
+			errs[name] = strings.TrimSpace(errs[name] + " " + w.Says)
+		}
+		return nil
+	})
+	if len(errs) == 0 {
+		errs[""] = strings.TrimSpace(p.Says + " " + p.Then)
+	}
+	return errs
 }
 
 // some is the value of an input that has one.

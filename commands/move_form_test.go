@@ -81,6 +81,7 @@ func TestMoveFormErrors(t *testing.T) {
 		{"chair.new", "eastborough", "person", map[string][]string{"from": {"1 Jan 2027"}}},
 		{"chair.new", "eastborough", "name", map[string][]string{"person": {"b-lowe"}, "name": {"X Y"}, "from": {"1 Jan 2027"}}},
 		{"plan.renew", "east-2024", "until", map[string][]string{"title": {"T"}, "from": {"1 April 2027"}, "until": {"31/2/28"}, "status": {"current"}}},
+		{"plan.renew", "east-2024", "until", map[string][]string{"title": {"T"}, "from": {"1 April 2027"}, "until": {"31 March 2026"}, "status": {"current"}}},
 		{"scheme.extend", "wardens", "amount", map[string][]string{"until": {"31 March 2028"}, "amount": {"lots"}}},
 		{"who.succeeded", "council", "successor", map[string][]string{"from": {"2027"}}},
 		{"who.leaves", "a-marsh", "to", map[string][]string{"on": {"tomorrow"}, "to": {"a-marsh"}}},
