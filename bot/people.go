@@ -172,11 +172,11 @@ func (p *people) loadUser(ctx context.Context, user string) (profile, error) {
 	}
 	home := p.edge.home.Load()
 	w := profile{
-		Team: u.TeamID, Name: u.RealName, Gone: u.Deleted, Machine: u.IsBot || u.IsAppUser || u.IsWorkflowBot || user == "USLACKBOT",
+		Team: u.TeamID, Name: u.Profile.DisplayName, Gone: u.Deleted, Machine: u.IsBot || u.IsAppUser || u.IsWorkflowBot || user == "USLACKBOT",
 		Guest: u.IsRestricted || u.IsUltraRestricted, Owner: u.IsOwner || u.IsPrimaryOwner,
 	}
-	if u.Profile.DisplayName != "" {
-		w.Name = u.Profile.DisplayName
+	if u.RealName != "" { // what people call themselves here is not who they are
+		w.Name = u.RealName
 	}
 	w.Elsewhere = u.IsStranger || u.TeamID != home.Team && !slices.Contains(u.Enterprise.Teams, home.Team)
 	return w, nil

@@ -34,40 +34,40 @@ func TestActors(t *testing.T) {
 		config func(*config.Config)
 		want   commands.Actor
 	}{
-		"staff by group": {sandbox.Staff, nil, commands.Actor{Team: team, Name: "amara", Staff: true}},
+		"staff by group": {sandbox.Staff, nil, commands.Actor{Team: team, Name: "Amara Okafor", Staff: true}},
 		"staff by id": {
 			sandbox.Partner,
 			func(c *config.Config) { c.Staff = config.Principals{Users: []config.User{{ID: sandbox.Partner}}} },
-			commands.Actor{Team: team, Name: "beth", Staff: true},
+			commands.Actor{Team: team, Name: "Beth Lister", Staff: true},
 		},
-		"owner without CSP_ADMINS": {sandbox.Admin, nil, commands.Actor{Team: team, Name: "ioan", Staff: true, Admin: true}},
+		"owner without CSP_ADMINS": {sandbox.Admin, nil, commands.Actor{Team: team, Name: "Ioan Pryce", Staff: true, Admin: true}},
 		"owner with CSP_ADMINS": {
 			sandbox.Admin,
 			func(c *config.Config) { c.Admins = config.Principals{Users: []config.User{{ID: sandbox.Staff}}} },
-			commands.Actor{Team: team, Name: "ioan", Staff: true},
+			commands.Actor{Team: team, Name: "Ioan Pryce", Staff: true},
 		},
 		"admin by group": {
 			sandbox.Staff,
 			func(c *config.Config) { c.Admins = config.Principals{Groups: []string{sandbox.StaffGroup}} },
-			commands.Actor{Team: team, Name: "amara", Staff: true, Admin: true},
+			commands.Actor{Team: team, Name: "Amara Okafor", Staff: true, Admin: true},
 		},
-		"member": {sandbox.Partner, nil, commands.Actor{Team: team, Name: "beth"}},
-		"guest":  {sandbox.Guest, nil, commands.Actor{Team: team, Name: "rafiq", Guest: true}},
+		"member": {sandbox.Partner, nil, commands.Actor{Team: team, Name: "Beth Lister"}},
+		"guest":  {sandbox.Guest, nil, commands.Actor{Team: team, Name: "Rafiq Shah", Guest: true}},
 		"stranger": {
 			sandbox.Outsider, nil,
-			commands.Actor{Team: "T0COUNCL1", Name: "clare", Stranger: true},
+			commands.Actor{Team: "T0COUNCL1", Name: "Clare Holm", Stranger: true},
 		},
 		"stranger by the id alone": {
 			sandbox.Outsider,
 			func(c *config.Config) { c.Staff = config.Principals{Users: []config.User{{ID: sandbox.Outsider}}} },
-			commands.Actor{Team: "T0COUNCL1", Name: "clare", Stranger: true},
+			commands.Actor{Team: "T0COUNCL1", Name: "Clare Holm", Stranger: true},
 		},
 		"stranger named with the team": {
 			sandbox.Outsider,
 			func(c *config.Config) {
 				c.Staff = config.Principals{Users: []config.User{{Team: "T0COUNCL1", ID: sandbox.Outsider}}}
 			},
-			commands.Actor{Team: "T0COUNCL1", Name: "clare", Stranger: true, Staff: true},
+			commands.Actor{Team: "T0COUNCL1", Name: "Clare Holm", Stranger: true, Staff: true},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

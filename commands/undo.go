@@ -205,9 +205,9 @@ func (c *Call) tookBackBy(w wrote, err error) (Reply, error) {
 	return r, view
 }
 
-// ownName is how the one who asks is called in the register.
+// ownName is how the one who asks is called in the register, else by Slack.
 func (c *Call) ownName(tx *store.Tx) string {
-	if p, err := c.person(tx); err == nil && p.Name != "" {
+	if p, err := personOf(tx, c.Actor); err == nil && p.Name != "" {
 		return p.Name
 	}
 	return orWord(c.Actor.Name, c.Actor.Account())

@@ -21,9 +21,17 @@ type wrote struct {
 // twice, is not carried out again: the answer then says which change set it
 // made, and fn has not run.
 func (c *Call) write(fn func(tx *store.Tx) error) (wrote, error) {
-	n, err := c.Desk.Store.Change(c, store.Change{
-		Request: c.ID, Actor: c.Actor.Account(), Name: c.Actor.Name, Command: c.auditLine(), At: c.Now,
-	}, fn)
+	name := c.Actor.Name
+	err := c.Desk.Store.View(c, func(tx *store.Tx) error {
+		name = c.ownName(tx)
+		return nil
+	})
+	n := uint64(0)
+	if err == nil {
+		n, err = c.Desk.Store.Change(c, store.Change{
+			Request: c.ID, Actor: c.Actor.Account(), Name: name, Command: c.auditLine(), At: c.Now,
+		}, fn)
+	}
 	// What is done is done, or not: it is said however late it has become.
 	late := errors.Is(err, context.DeadlineExceeded)
 	c.Context = context.WithoutCancel(c.Context)
