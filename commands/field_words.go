@@ -138,10 +138,13 @@ func fieldWords(name naming, f store.Field, v reflect.Value) string {
 func valueWords(name naming, f store.Field, v reflect.Value) string {
 	switch x := v.Interface().(type) {
 	case store.Date:
-		return english.Short(x)
+		return english.Long(x)
 	case store.Moment:
 		return english.Moment(x)
 	case store.Due:
+		if x.Exact() {
+			return english.Long(x.Date)
+		}
 		return dueText(x)
 	case store.Money:
 		return x.Pounds()

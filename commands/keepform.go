@@ -24,6 +24,7 @@ type keepState struct {
 	At    int    `json:"a,omitempty"` // which entry, from 1; 0: a new one
 	Step  int    `json:"n,omitempty"` // moves on with every form in the place of another
 	Twice bool   `json:"t,omitempty"` // the person was told of a record of the same name
+	Past  bool   `json:"p,omitempty"` // the person was told that the due date has passed
 }
 
 func (st keepState) encode() string {

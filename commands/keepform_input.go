@@ -92,7 +92,7 @@ func freeText(f store.Field) bool {
 func (k *keeper) input(f store.Field, v reflect.Value) Input {
 	in := Input{
 		Name: k.inputName(f.Name), Label: fieldLabel(k.st.Kind, f.Name), Hint: hint(f),
-		Kind: OneLine, Value: k.typed(f, v), Optional: !f.Required,
+		Kind: OneLine, Value: k.typed(f, v), Optional: !f.Required && !(k.st.ID == "" && slices.Contains(formWants[k.st.Kind], f.Name)),
 	}
 	if k.st.List != "" {
 		in.Label = fieldName(f.Name)

@@ -3,6 +3,7 @@ package commands
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -11,6 +12,9 @@ import (
 
 // addNew writes a new record. One of the same name is told of first.
 func (k *keeper) addNew(t *sent) (*FormAnswer, error) {
+	if errs := k.lacking(t.rec); len(errs) > 0 {
+		return &FormAnswer{Errors: errs}, nil
+	}
 	if like, err := k.likeNamed(t.rec); err != nil {
 		return nil, err
 	} else if like != "" && !k.st.Twice {
@@ -23,9 +27,34 @@ func (k *keeper) addNew(t *sent) (*FormAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	store.MetaOf(t.rec).ID = id
+	m := store.MetaOf(t.rec)
+	m.ID = id
+	if m.Source == "" {
+		m.Source = k.recordedInSlack(k.tx)
+	}
+	if m.Checked.IsZero() {
+		m.Checked = k.Today()
+	}
 	return k.save(t.rec, k.kind.New())
 }
+
+// formWants are the fields that the form of a new record wants, although a file
+// may leave them out.
+var formWants = map[string][]string{"roles": {"person", "role"}}
+
+// lacking says which of them were left empty.
+func (k *keeper) lacking(rec any) map[string]string {
+	errs := map[string]string{}
+	for _, name := range formWants[k.st.Kind] {
+		if f, ok := fieldOf(k.kind, name); ok && reflect.ValueOf(rec).Elem().FieldByIndex(f.Index).IsZero() {
+			errs[k.inputName(name)] = fieldLabel(k.st.Kind, name) + " is needed."
+		}
+	}
+	return errs
+}
+
+// recordedInSlack is the source of what somebody records without naming one.
+func (c *Call) recordedInSlack(tx *store.Tx) string { return "Recorded in Slack by " + c.ownName(tx) }
 
 // likeNamed is the label of a stored record of the same name, "" when there
 // is none.
@@ -58,6 +87,28 @@ func (k *keeper) askTwice(t *sent, like string) (*FormAnswer, error) {
 	_, one := k.kind.Called()
 	said := Para(Join(B("There is already "+article(one)+" of that name: "+like+"."), T(" Press Save to add another, or Cancel to leave it at that.")))
 	return &FormAnswer{Next: next.addForm(t.rec, said)}, nil
+}
+
+// pastDue says that the due date which was given to an open action has passed;
+// "" when none was given or it has not.
+func (k *keeper) pastDue(rec any) string {
+	now, ok := rec.(*store.Action)
+	if !ok || !now.IsOpen() || now.Due == k.base.(*store.Action).Due || !passed(k.Today(), now.Due.Date) {
+		return ""
+	}
+	return upper(dayAndAway(k.Today(), now.Due.Date)) + ", has passed."
+}
+
+// askPast is the form again, with a word about a due date that has passed.
+func (k *keeper) askPast(verb string, t *sent, says string) (*FormAnswer, error) {
+	st := k.st
+	st.Past, st.Step = true, st.Step+1
+	next, err := k.keeper(k.tx, st)
+	if err != nil {
+		return nil, err
+	}
+	said := Para(Join(B("Was it due then? "), T(says+" Press Save if that is right: the action is then overdue. If not, correct the date below.")))
+	return &FormAnswer{Next: next.form(verb, reflect.ValueOf(t.rec).Elem(), said)}, nil
 }
 
 // complete gives a new action or decision its reference, and what a new

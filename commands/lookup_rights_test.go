@@ -164,8 +164,8 @@ func TestHistoryTellsFromWhatToWhat(t *testing.T) {
 	got := ask(t, d, Request{Actor: staff, Text: "history EAS-26-001", Now: sundayMorning})
 	for _, s := range []string{
 		"3 changes, newest first",
-		"22 November 2026, 10:10am: A Keeper, by “move EAS-26-001”\n\n• Due: 1 December 2026 → 15 January 2027",
-		"22 November 2026, 8:40am: A Keeper, by “move EAS-26-001”\n\n• Due: 10 November 2026 → 1 December 2026",
+		"22 November 2026, 10:10am: A Keeper, by “move EAS-26-001”\n\n• Due: Tuesday 1 December 2026 → Friday 15 January 2027",
+		"22 November 2026, 8:40am: A Keeper, by “move EAS-26-001”\n\n• Due: Tuesday 10 November 2026 → Tuesday 1 December 2026",
 		"15 November 2026, 8:40am: console, by “import northshire.yaml”",
 	} {
 		if !strings.Contains(got, s) {

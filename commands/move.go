@@ -171,8 +171,7 @@ func kindOfRecord(rec any) (store.AnyKind, error) {
 // words, who told us, and today as the day on which it was confirmed.
 func (d *draft) meta(kind string, words ...string) (store.Meta, error) {
 	id, err := d.freeID(kind, strings.Join(words, " "))
-	who := orWord(d.c.Actor.Name, d.c.Actor.User)
-	return store.Meta{ID: id, Source: "Recorded in Slack by " + who, Checked: d.c.Today()}, err
+	return store.Meta{ID: id, Source: d.c.recordedInSlack(d.tx), Checked: d.c.Today()}, err
 }
 
 // freeID is an id made of words that no record of the kind has.

@@ -73,9 +73,12 @@ const nothingYet = "Nothing is changed until you press the button."
 
 // reply shows the draft of a typed line, with the button that writes it.
 func (v drawn) reply(line string) Reply {
-	r := Reply{Blocks: append([]Block{Heading(v.title)}, v.blocks...)}
+	r := Reply{Blocks: append([]Block{Heading(v.press + "?"), v.intent()}, v.blocks...)}
 	return withBlocks(r, Note(T(nothingYet)), Buttons{{Label: v.press, Type: saveWord + " " + v.code + " " + line, Primary: true}})
 }
+
+// intent says what is to be recorded, and so is not yet.
+func (v drawn) intent() Block { return Para(Join(B("To be recorded: "), T(v.title+"."))) }
 
 // form shows the draft of a form that was filled in; sending it writes it.
 func (v drawn) form(m move) (*Form, error) {
@@ -86,7 +89,7 @@ func (v drawn) form(m move) (*Form, error) {
 	state, err := json.Marshal(saveState{moveName(m), in, v.code})
 	return &Form{
 		ID: saveWord + ".it", Title: v.short, Send: v.press, State: string(state),
-		Before: append(append([]Block{Para(B(v.title))}, v.blocks...), Note(T(nothingYet))),
+		Before: append(append([]Block{v.intent()}, v.blocks...), Note(T(nothingYet))),
 	}, err
 }
 

@@ -119,7 +119,7 @@ func TestMoveThatHasMovedOn(t *testing.T) {
 	typeLine(t, d, "admin", theirs, "theirs", time.Minute)
 	at := revision(t, d)
 	r := typeLine(t, d, "staff", mine, "mine", 2*time.Minute)
-	for _, want := range []string{"changed by admin 1 minute ago", "Nothing was written", "Ends: 30 June 2027 → 31 March 2028"} {
+	for _, want := range []string{"changed by admin 1 minute ago", "Nothing was written", "Ends: Wednesday 30 June 2027 → Friday 31 March 2028"} {
 		if !strings.Contains(r.Console(), want) {
 			t.Errorf("it does not say %q: %s", want, r.Console())
 		}
