@@ -124,7 +124,7 @@ func visible(values map[string][]string) map[string][]string {
 	for name, list := range values {
 		for _, s := range list {
 			out[name] = append(out[name], strings.Map(func(r rune) rune {
-				if store.Unseen(r) && r != '\r' { // which stands before a line's end
+				if store.Unseen(r) {
 					return -1
 				}
 				return r

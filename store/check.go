@@ -158,9 +158,9 @@ func (c *check) number(n *node, name string, v reflect.Value) {
 // what follows.
 func Unseen(r rune) bool {
 	switch {
-	case r == '\t' || r == '\n':
+	case r == '\t', r == '\n', r == '\r', r == 0x85: // the ends of lines among them
 		return false
-	case unicode.IsControl(r), r == 0xfeff, r == 0xfffe, r == 0xffff:
+	case unicode.IsControl(r):
 		return true
 	}
 	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069

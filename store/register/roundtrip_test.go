@@ -25,7 +25,12 @@ var nasty = []string{
 
 // words draws a text that is more than white space.
 func words(t *rapid.T) string {
-	s := rapid.OneOf(rapid.SampledFrom(nasty), rapid.String()).Draw(t, "text")
+	s := strings.Map(func(r rune) rune {
+		if store.Unseen(r) {
+			return '?' // is refused
+		}
+		return r
+	}, rapid.OneOf(rapid.SampledFrom(nasty), rapid.String()).Draw(t, "text"))
 	if strings.TrimSpace(s) == "" {
 		return "x" + s
 	}
