@@ -127,6 +127,8 @@ func planBrief(tx *store.Tx, partnership string, today store.Date) (string, erro
 		return "", err
 	case !found:
 		return "plan: " + english.NotRecorded, nil
+	case toStart(&p, today):
+		return "plan starts " + when(p.From), nil
 	case p.Until.IsZero():
 		return "plan's end: " + english.NotRecorded, nil
 	case passed(today, p.Until):

@@ -171,6 +171,11 @@ func planStanding(c *Call, tx *store.Tx, p *store.Plan) string {
 	today := c.Today()
 	var s []string
 	switch {
+	case toStart(p, today):
+		s = append(s, "Plan starts "+when(p.From)+comma(inDays(today, p.From))+".")
+		if says := beforeIt(c, tx, p); says != "" {
+			s = append(s, says)
+		}
 	case p.Until.IsZero():
 		s = append(s, "End not recorded.")
 	case passed(today, p.Until):
@@ -180,15 +185,19 @@ func planStanding(c *Call, tx *store.Tx, p *store.Plan) string {
 	default:
 		s = append(s, "Plan ends "+when(p.Until)+comma(inDays(today, p.Until))+".")
 	}
-	if !p.Until.IsZero() && !p.Until.Exact() {
+	if !p.Until.IsZero() && !p.Until.Exact() && !toStart(p, today) {
 		s = append(s, "The exact date is not recorded.")
 	}
-	if p.Status != "" && p.Status != "current" {
+	if p.Status != "" && p.Status != "current" && !(p.Status == "replaced" && !isReplaced(tx, p, today)) {
 		s = append(s, planStatus(p.Status)+".")
 	}
 	switch next := linkedName(c, tx, &store.Plans, p.Successor, "a plan that you may not see"); {
 	case next != "":
-		s = append(s, "Followed by "+next+".")
+		follow := "Followed by " + next
+		if after, ok := linked(c, tx, &store.Plans, p.Successor); ok && toStart(&after, today) {
+			follow += ", which starts " + when(after.From)
+		}
+		s = append(s, follow+".")
 	case endOf(p, today) <= planEndsSoon && p.Status != "replaced":
 		s = append(s, "No new plan is recorded.")
 	}
