@@ -4,6 +4,10 @@
 // and what an answer costs beside a bare handler measured in the same run.
 //
 //	go run ./bot/load
+//	go run ./bot/load storm
+//
+// The second has 500 posts fall due at once while Slack refuses and loses
+// some, and types commands meanwhile.
 //
 // Everything stays on the loopback address and ends by itself.
 package main
@@ -37,6 +41,9 @@ type plan struct {
 func run(ctx context.Context, args []string) error {
 	if len(args) > 0 && args[0] == bareArg {
 		return serveBare(ctx, args[1:])
+	}
+	if len(args) > 0 && args[0] == stormArg {
+		return storm(ctx)
 	}
 	var p plan
 	fs := flag.NewFlagSet("load", flag.ContinueOnError)
