@@ -22,7 +22,7 @@ var start = time.Date(2026, 12, 8, 9, 0, 0, 0, time.UTC)
 // listed is a plan that owes a list of lines, the same for ever.
 type listed []Line
 
-func (p listed) Owed(tx *store.Tx, now time.Time) ([]Line, error) {
+func (p listed) Owed(tx *store.Tx, now time.Time, _ []store.Waiting) ([]Line, error) {
 	var out []Line
 	for _, l := range p {
 		known, err := tx.Line(l.Key)

@@ -69,6 +69,23 @@ func Due(tx *store.Tx, s Settings, now time.Time) (Looked, error) {
 	return out, v.err
 }
 
+// DueOf is Due of a few records, whose lines alone it looks at.
+func DueOf(tx *store.Tx, s Settings, now time.Time, of []store.Waiting) ([]Line, error) {
+	if busy, err := tx.Rearming(); err != nil || busy {
+		return nil, cmp.Or(err, error(store.ErrConflict))
+	}
+	v := newView(tx, s, now)
+	once := map[store.Waiting]bool{}
+	var few []store.Waiting
+	for _, w := range of {
+		if !once[w] {
+			once[w] = true
+			few = append(few, w)
+		}
+	}
+	return slices.DeleteFunc(v.linesOf(few, store.Date{}, v.today()), func(l Line) bool { return l.At.After(now) }), v.err
+}
+
 // later reports whether a record owes something later on the same day, so
 // that looking again changes nothing.
 func (v *View) later(w store.Waiting, today store.Date) bool {

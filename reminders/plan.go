@@ -25,8 +25,11 @@ func NewPlan(s *store.Store, o Settings, silent bool) Plan {
 	return &officePlan{Settings: o, store: s, quiet: silent}
 }
 
-// Owed is Due.
-func (p *officePlan) Owed(tx *store.Tx, now time.Time) ([]Line, error) {
+// Owed is Due, or DueOf some records.
+func (p *officePlan) Owed(tx *store.Tx, now time.Time, of []store.Waiting) ([]Line, error) {
+	if of != nil {
+		return DueOf(tx, p.Settings, now, of)
+	}
 	looked, err := Due(tx, p.Settings, now)
 	if err != nil {
 		return nil, err

@@ -27,8 +27,9 @@ func keys(items []Item) []string {
 type Plan interface {
 	// Owed returns the lines to be sent by now that are true now and that the
 	// ledger does not know as settled, in the order in which an audience reads
-	// them; those that an unfinished post has taken are among them.
-	Owed(tx *store.Tx, now time.Time) ([]Line, error)
+	// them; those that an unfinished post has taken are among them. With of
+	// only what those records owe is looked at, without it all.
+	Owed(tx *store.Tx, now time.Time, of []store.Waiting) ([]Line, error)
 	// Said returns the lines of a post as they were said, and what has become
 	// of each since.
 	Said(tx *store.Tx, now time.Time, p *store.Post) ([]Item, error)

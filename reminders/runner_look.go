@@ -108,7 +108,7 @@ func (l *looking) open(tx *store.Tx) error {
 			l.s.mu.Unlock()
 		case to == "" || next == stepSend && !l.may(p, to) || next == stepRead && l.isParked(to):
 		default:
-			l.add(to, job{next, p})
+			l.add(to, job{next, p, nil})
 		}
 	}
 	l.s.forget(l.waits)
@@ -133,7 +133,7 @@ func (l *looking) isParked(to string) bool {
 
 // owed makes the day's posts of what is owed.
 func (l *looking) owed(tx *store.Tx) error {
-	lines, err := l.s.Plan.Owed(tx, l.now)
+	lines, err := l.s.Plan.Owed(tx, l.now, nil)
 	if errors.Is(err, store.ErrConflict) {
 		return nil
 	}
@@ -202,9 +202,13 @@ func (l *looking) compose(tx *store.Tx, to string, lines []Line) error {
 		if room == 0 {
 			return errors.New("one line settles more than a post may")
 		}
+		var of []store.Waiting
+		for _, line := range lines[:room] {
+			of = append(of, line.Waits)
+		}
 		lines = lines[room:]
 		p.State = store.PostDue
-		l.add(to, job{stepSend, p})
+		l.add(to, job{stepSend, p, of})
 	}
 	return nil
 }

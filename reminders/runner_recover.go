@@ -79,7 +79,7 @@ func (s *sender) taken(tx *store.Tx, p store.Post, now time.Time) ([]Line, error
 	if len(p.Lines) == 0 {
 		return nil, nil
 	}
-	all, err := s.Plan.Owed(tx, now)
+	all, err := s.Plan.Owed(tx, now, nil)
 	if err != nil {
 		return nil, err
 	}

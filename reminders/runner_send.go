@@ -13,7 +13,7 @@ import (
 
 // send makes one attempt: it records what will be said, asks Slack once, and
 // records the answer. It reports whether the channel can take another post.
-func (s *sender) send(ctx context.Context, to string, p store.Post) (bool, error) {
+func (s *sender) send(ctx context.Context, to string, p store.Post, of []store.Waiting) (bool, error) {
 	if err := s.Clock.Sleep(ctx, s.blocked(to)); err != nil {
 		return false, err
 	}
@@ -23,7 +23,7 @@ func (s *sender) send(ctx context.Context, to string, p store.Post) (bool, error
 	// The time that Slack is given begins before the record of it, so that a
 	// process that was frozen in between does not speak when it wakes.
 	began := s.Clock.Mono()
-	a, err := s.begin(ctx, to, p)
+	a, err := s.begin(ctx, to, p, of)
 	if err != nil || a == nil {
 		return err == nil, err
 	}
@@ -46,7 +46,7 @@ type attempt struct {
 
 // begin records the attempt with those of its lines that are still true; nil
 // when nothing is left to say.
-func (s *sender) begin(ctx context.Context, to string, p store.Post) (*attempt, error) {
+func (s *sender) begin(ctx context.Context, to string, p store.Post, of []store.Waiting) (*attempt, error) {
 	now := s.Clock.Calendar()
 	var a *attempt
 	err := s.update(ctx, func(tx *store.LedgerTx) error {
@@ -59,7 +59,7 @@ func (s *sender) begin(ctx context.Context, to string, p store.Post) (*attempt, 
 			}
 			d.Body = fresh.Body
 		} else {
-			items, err := s.stillTrue(tx.Tx, p, now)
+			items, err := s.stillTrue(tx.Tx, p, of, now)
 			if err != nil {
 				return err
 			}
@@ -101,9 +101,10 @@ func (s *sender) begin(ctx context.Context, to string, p store.Post) (*attempt, 
 	return a, err
 }
 
-// stillTrue returns what the post still has to say.
-func (s *sender) stillTrue(tx *store.Tx, p store.Post, now time.Time) ([]Item, error) {
-	lines, err := s.Plan.Owed(tx, now)
+// stillTrue returns what the post still has to say; of are the records that
+// its lines are of, nil when they are not known.
+func (s *sender) stillTrue(tx *store.Tx, p store.Post, of []store.Waiting, now time.Time) ([]Item, error) {
+	lines, err := s.Plan.Owed(tx, now, of)
 	if err != nil {
 		return nil, err
 	}

@@ -165,6 +165,7 @@ type queue struct {
 type job struct {
 	step step
 	post store.Post
+	of   []store.Waiting // the records that its lines are of; nil: not known
 }
 
 // start hands a queue to a worker.
@@ -209,7 +210,7 @@ func (s *sender) do(ctx context.Context, to string, j job) bool {
 	goOn := true
 	switch j.step {
 	case stepSend:
-		goOn, err = s.send(ctx, to, j.post)
+		goOn, err = s.send(ctx, to, j.post, j.of)
 	case stepRead:
 		err = s.read(ctx, j.post)
 	case stepHold:

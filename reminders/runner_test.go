@@ -136,11 +136,11 @@ type fickle struct {
 	gone *bool
 }
 
-func (p fickle) Owed(tx *store.Tx, now time.Time) ([]Line, error) {
+func (p fickle) Owed(tx *store.Tx, now time.Time, of []store.Waiting) ([]Line, error) {
 	if *p.gone {
 		return nil, nil
 	}
-	return p.listed.Owed(tx, now)
+	return p.listed.Owed(tx, now, of)
 }
 
 func TestWhatIsNoLongerTrueIsNotSentAgain(t *testing.T) {
