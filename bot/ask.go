@@ -54,5 +54,12 @@ func askStore(ctx context.Context, o *office, c *call) error {
 		return exitError(exitFailed)
 	}
 	fmt.Fprintln(c.out, reply.Console())
+	if len(reply.Files) > 0 {
+		var names []string
+		for _, f := range reply.Files {
+			names = append(names, f.Name)
+		}
+		fmt.Fprintln(c.out, "\nFiles, which Slack sends and a terminal does not: "+strings.Join(names, ", "))
+	}
 	return nil
 }

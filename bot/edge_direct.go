@@ -59,7 +59,8 @@ func (e *edge) direct(ctx context.Context, ev *event, id string) {
 		}
 	}
 	tell(ctx, reply)
-	e.handOver(string(ev.User), tell, reply.Files)
+	reply.Copy = false // it is there already
+	e.handOver(string(ev.User), tell, &reply)
 }
 
 // spoken reports whether a message of that subtype is one that a person has

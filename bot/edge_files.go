@@ -19,31 +19,42 @@ const uploadTime = 20 * time.Second
 
 var (
 	sayNoFile   = badReply("The file could not be sent to you. Ask for it again in a minute.")
+	sayNoCopy   = badReply("A copy for your direct messages with me could not be sent. Ask again in a minute.")
 	sayMaybe    = badReply("Slack did not say whether your file has arrived. Look in your direct messages with me, and ask for it again if it is not there.")
 	errMaybe    = errors.New("slack did not say whether it was done")
 	errNoUpload = errors.New("file was not taken")
 )
 
-// filesOf are the files of replies, of which some may be nil.
-func filesOf(replies ...*commands.Reply) []commands.File {
+// handOver puts what goes with replies, of which some may be nil, into the
+// direct messages of who asked: a copy of those that ask for one, and their
+// files. It says where they asked when one could not be sent.
+func (e *edge) handOver(user string, tell func(context.Context, commands.Reply), replies ...*commands.Reply) {
 	var files []commands.File
+	var copies []commands.Reply
 	for _, r := range replies {
-		if r != nil {
-			files = append(files, r.Files...)
+		if r == nil {
+			continue
+		}
+		files = append(files, r.Files...)
+		if r.Copy && !r.Bad {
+			copies = append(copies, *r)
 		}
 	}
-	return files
-}
-
-// handOver sends files to who asked for them, and says where
-// they asked when one could not be sent.
-func (e *edge) handOver(user string, tell func(context.Context, commands.Reply), files []commands.File) {
-	if len(files) == 0 {
+	if len(files) == 0 && len(copies) == 0 {
 		return
 	}
 	e.follow("files", func(ctx context.Context) {
 		sending, cancel := context.WithTimeout(ctx, uploadTime)
 		defer cancel()
+		for _, r := range copies {
+			if err := e.sendCopy(sending, user, r); err != nil {
+				e.Log.Error("copy not sent", "err", quiet(err))
+				tell(ctx, sayNoCopy)
+			}
+		}
+		if len(files) == 0 {
+			return
+		}
 		err := e.sendFiles(sending, user, files)
 		if err == nil {
 			return
@@ -55,6 +66,17 @@ func (e *edge) handOver(user string, tell func(context.Context, commands.Reply),
 		}
 		tell(ctx, sayNoFile)
 	})
+}
+
+// sendCopy writes a reply into a person's direct messages, in as many
+// messages as it needs.
+func (e *edge) sendCopy(ctx context.Context, user string, r commands.Reply) error {
+	for _, m := range drawWhole(r) {
+		if err := e.say(ctx, user, "", m); err != nil {
+			return fmt.Errorf("send copy: %w", err)
+		}
+	}
+	return nil
 }
 
 // sendFiles puts files into a person's direct messages with the bot, in one

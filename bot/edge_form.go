@@ -85,7 +85,7 @@ func (e *edge) submit(ctx context.Context, p *interaction, a *ack) {
 			e.Log.Warn("answer not delivered", "err", quiet(err))
 		}
 	}
-	defer e.handOver(p.User.ID, tell, filesOf(answer.Reply, answer.Tell))
+	defer e.handOver(p.User.ID, tell, answer.Reply, answer.Tell)
 	reply := e.viewAnswer(answer, p, where)
 	err := a.send(encodeAnswer(reply))
 	switch {

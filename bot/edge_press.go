@@ -100,7 +100,7 @@ func (e *edge) more(ctx context.Context, p *interaction, r commands.Request, val
 	if err != nil {
 		reply = e.fault("press", err)
 	}
-	reply.Form = nil // its rest was asked for
+	reply.Form, reply.Files, reply.Copy = nil, nil, false // its rest was asked for
 	e.show(ctx, p, commands.Outcome{Reply: &reply}, again{line: line, typed: true, from: from})
 }
 
@@ -137,7 +137,7 @@ func (e *edge) show(ctx context.Context, p *interaction, out commands.Outcome, a
 	if form == nil && out.Reply != nil {
 		form = out.Reply.Form
 	}
-	e.handOver(p.User.ID, func(ctx context.Context, r commands.Reply) { e.tellPresser(ctx, p, r) }, filesOf(out.Reply))
+	e.handOver(p.User.ID, func(ctx context.Context, r commands.Reply) { e.tellPresser(ctx, p, r) }, out.Reply)
 	var err error
 	switch {
 	case form != nil:

@@ -66,10 +66,10 @@ func (e *edge) notOurs(team, enterprise, app string) *commands.Reply {
 func (e *edge) slash(ctx context.Context, c *slashCommand, id func() string, a *ack) {
 	a.guard(e.pace.stopgap, workingBody)
 	began := time.Now()
-	body, outcome, files := e.slashBody(ctx, c, id)
+	body, outcome, with := e.slashBody(ctx, c, id)
 	e.count("slash", e.word(c.Text), outcome, began)
 	defer func() {
-		e.handOver(c.User, func(ctx context.Context, r commands.Reply) { e.tellTyper(ctx, c, r) }, files)
+		e.handOver(c.User, func(ctx context.Context, r commands.Reply) { e.tellTyper(ctx, c, r) }, with)
 		e.homesAfter(c.User)
 	}()
 	if a.send(body) == nil || c.Response == "" || len(body) == 0 {
@@ -105,8 +105,8 @@ func (e *edge) turnedAway() []byte {
 }
 
 // slashBody is the answer to a typed command, encoded, its outcome, and the
-// files that go with it.
-func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string) (body []byte, outcome string, files []commands.File) {
+// reply with what else goes to who typed it.
+func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string) (body []byte, outcome string, with *commands.Reply) {
 	defer func() {
 		if p := recover(); p != nil {
 			body, outcome = private(e.panicked("slash", p)), faulted
@@ -135,7 +135,7 @@ func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string)
 	}
 	if reply.Form != nil {
 		if e.openForm(ctx, c, *reply.Form) {
-			return nil, outcomeOf(reply), reply.Files
+			return nil, outcomeOf(reply), &reply
 		}
 		reply, reply.Shared = inWords(reply, line), false
 	}
@@ -144,10 +144,10 @@ func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string)
 		e.metrics.cuts.Inc()
 	}
 	body = encode(m)
-	if reply.Shared && len(reply.Files) == 0 {
+	if reply.Shared && len(reply.Files) == 0 && !reply.Copy {
 		keep.put(body)
 	}
-	return body, outcomeOf(reply), reply.Files
+	return body, outcomeOf(reply), &reply
 }
 
 func outcomeOf(r commands.Reply) string {

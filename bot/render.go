@@ -92,3 +92,23 @@ func drawBlocks(r commands.Reply, a again, blocks int) (drawn []slack.Block, cut
 	d.row([]commands.Button{{Label: "Show the rest", Action: moreAction, Value: value}})
 	return d.blocks, true
 }
+
+// drawWhole draws all of a reply, in as many messages as it needs.
+func drawWhole(r commands.Reply) []message {
+	var out []message
+	for all := parts(r.Blocks); len(all) > 0; {
+		d := &drawer{most: messageBlocks, room: drawnText}
+		n := 0
+		for n < len(all) && (n == 0 || d.fits(all[n])) {
+			d.draw(all[n])
+			n++
+		}
+		var said commands.Reply
+		for _, p := range all[:n] {
+			said.Blocks = append(said.Blocks, p.block())
+		}
+		out = append(out, message{Text: cmp.Or(plainText(said, maxText), "Done."), Blocks: d.blocks})
+		all = all[n:]
+	}
+	return out
+}

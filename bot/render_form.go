@@ -15,10 +15,14 @@ import (
 func replyView(r commands.Reply, m meta, a again) *slack.ModalViewRequest {
 	title := "CSP"
 	for _, b := range r.Blocks {
-		if h, ok := b.(commands.Heading); ok && textLength(string(h)) <= maxTitle && cut(string(h), maxTitle) != "" {
-			title = string(h)
-			break
+		h, ok := b.(commands.Heading)
+		if !ok || cut(string(h), maxTitle) == "" {
+			continue
 		}
+		if textLength(string(h)) <= maxTitle {
+			title = string(h)
+		}
+		break
 	}
 	blocks, _ := drawBlocks(r, a, viewBlocks)
 	return &slack.ModalViewRequest{

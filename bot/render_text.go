@@ -3,6 +3,7 @@ package main
 import (
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -175,4 +176,26 @@ func goodButtons(buttons []commands.Button) []commands.Button {
 		}
 	}
 	return out
+}
+
+// block is the part as a block of a reply by itself.
+func (p part) block() commands.Block {
+	switch p.kind {
+	case headingPart:
+		return commands.Heading(p.words)
+	case factPart:
+		return commands.Facts{{Label: p.words, Value: p.text}}
+	case itemPart:
+		if p.number > 0 {
+			return commands.Para(commands.Join(commands.T(strconv.Itoa(p.number)+". "), p.text))
+		}
+		return commands.List{Items: []commands.Text{p.text}}
+	case notePart:
+		return commands.Note(p.text)
+	case buttonsPart:
+		return commands.Buttons(p.buttons)
+	case rulePart:
+		return commands.Rule{}
+	}
+	return commands.Para(p.text)
 }

@@ -45,6 +45,7 @@ func playScripts(t *testing.T, http bool) {
 			"look":      cmdLook,
 			"clock":     cmdClock,
 			"restart":   cmdRestart,
+			"file":      cmdFile,
 			"tick":      cmdTick,
 			"misbehave": cmdMisbehave,
 		},

@@ -50,6 +50,12 @@ func openUp(r Reply) Reply {
 			for j := range v.Items {
 				v.Items[j] = o.text(v.Items[j])
 			}
+		case grid:
+			for _, row := range v.Rows {
+				for j := range row {
+					row[j] = o.text(row[j])
+				}
+			}
 		}
 	}
 	return r

@@ -49,6 +49,10 @@ func plainBlock(blk Block, console bool) string {
 			}
 			b.WriteString(mark + plainText(it, console) + "\n")
 		}
+	case grid:
+		for _, line := range v.lines() {
+			b.WriteString(plainBlock(line, console))
+		}
 	case Buttons:
 		for _, btn := range v {
 			if console && btn.Type != "" {

@@ -16,6 +16,9 @@ type Reply struct {
 	// Files go to the one who asks, in their direct messages with the bot,
 	// wherever they asked; the blocks say so.
 	Files []File
+	// Copy: it is also written into the direct messages of the one who asks,
+	// whole, where it stays; what is shown where they asked may vanish.
+	Copy bool
 	// Shared: the reply depends on nothing but the words typed, the store's
 	// revision, the day, the place and what the person may see (Desk.Class),
 	// so it may be kept and given to others of the same class.

@@ -222,21 +222,25 @@ func schemeItem(c *Call, tx *store.Tx, s *store.Scheme, under *store.Partnership
 		f.add("Next return", dueAway(c.Today(), s.NextReturn))
 	}
 	f.add("Decision reference", s.DecisionRef)
-	label := ""
+	return Join(B(s.Name), T(schemeWhere(tx, s, under)+". "+f.String()))
+}
+
+// schemeWhere follows a scheme's name under a partnership where it is not of
+// that one alone.
+func schemeWhere(tx *store.Tx, s *store.Scheme, under *store.Partnership) string {
 	switch {
 	case len(s.Partnerships) == 0:
-		label = " (whole police area)"
-	case len(s.Partnerships) > 1:
-		var others []string
-		for _, id := range s.Partnerships {
-			if under == nil || id != under.ID {
-				others = append(others, id)
-			}
-		}
-		with := areas(tx, others)
-		label = " (with " + with + ")"
+		return " (whole police area)"
+	case len(s.Partnerships) == 1:
+		return ""
 	}
-	return Join(B(s.Name), T(label+". "+f.String()))
+	var others []string
+	for _, id := range s.Partnerships {
+		if under == nil || id != under.ID {
+			others = append(others, id)
+		}
+	}
+	return " (with " + areas(tx, others) + ")"
 }
 
 // periodWords is a period, "" when neither end is recorded.

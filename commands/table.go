@@ -7,11 +7,11 @@ var Table = []*Command{
 	// What they do.
 	&plans, &plan, &schemes, &scheme, &pilots, &pilot, &initiatives, &issues,
 	&boards, &board, &papers, &forward, &actionsLog, &decisions, &needed, &decide, &duties, &powers,
-	&reminding,
+	&reminding, &brief,
 	// Keeping the register.
 	&gaps, &add, &edit, &checked, &undo, &history, &save, &tell, &snooze,
 	// Finding one's way.
-	&search, &show, &status, &settings, &help,
+	&search, &show, &status, &settings, &export, &help,
 }
 
 // find returns the command of that name or alias, nil when there is none.

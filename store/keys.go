@@ -34,6 +34,7 @@ import (
 //	l park destination      why nothing is sent there for now
 //	l cleared destination   the doubt for which it was read
 //	l lease, mark, off, …   who sends, how far the calendar was handled, and when not
+//	g account partnership   when somebody was last briefed
 //	a kind id               when a record and its dates were first stored
 //	d day reminder kind id  a record to be looked at on a day, empty
 //	e kind id reminder      the day on which that is

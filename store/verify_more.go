@@ -206,8 +206,8 @@ func (c *checker) counters() error {
 	return nil
 }
 
-// others looks at what belongs to no record: requests and made prefixes, and
-// keys that no version of the program knows.
+// others looks at what belongs to no record: requests, made prefixes,
+// the ledger and briefs, and keys that no version of the program knows.
 func (c *checker) others() error {
 	for _, step := range []func() error{
 		c.requests,
@@ -226,10 +226,12 @@ func (c *checker) others() error {
 			return err
 		}
 	}
-	if err := c.ledger(); err != nil {
-		return err
+	for _, step := range []func() error{c.ledger, c.briefs, c.strangers} {
+		if err := step(); err != nil {
+			return err
+		}
 	}
-	return c.strangers()
+	return nil
 }
 
 // prefix looks for the other half of a made prefix.
@@ -252,7 +254,7 @@ func (c *checker) prefix(it kv.Item) error {
 
 // strangers finds keys outside all that the store knows.
 func (c *checker) strangers() error {
-	spaces := []string{"a", "b", "c", "d", "e", "f", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "w"}
+	spaces := []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "w"}
 	var from []byte
 	for _, space := range append(spaces, "") {
 		var start, end []byte

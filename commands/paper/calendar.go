@@ -30,7 +30,6 @@ func Calendar(title string, made time.Time, events []Event) []byte {
 	c.line("VERSION", "2.0")
 	c.line("PRODID", "-//csp//Community Safety Partnerships//EN")
 	c.line("CALSCALE", "GREGORIAN")
-	c.line("METHOD", "PUBLISH")
 	c.text("X-WR-CALNAME", title)
 	for i := range events {
 		c.event(&events[i], made)

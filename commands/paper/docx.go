@@ -164,21 +164,39 @@ func (w *word) cell(wide int, t Text) {
 	fmt.Fprintf(&w.b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr><w:p>%s%s</w:p></w:tc>`, wide, styled("Cell"), w.runs(t))
 }
 
-// widths shares the width of the page out among columns, by how much stands
-// in them.
+// The width that a letter of a table takes, and the space beside its text.
+const (
+	letterWide = 125
+	cellSpace  = 216
+)
+
+// widths shares the width of the page out among columns: each has room for
+// its longest word, and of what is left more where more stands.
 func widths(t *Table) []int {
-	share := make([]int, len(t.Head))
-	all := 0
+	wide, share := make([]int, len(t.Head)), make([]int, len(t.Head))
+	left, all := textWide, 0
 	for i, h := range t.Head {
-		most := len(h)
+		texts := []string{h}
 		for _, row := range t.Rows {
-			most = max(most, len(plain(row[i])))
+			texts = append(texts, plain(row[i]))
 		}
-		share[i] = min(max(most, 10), 40)
+		word := 0
+		for _, s := range texts {
+			share[i] = min(max(share[i], len(s)), 60)
+			for _, w := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' || r == '/' }) {
+				word = max(word, len(w))
+			}
+		}
+		wide[i] = min(word+1, 20)*letterWide + cellSpace
+		left -= wide[i]
 		all += share[i]
 	}
-	for i := range share {
-		share[i] = share[i] * textWide / all
+	for i := range wide {
+		if left >= 0 {
+			wide[i] += left * share[i] / max(all, 1)
+		} else {
+			wide[i] = wide[i] * textWide / (textWide - left)
+		}
 	}
-	return share
+	return wide
 }

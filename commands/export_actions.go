@@ -1,0 +1,210 @@
+package commands
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"csp/commands/paper"
+	"csp/store"
+	"csp/store/english"
+)
+
+// logCols are the columns of the action log.
+var logCols = []paper.Col{
+	{Head: "Reference", Wide: 13},
+	{Head: "Partnership", Wide: 22},
+	{Head: "Raised at", Wide: 26},
+	{Head: "Date raised", Wide: 18},
+	{Head: "Action", Wide: 50},
+	{Head: "Owner", Wide: 20},
+	{Head: "Organisation", Wide: 24},
+	{Head: "Helpers", Wide: 20},
+	{Head: "Due", Wide: 18},
+	{Head: "Due at the next board", Wide: 12},
+	{Head: "First due", Wide: 18},
+	{Head: "Status", Wide: 11},
+	{Head: "Red, amber or green", Wide: 26},
+	{Head: "Latest update", Wide: 40},
+	{Head: "Updated on", Wide: 18},
+	{Head: "Updated by", Wide: 24},
+	{Head: "Closed on", Wide: 18},
+	{Head: "Closed by", Wide: 20},
+	{Head: "Session", Wide: 10},
+}
+
+// exportActions is the action log of a partnership, or of all, as far as the
+// one who asks may read it.
+func (c *Call) exportActions(tx *store.Tx, words string) (Reply, error) {
+	p, err := c.place(tx, words)
+	if err != nil {
+		return Reply{}, err
+	}
+	seq := store.Actions.All(tx)
+	if p != nil {
+		seq = store.Actions.Of(tx, "partnerships", p.ID)
+	}
+	list, _, err := readable(c, tx, seq)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(list) == 0 {
+		return Reply{Blocks: []Block{Para(T("No action is recorded" + forPlace(p) + ", so there is no file."))}}, nil
+	}
+	slices.SortFunc(list, func(a, b store.Action) int {
+		return cmp.Or(cmp.Compare(a.Partnership, b.Partnership), cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.ID, b.ID))
+	})
+	title := "Action log" + ofPlace(p) + ", " + english.Short(c.Today())
+	sheet := paper.Sheet{Title: "Action log", Made: c.Now, Cols: logCols}
+	closed := 0
+	for i := range list {
+		row, err := c.logRow(tx, &list[i])
+		if err != nil {
+			return Reply{}, err
+		}
+		sheet.Rows = append(sheet.Rows, row)
+		if list[i].Session == "closed" {
+			closed++
+		}
+	}
+	name := c.exportName("actions", p)
+	r := Reply{
+		Blocks: []Block{Para(T("The action log" + ofPlace(p) + " goes to your direct messages with me: " + english.Count(len(list), "action", "actions") + ", as a spreadsheet, as CSV and as a web page."))},
+		Files: []File{
+			{Name: name + ".xlsx", Title: title + " (spreadsheet)", Bytes: sheet.Spreadsheet()},
+			{Name: name + ".csv", Title: title + " (CSV)", Bytes: sheet.CSV()},
+			{Name: name + ".html", Title: title + " (web page)", Bytes: c.logPage(title, &sheet).HTML()},
+		},
+	}
+	if closed > 0 {
+		r = withBlocks(r, Note(T(upper(english.Count(closed, "of them is", "of them are"))+" of a closed session: mind whom you send the files to.")))
+	}
+	return r, nil
+}
+
+// logRow is an action in the log, a value a column.
+func (c *Call) logRow(tx *store.Tx, a *store.Action) ([]paper.Cell, error) {
+	d, err := onItsDay(tx, a, c.Today())
+	if err != nil {
+		return nil, err
+	}
+	state := ""
+	if a.IsOpen() {
+		state = rag(&d, c.Today())
+	}
+	nextBoard := ""
+	if a.Due.NextBoard {
+		nextBoard = "Yes"
+	}
+	var helpers []string
+	for _, h := range a.Helpers {
+		helpers = append(helpers, personName(tx, h))
+	}
+	last := lastUpdate(a)
+	return []paper.Cell{
+		textOf(a.Ref), textOf(called(tx, "partnerships", a.Partnership)), textOf(c.raisedAt(tx, a)), dayOf(a.Raised),
+		textOf(a.Text), textOf(orWord(personName(tx, a.Owner), "Owner not named")), textOf(organisationName(tx, a.Organisation)), textOf(english.And(helpers...)),
+		dayOf(d.on), textOf(nextBoard), dueOf(a.FirstDue), textOf(upper(orWord(a.Status, "open"))), textOf(state),
+		textOf(last.Text), dayOf(last.At.Date), textOf(updateBy(&last)), dayOf(a.Closed), textOf(a.ClosedBy), textOf(upper(a.Session)),
+	}, nil
+}
+
+// raisedAt is the board or the decision from which an action came.
+func (c *Call) raisedAt(tx *store.Tx, a *store.Action) string {
+	if m, ok := linked(c, tx, &store.Meetings, a.Meeting); ok {
+		return meetingName(&m) + ", " + english.Short(m.Start.Date)
+	}
+	if d, ok := linked(c, tx, &store.Decisions, a.Decision); ok {
+		return orWord(d.Ref, "A decision")
+	}
+	return ""
+}
+
+// lastUpdate is the newest thing said of an action, an empty one when nothing
+// was.
+func lastUpdate(a *store.Action) store.Update {
+	var last store.Update
+	for i, u := range a.Updates {
+		if i == 0 || u.At.Compare(last.At) >= 0 {
+			last = u
+		}
+	}
+	return last
+}
+
+// updateBy is whose update it is, and who took it down.
+func updateBy(u *store.Update) string {
+	switch {
+	case u.RecordedBy == "" || u.RecordedBy == u.By:
+		return u.By
+	case u.By == "":
+		return "recorded by " + u.RecordedBy
+	}
+	return u.By + ", recorded by " + u.RecordedBy
+}
+
+func textOf(s string) paper.Cell { return paper.Cell{Text: s} }
+
+// dayOf is a date as a spreadsheet has it; one without a day is text.
+func dayOf(d store.Date) paper.Cell {
+	switch {
+	case d.IsZero():
+		return paper.Cell{}
+	case !d.Exact():
+		return textOf(english.Short(d))
+	}
+	return paper.Cell{Day: d.At(time.UTC, 0, 0)}
+}
+
+func dueOf(d store.Due) paper.Cell {
+	if d.NextBoard {
+		return textOf("The next board")
+	}
+	return dayOf(d.Date)
+}
+
+// logPage is the log as a page: what has to be read at once, in fewer columns.
+func (c *Call) logPage(title string, s *paper.Sheet) *paper.Doc {
+	t := paper.Table{Title: english.Count(len(s.Rows), "action", "actions"), Head: []string{"Reference", "Action", "Owner", "Due", "Status", "Latest update"}}
+	at := map[string]int{}
+	for i, col := range s.Cols {
+		at[col.Head] = i
+	}
+	for _, row := range s.Rows {
+		said := func(head string) string {
+			cell := row[at[head]]
+			if cell.Day.IsZero() {
+				return cell.Text
+			}
+			return english.Short(store.DateOf(cell.Day))
+		}
+		t.Rows = append(t.Rows, []paper.Text{
+			paper.T(orWord(said("Reference"), "None")), paper.T(said("Action")), paper.T(joined(", ", said("Owner"), said("Organisation"))),
+			paper.T(orNot(said("Due"))), paper.T(joined(". ", said("Status"), said("Red, amber or green"), onSession(said("Session")))),
+			paper.T(orWord(joined(", ", said("Latest update"), said("Updated on"), said("Updated by")), "None")),
+		})
+	}
+	return &paper.Doc{Title: title, Made: c.Now, By: orWord(c.Actor.Name, "csp"), Parts: []paper.Part{paper.Para(paper.T(ragRule)), t}}
+}
+
+func onSession(s string) string {
+	if s == "Closed" {
+		return "Closed session"
+	}
+	return ""
+}
+
+// joined puts what there is of parts together.
+func joined(between string, parts ...string) string {
+	out := ""
+	for _, p := range parts {
+		switch {
+		case p == "":
+		case out == "":
+			out = p
+		default:
+			out += between + p
+		}
+	}
+	return out
+}
