@@ -38,6 +38,7 @@ func (listed) Said(_ *store.Tx, _ time.Time, p *store.Post) ([]Item, error) { re
 func (listed) Moment(_ *store.Tx, at time.Time) (bool, error) {
 	return at.Hour() >= 9 && at.Hour() < 17, nil
 }
+func (listed) Notices(*store.Tx, time.Time) (Telling, error)    { return Telling{}, nil }
 func (listed) Settled(*store.LedgerTx, time.Time, []Line) error { return nil }
 func (listed) Upkeep(context.Context, *store.Ledger, time.Time) (bool, error) {
 	return true, nil

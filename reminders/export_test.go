@@ -14,7 +14,7 @@ func DueAll(tx *store.Tx, s Settings, now time.Time) ([]Line, error) {
 		return nil, err
 	}
 	var out []Line
-	for _, l := range v.linesOf(all, store.Date{}, v.today()) {
+	for _, l := range v.linesOf(all, kindOf, store.Date{}, v.today()) {
 		if !l.At.After(now) {
 			out = append(out, l)
 		}

@@ -20,7 +20,7 @@ func Lines(tx *store.Tx, s Settings, now time.Time, from, until store.Date) ([]L
 		return nil, err
 	}
 	var out []Line
-	for _, l := range v.linesOf(all, from, until) {
+	for _, l := range v.linesOf(all, kindOf, from, until) {
 		if l.Useful(now) && !l.At.Before(now.Add(-s.CatchUp)) {
 			out = append(out, l)
 		}
@@ -55,8 +55,11 @@ func Due(tx *store.Tx, s Settings, now time.Time) (Looked, error) {
 	}
 	var out Looked
 	for _, w := range all {
+		if kindOf(w) == nil {
+			continue
+		}
 		n := len(out.Lines)
-		for _, l := range v.linesOf([]store.Waiting{w}, store.Date{}, today) {
+		for _, l := range v.linesOf([]store.Waiting{w}, kindOf, store.Date{}, today) {
 			if !l.At.After(now) {
 				out.Lines = append(out.Lines, l)
 			}
@@ -89,7 +92,7 @@ func DueOf(tx *store.Tx, s Settings, now time.Time, of []store.Waiting) ([]Line,
 // later reports whether a record owes something later on the same day, so
 // that looking again changes nothing.
 func (v *View) later(w store.Waiting, today store.Date) bool {
-	return w.Day == today && len(v.linesOf([]store.Waiting{w}, today, today)) > 0
+	return w.Day == today && len(v.linesOf([]store.Waiting{w}, kindOf, today, today)) > 0
 }
 
 // walk returns what is to be looked at to know all lines until a day.
@@ -132,10 +135,10 @@ func (v *View) everything() ([]store.Waiting, error) {
 
 // linesOf returns the lines in from <= day <= until that are not settled, of
 // what is to be looked at.
-func (v *View) linesOf(all []store.Waiting, from, until store.Date) []Line {
+func (v *View) linesOf(all []store.Waiting, kindOf func(store.Waiting) *Kind, from, until store.Date) []Line {
 	var out []Line
 	for _, w := range all {
-		k := kindNamed(w.Name)
+		k := kindOf(w)
 		if k == nil || v.err != nil {
 			continue
 		}
@@ -151,9 +154,11 @@ func (v *View) linesOf(all []store.Waiting, from, until store.Date) []Line {
 	return out
 }
 
-func kindNamed(name string) *Kind {
+// kindOf is the kind of reminder for which a record waits, nil when it is a
+// notice.
+func kindOf(w store.Waiting) *Kind {
 	for _, k := range Table {
-		if k.Name == name {
+		if k.Name == w.Name {
 			return k
 		}
 	}

@@ -54,6 +54,11 @@ func (p *officePlan) Moment(tx *store.Tx, at time.Time) (bool, error) {
 	return !p.quiet && cal.Working(store.DateOf(at)) && minute >= FirstHour*60 && minute <= LastHour*60, nil
 }
 
+// Notices is Tell.
+func (p *officePlan) Notices(tx *store.Tx, now time.Time) (Telling, error) {
+	return Tell(tx, p.Settings, now)
+}
+
 // Settled moves the wake-ups of the lines' records.
 func (p *officePlan) Settled(tx *store.LedgerTx, now time.Time, lines []Line) error {
 	var waits []store.Waiting

@@ -56,6 +56,12 @@ func tooOld(offs []store.Off, at time.Time, catchUp time.Duration) bool {
 	return off && o.Until.Sub(at) > catchUp
 }
 
+// Why a line is dropped.
+const (
+	whyOld     = "older than the catch-up time"
+	whyUseless = "of no use any more"
+)
+
 // drop records that lines will not be said, and owes the office their count.
 func (s *sender) drop(ctx context.Context, now time.Time, lines []Line) error {
 	useless := 0
@@ -69,12 +75,15 @@ func (s *sender) drop(ctx context.Context, now time.Time, lines []Line) error {
 	key := "away " + hex.EncodeToString(sum.Sum(nil)[:16])
 	err := s.update(ctx, func(tx *store.LedgerTx) error {
 		for i := range lines {
-			why := "older than the catch-up time"
+			why := whyOld
 			if !lines[i].Useful(now) {
-				why = "of no use any more"
+				why = whyUseless
 			}
-			for _, key := range keys([]Item{{Line: lines[i]}}) {
-				if err := tx.SkipLine(key, why, now); err != nil {
+			if err := tx.SkipLine(lines[i].Key, why, now); err != nil {
+				return err
+			}
+			for _, key := range lines[i].Covers {
+				if err := tx.SkipLine(key, store.Covered, now); err != nil {
 					return err
 				}
 			}

@@ -35,6 +35,8 @@ type Plan interface {
 	Said(tx *store.Tx, now time.Time, p *store.Post) ([]Item, error)
 	// Moment reports whether reminders may be sent at the calendar's time.
 	Moment(tx *store.Tx, at time.Time) (bool, error)
+	// Notices returns what else is to be said by now and is not owed yet.
+	Notices(tx *store.Tx, now time.Time) (Telling, error)
 	// Settled is told, in the same transaction, of lines that were sent or
 	// skipped, so that their records are looked at again when it is time.
 	Settled(tx *store.LedgerTx, now time.Time, lines []Line) error

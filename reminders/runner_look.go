@@ -20,6 +20,11 @@ func (s *sender) look(ctx context.Context, trusted bool) ([]queue, error) {
 		s.fail(err) // a commit of it may be there
 		return nil, err
 	}
+	if trusted && ready && !s.silent {
+		if err := s.oweNotices(ctx, now); err != nil {
+			return nil, err
+		}
+	}
 	l := &looking{s: s, now: now, queues: map[string]*queue{}, waits: map[string]bool{}}
 	err = s.Store.View(ctx, func(tx *store.Tx) (err error) {
 		if l.parked, err = tx.ParkedAll(); err != nil {

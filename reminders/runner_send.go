@@ -77,7 +77,7 @@ func (s *sender) begin(ctx context.Context, to string, p store.Post, of []store.
 			for _, it := range items {
 				a.lines = append(a.lines, it.Line)
 			}
-			a.post.Lines = keys(items)
+			a.post.Lines, a.post.Spoken = keys(items), len(items)
 			if a.post.Said, a.post.About, err = keep(items); err != nil {
 				return err
 			}

@@ -53,7 +53,8 @@ func (s *sender) sweepDaily(ctx context.Context) error {
 // stand there twice, and takes the doubles away. A channel that cannot be
 // read is left for the next night.
 func (s *sender) sweep(ctx context.Context, day store.Date, posts map[string]map[string]store.Post) {
-	missing, doubled := 0, 0
+	var missing []string
+	doubled := 0
 	for channel, here := range posts {
 		first := time.Time{}
 		for _, p := range here {
@@ -77,12 +78,20 @@ func (s *sender) sweep(ctx context.Context, day store.Date, posts map[string]map
 		}
 		for key := range here {
 			if times[key] == 0 {
-				missing++
+				missing = append(missing, key)
 				s.Log.Warn("a post is no longer there; somebody may have deleted it", "key", key, "channel", channel)
 			}
 		}
 	}
-	s.Note("missing", missing)
+	s.Note("missing", len(missing))
 	s.Note("doubled", doubled)
-	_ = s.update(ctx, func(tx *store.LedgerTx) error { return tx.SetSwept(day) })
+	now := s.Clock.Calendar()
+	_ = s.update(ctx, func(tx *store.LedgerTx) error {
+		for _, key := range missing {
+			if err := tx.Missing(key, now); err != nil {
+				return err
+			}
+		}
+		return tx.SetSwept(day)
+	})
 }

@@ -13,7 +13,7 @@ import (
 // the table, makes the index of every store anew.
 func (s Settings) version() string {
 	rules := "1"
-	for _, k := range Table {
+	for _, k := range looked() {
 		rules += " " + k.Name + fmt.Sprint(k.Timings)
 	}
 	return fmt.Sprintf("%s %s %02d:%02d", Key(rules, "", "", "", "", ""), s.Zone, s.Hour, s.Minute)
@@ -36,6 +36,9 @@ func Waker(s Settings) store.Waker {
 			v := tx.Memo(func() any { return newView(tx, s, now) }).(*View)
 			return v.shown(old, rec)
 		},
+		Changed: func(tx *store.Tx, now time.Time, set store.ChangeSet, records []store.Changed) error {
+			return tx.Memo(func() any { return newView(tx, s, now) }).(*View).changed(set, records)
+		},
 		All: func(kind string, old, rec any) bool { return kind == store.Offices.Name && !sameOffice(old, rec) },
 	}
 }
@@ -44,7 +47,7 @@ func Waker(s Settings) store.Waker {
 // from.
 func anchors() map[string][]string {
 	out := map[string][]string{}
-	for _, k := range Table {
+	for _, k := range looked() {
 		fields := out[k.Of]
 		for _, f := range k.Anchors {
 			if !slices.Contains(fields, f) {
@@ -60,7 +63,7 @@ func anchors() map[string][]string {
 // kind of reminder that has something to come.
 func (v *View) wake(kind, id string) ([]store.WakeUp, error) {
 	var out []store.WakeUp
-	for _, k := range Table {
+	for _, k := range looked() {
 		if k.Of != kind {
 			continue
 		}
@@ -133,7 +136,7 @@ func (v *View) hangs(kind string, old, rec any) ([]store.Waiting, error) {
 			out = append(out, w)
 		}
 	}
-	for _, k := range Table {
+	for _, k := range looked() {
 		for _, h := range k.Hangs {
 			if h.On != kind || h.If != nil && !h.If(old, rec) {
 				continue

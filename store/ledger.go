@@ -53,10 +53,11 @@ type Post struct {
 	Number int             `json:"number,omitempty"` // of a reminder: the day's nth post to there
 	Due    time.Time       `json:"due,omitzero"`     // of a notice: not to be sent before
 	AtOnce bool            `json:"at_once,omitempty"`
-	Body   json.RawMessage `json:"body,omitempty"`  // of a notice: what it says
-	Lines  []string        `json:"lines,omitempty"` // of a reminder: the keys of its lines
-	Said   json.RawMessage `json:"said,omitempty"`  // of a reminder: its lines as they were said, to draw it again
-	About  []string        `json:"about,omitempty"` // of a reminder: the records that its lines are about, as actions/a1
+	Body   json.RawMessage `json:"body,omitempty"`   // of a notice: what it says
+	Lines  []string        `json:"lines,omitempty"`  // of a reminder: the keys of its lines
+	Said   json.RawMessage `json:"said,omitempty"`   // of a reminder: its lines as they were said, to draw it again
+	About  []string        `json:"about,omitempty"`  // of a reminder: the records that its lines are about, as actions/a1
+	Spoken int             `json:"spoken,omitempty"` // how many lines it says, of which some may have several keys
 	State  PostState       `json:"state"`
 	Why    string          `json:"why,omitempty"` // of the state: what Slack or the check said
 
@@ -76,6 +77,7 @@ type Post struct {
 	Sent    time.Time `json:"sent,omitzero"`     // machine
 	Correct bool      `json:"correct,omitempty"` // it stands there with another text than it should
 	Redraws int       `json:"redraws,omitempty"` // how often a reminder was to be drawn again
+	Missing bool      `json:"missing,omitempty"` // it was not there when what was posted was read back
 }
 
 // busy reports whether a sender has something to do for the post. The lines

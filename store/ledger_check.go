@@ -55,6 +55,11 @@ func (c *checker) ledgerItem(it kv.Item) error {
 		return c.sayOf("The ledger's doubt", c.tx.ledgerValue(it.Key, &Doubt{}))
 	case what == "cleared" && len(parts) == 3:
 		return c.sayOf("The ledger's channel "+last, c.tx.ledgerValue(it.Key, new(string)))
+	case what == "tally" && len(parts) == 3:
+		return c.sayOf("The ledger's count of the week "+last, c.tx.ledgerValue(it.Key, &Tally{}))
+	case what == "since" && len(parts) == 4:
+		_, err := unsealNumber(it.Value)
+		return c.sayOf("The ledger's entry "+keyWords(it.Key), err)
 	case what == "off" && len(parts) == 2:
 		return c.sayOf("The ledger's times off", c.tx.ledgerValue(it.Key, &[]Off{}))
 	}

@@ -89,6 +89,11 @@ func (tx *LedgerTx) Clear(to string, d Doubt, found []Post, at time.Time) error 
 		if err := writePost(tx.out, &p); err != nil {
 			return err
 		}
+		if n := p.spoken(); n > 0 {
+			if err := tx.count(tx.out, at, func(t *Tally) { t.Sent += n }); err != nil {
+				return err
+			}
+		}
 	}
 	return putLedger(tx.out, clearedKey(to), d.Cause)
 }

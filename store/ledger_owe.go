@@ -32,7 +32,8 @@ type Notice struct {
 // notice is owed. It goes out once, whatever happens after the transaction.
 // A notice that is owed again under its key is the same message: one that was
 // not sent yet says what was given last, one that stands in its channel is
-// corrected there, and the same body again is nothing.
+// corrected there, one that was withdrawn is owed anew, and the same body
+// again is nothing.
 func Owe(tx *Tx, n Notice) error {
 	if tx.w == nil {
 		return errReadOnly
@@ -59,15 +60,44 @@ func owe(tx *Tx, w kv.Writer, n Notice) error {
 		}
 	case err != nil:
 		return fmt.Errorf("owe notice: %w", err)
-	case string(p.Body) == string(n.Body):
-		return nil
-	default:
+	case p.State == PostSkipped:
+		p.State, p.Why, p.Body, p.Due, p.AtOnce = PostDue, "", n.Body, n.At, n.AtOnce
+	case string(p.Body) != string(n.Body):
 		p.Body = n.Body
 		// What was asked of Slack may stand there with the old words.
 		p.Correct = p.Correct || p.State == PostSent || p.State == PostIntent || p.State == PostUnknown
+	case p.AtOnce || !n.AtOnce:
+		return nil
 	}
+	p.AtOnce = p.AtOnce || n.AtOnce
 	return writePost(w, &p)
 }
+
+// Withdraw takes back a notice that was owed and has certainly not been
+// posted, since it is true no more. It reports false when the notice stands
+// in its channel or may do so, or was never owed: nothing is changed then.
+func Withdraw(tx *Tx, key, why string) (bool, error) {
+	if tx.w == nil {
+		return false, errReadOnly
+	}
+	p, err := tx.Post(NoticeKey(key))
+	switch {
+	case errors.Is(err, kv.ErrNotFound):
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("withdraw notice: %w", err)
+	case p.State == PostSkipped:
+		return true, nil
+	case p.State != PostDue && p.State != PostRejected:
+		return false, nil
+	}
+	p.State, p.Why = PostSkipped, why
+	return true, writePost(tx.w, &p)
+}
+
+// Covered is why a line is skipped that another one, skipped with it, would
+// have said too. It is not counted by itself.
+const Covered = "with another"
 
 // SkipLine records that a line will not be said, and why. A line that was
 // said, or may have been, stays as it is.
@@ -86,7 +116,13 @@ func skipLine(tx *Tx, w kv.Writer, line, why string, at time.Time) error {
 	if !errors.Is(err, kv.ErrNotFound) {
 		return err
 	}
-	return putLedger(w, lineKey(line), Line{State: LineSkipped, Why: why, At: at})
+	if err := putLedger(w, lineKey(line), Line{State: LineSkipped, Why: why, At: at}); err != nil {
+		return err
+	}
+	if why == Covered {
+		return nil
+	}
+	return tx.count(w, at, func(t *Tally) { t.skip(why, 1) })
 }
 
 // writePost stores a post and what leads to it.

@@ -105,5 +105,35 @@ func (tx *LedgerTx) settle(old, p *Post, state LineState, why string, at time.Ti
 			return err
 		}
 	}
+	if n := p.spoken(); n > 0 && p.State != old.State && (state == LineSent || state == LineHeld) {
+		err := tx.count(tx.out, at, func(t *Tally) {
+			if state == LineSent {
+				t.Sent += n
+			} else {
+				t.Held += n
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
 	return writePost(tx.out, p)
+}
+
+// spoken is how many lines a reminder says.
+func (p *Post) spoken() int {
+	if p.Spoken > 0 {
+		return p.Spoken
+	}
+	return len(p.Lines)
+}
+
+// SaidBy records that lines are said by a notice that is owed.
+func (tx *LedgerTx) SaidBy(lines []string, notice string, at time.Time) error {
+	for _, line := range lines {
+		if err := putLedger(tx.out, lineKey(line), Line{State: LineSent, Post: NoticeKey(notice), At: at}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

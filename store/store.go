@@ -126,7 +126,7 @@ func (s *Store) Change(ctx context.Context, c Change, fn func(*Tx) error) (uint6
 			return err
 		}
 		if number > 0 {
-			if err := tx.wakeTouched(); err != nil {
+			if err := tx.wakeTouched(c); err != nil {
 				return err
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"csp/store/kv"
@@ -29,6 +30,16 @@ type Waker struct {
 	Shown func(tx *Tx, now time.Time, kind string, old, rec any) ([]string, error)
 	// All reports whether a change of this record may move everything.
 	All func(kind string, old, rec any) bool
+	// Changed is told of a change as a whole, so that what is to be said of it
+	// is owed in its own transaction; nil: nothing is.
+	Changed func(tx *Tx, now time.Time, set ChangeSet, records []Changed) error
+}
+
+// Changed is a record that a change wrote. Old is nil for a new record, Rec
+// for a deleted one.
+type Changed struct {
+	Kind, ID string
+	Old, Rec any
 }
 
 // anchors returns the anchor fields of a kind, and whether it has wake-ups.
@@ -101,16 +112,19 @@ func (k *Kind[T]) touched(tx *Tx, id string, old *T) {
 }
 
 // wakeTouched moves the wake-ups of what the change wrote, and of what hangs
-// on it. Without a Waker it leaves word that they were not moved.
-func (tx *Tx) wakeTouched() error {
+// on it, and has the change told of. Without a Waker it leaves word that they
+// were not moved.
+func (tx *Tx) wakeTouched(c Change) error {
 	if tx.waker == nil {
 		return tx.w.Delete(keyWaker)
 	}
+	changed := make([]Changed, 0, len(tx.before))
 	for s, old := range tx.before {
 		rec, err := tx.loadAny(s)
 		if err != nil {
 			return err
 		}
+		changed = append(changed, Changed{s.kind, s.id, old, rec})
 		if tx.waker.All(s.kind, old, rec) {
 			if err := tx.w.Put(keyRearm, seal(nil)); err != nil {
 				return err
@@ -132,7 +146,14 @@ func (tx *Tx) wakeTouched() error {
 			}
 		}
 	}
-	return nil
+	if tx.waker.Changed == nil {
+		return nil
+	}
+	slices.SortFunc(changed, func(a, b Changed) int {
+		return compareSubjects(subject{a.Kind, a.ID}, subject{b.Kind, b.ID})
+	})
+	set := ChangeSet{Number: tx.rev, Change: c, Size: len(changed), Undoes: tx.undoes}
+	return tx.waker.Changed(tx, tx.at, set, changed)
 }
 
 // loadAny returns a pointer to a record, nil when it is not there.

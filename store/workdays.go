@@ -98,3 +98,22 @@ func (c *Calendar) LastWorking(d Date) Date {
 	}
 	return d
 }
+
+// BankHolidaysUntil returns the last day up to which the bank holidays are
+// known: of the built-in list, and of the years that the office's own
+// additions go on with. A year counts when it has as many as every year has.
+func (o *Office) BankHolidaysUntil() Date {
+	known := map[int]int{}
+	for _, h := range o.BankHolidays {
+		known[h.Date.Year]++
+	}
+	end := LastBankHoliday()
+	for known[end.Year+1] >= bankHolidaysAYear {
+		end.Year++
+	}
+	return end
+}
+
+// bankHolidaysAYear is how many bank holidays England and Wales have in a year
+// without a special one.
+const bankHolidaysAYear = 8

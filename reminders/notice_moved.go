@@ -1,0 +1,153 @@
+package reminders
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"csp/store"
+	"csp/store/english"
+)
+
+// boardMoved tells a partnership's channel, its secretariat and its chair that
+// a board which lay ahead has moved or is cancelled, and what hangs on it.
+// What changes again before that is sent becomes one message of what has
+// changed in the end; what is taken back before goes out to nobody, and after
+// it the message is corrected.
+var boardMoved = Notice{
+	Name: movedName,
+	Changed: func(v *View, set store.ChangeSet, records []store.Changed) error {
+		var of []string
+		gone := map[string][]string{}
+		for _, r := range records {
+			old, _ := r.Old.(*store.Meeting)
+			now, _ := r.Rec.(*store.Meeting)
+			if old == nil || !isBoard(old) || sameBoard(old, now) {
+				continue
+			}
+			if now == nil {
+				gone[old.Partnership] = append(gone[old.Partnership], r.ID)
+			}
+			if !slices.Contains(of, old.Partnership) {
+				of = append(of, old.Partnership)
+			}
+		}
+		for _, p := range of {
+			if err := v.tellMoved(set, p, gone[p]); err != nil {
+				return err
+			}
+		}
+		return nil
+	},
+}
+
+const movedName = "board-moved"
+
+// sameBoard reports whether nothing that people are told of has changed.
+func sameBoard(old, now *store.Meeting) bool {
+	return now != nil && old.Start == now.Start && old.Place == now.Place && old.Status == now.Status && isBoard(now)
+}
+
+// movedKey is the key of the notice to one place of how the boards of a
+// partnership changed from a change on.
+func movedKey(partnership, to string, since uint64) string {
+	return fmt.Sprintf("%s %s %d %s", movedName, partnership, since, to)
+}
+
+// MovedPosts returns the posts that tell of a partnership's last moved board.
+func MovedPosts(tx *store.Tx, s Settings, now time.Time, partnership string) ([]store.Post, error) {
+	v := newView(tx, s, now)
+	var out []store.Post
+	for _, to := range v.boardPlaces(partnership) {
+		since, err := tx.ToldSince(movedName+" "+partnership, to.channel)
+		if err != nil || since == 0 {
+			return out, err
+		}
+		p, err := tx.Post(store.NoticeKey(movedKey(partnership, to.channel, since)))
+		if err != nil {
+			return out, ifKnown(err)
+		}
+		out = append(out, p)
+	}
+	return out, v.err
+}
+
+// tellMoved owes each place what has changed of a partnership's boards since
+// it was last told.
+func (v *View) tellMoved(set store.ChangeSet, partnership string, gone []string) error {
+	for _, to := range v.boardPlaces(partnership) {
+		what := movedName + " " + partnership
+		since, err := v.tx.ToldSince(what, to.channel)
+		if err != nil {
+			return err
+		}
+		key := movedKey(partnership, to.channel, since)
+		told := false // it stands there, or may
+		if since > 0 {
+			p, err := v.tx.Post(store.NoticeKey(key))
+			if err != nil {
+				return err
+			}
+			told = p.State != store.PostDue && p.State != store.PostRejected && p.State != store.PostSkipped
+		}
+		corrects := told && set.Undoes >= since
+		if since == 0 || told && !corrects {
+			since, told = set.Number, false
+			key = movedKey(partnership, to.channel, since)
+		}
+		body := v.movedBody(partnership, since, gone)
+		switch {
+		case v.err != nil:
+			return v.err
+		case len(body.Head) == 0 && !told:
+			if _, err := store.Withdraw(v.tx, key, "it is as it was before"); err != nil {
+				return err
+			}
+			continue
+		case len(body.Head) == 0:
+			body.Head = Text{bold(v.area(partnership)), plain(": what was told here was taken back on " + english.Long(v.today()) + ". The boards are when they were.")}
+		}
+		body.Foot = to.foot()
+		if err := store.TellSince(v.tx, what, to.channel, since); err != nil {
+			return err
+		}
+		if err := store.Owe(v.tx, store.Notice{Key: key, Channel: to.channel, Body: body.JSON()}); err != nil {
+			return err
+		}
+	}
+	return v.err
+}
+
+// told is a place that is told of a board, with why it is in place of others.
+type told struct {
+	channel string
+	notes   []string
+}
+
+func (t told) foot() Text {
+	if len(t.notes) == 0 {
+		return nil
+	}
+	return Text{plain(strings.Join(t.notes, " "))}
+}
+
+// boardPlaces are where a partnership's boards are told of: its channel, its
+// secretariat and its chair, each place once.
+func (v *View) boardPlaces(partnership string) []told {
+	s := Step{Partnerships: []string{partnership}, Day: v.today()}
+	var out []told
+	for _, to := range []Audience{Partnership, Secretariat, Chair} {
+		p := v.place(&s, to)
+		channel := v.toOffice(p.channel)
+		i := slices.IndexFunc(out, func(t told) bool { return t.channel == channel })
+		if i < 0 {
+			i = len(out)
+			out = append(out, told{channel: channel})
+		}
+		if p.note != "" {
+			out[i].notes = append(out[i].notes, p.note)
+		}
+	}
+	return out
+}
