@@ -7,7 +7,9 @@ import (
 	"strconv"
 	"strings"
 
+	"csp/reminders"
 	"csp/store"
+	"csp/store/english"
 )
 
 const tellWord = "tell"
@@ -29,6 +31,9 @@ type notice struct {
 // tellOffer returns the button that tells a channel of a change, or why it
 // cannot be told; neither when the change is nothing for a channel.
 func (c *Call) tellOffer(tx *store.Tx, number uint64) (row []Button, why string, err error) {
+	if why, err := c.toldAnyway(tx, number); err != nil || why != "" {
+		return nil, why, err
+	}
 	n, err := c.notice(tx, number)
 	var p *Problem
 	switch {
@@ -39,6 +44,37 @@ func (c *Call) tellOffer(tx *store.Tx, number uint64) (row []Button, why string,
 	}
 	row, err = c.ifMay(tx, n.right, &n.partnership, Button{Label: "Tell the channel", Type: tellWord + " " + strconv.FormatUint(number, 10)})
 	return row, "", err
+}
+
+// toldAnyway says who is told of a board that moved without anybody's doing,
+// and when; "" of any other change.
+func (c *Call) toldAnyway(tx *store.Tx, number uint64) (string, error) {
+	if c.Desk.Reminders.Zone == nil {
+		return "", nil
+	}
+	for e, err := range tx.Entries(number) {
+		if err != nil {
+			return "", err
+		}
+		if e.Kind != store.Meetings.Name || isNone(e.Before) {
+			continue
+		}
+		was, err := store.Meetings.Decode(e.Before)
+		if err != nil {
+			return "", err
+		}
+		tells, at, err := reminders.TellsMoved(tx, c.Desk.Reminders, c.Now, was.(*store.Meeting).Partnership, number)
+		if err != nil || !tells {
+			return "", err
+		}
+		when := "now"
+		if at.After(c.Now) {
+			at = at.In(c.zone())
+			when = "on " + english.Long(store.DateOf(at)) + " at " + english.Clock(at.Hour(), at.Minute())
+		}
+		return "The partnership's channel, its secretariat and its chair are told of this without your doing, " + when + ".", nil
+	}
+	return "", nil
 }
 
 // notice puts a change into words for its partnership's channel; nil when it

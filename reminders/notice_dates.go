@@ -17,21 +17,21 @@ var dateNeeded = Notice{
 			if p.Status == "replaced" {
 				return nil, nil
 			}
-			return Text{bold(v.planName(p))}, []partial{{"until", "ends", p.Until}}
+			return Text{bold(v.planName(p))}, []partial{{"until", "ends in", p.Until}}
 		}),
 		partialDates("schemes", func(v *View, s *store.Scheme) (Text, []partial) {
 			if s.Outcome != "" {
 				return nil, nil
 			}
-			return Text{bold(v.schemeName(s))}, []partial{{"until", "ends", s.Until}, {"next_return", "next return", s.NextReturn}}
+			return Text{bold(v.schemeName(s))}, []partial{{"until", "ends in", s.Until}, {"next_return", "next return in", s.NextReturn}}
 		}),
 		partialDates("pilots", func(v *View, p *store.Pilot) (Text, []partial) {
 			var dates []partial
 			if p.InterimDone.IsZero() {
-				dates = append(dates, partial{"interim_review", "interim review", p.InterimReview})
+				dates = append(dates, partial{"interim_review", "interim review in", p.InterimReview})
 			}
 			if p.FinalDone.IsZero() {
-				dates = append(dates, partial{"final_review", "final review", p.FinalReview})
+				dates = append(dates, partial{"final_review", "final review in", p.FinalReview})
 			}
 			return Text{bold(v.pilotName(p))}, dates
 		}),
@@ -39,19 +39,19 @@ var dateNeeded = Notice{
 			if !isBoard(m) || m.Status == "held" || m.Status == "cancelled" {
 				return nil, nil
 			}
-			return Text{bold("Board of " + v.area(m.Partnership))}, []partial{{"start", "is in", m.Start.Date}}
+			return Text{bold("Board of " + v.area(m.Partnership))}, []partial{{"start", "in", m.Start.Date}}
 		}),
 		partialDates("decisions", func(v *View, d *store.Decision) (Text, []partial) {
 			if !isNeeded(d) {
 				return nil, nil
 			}
-			return openWords(d.Ref, d.Text, "A decision", d.Session), []partial{{"needed_by", "needed by", d.NeededBy}}
+			return openWords(d.Ref, d.Text, "A decision", d.Session), []partial{{"needed_by", "needed in", d.NeededBy}}
 		}),
 		partialDates("actions", func(v *View, a *store.Action) (Text, []partial) {
 			if !a.IsOpen() {
 				return nil, nil
 			}
-			return openWords(a.Ref, a.Text, "An action", a.Session), []partial{{"due", "due", a.Due.Date}}
+			return openWords(a.Ref, a.Text, "An action", a.Session), []partial{{"due", "due in", a.Due.Date}}
 		}),
 	},
 	Say: func(_ *View, due []Line) Body {

@@ -45,7 +45,8 @@ func (v *View) takeBack(set store.ChangeSet) error {
 
 // tardy is what of one sort is late.
 type tardy struct {
-	one, many string // is overdue, are overdue
+	one, many string // action is overdue, actions are overdue
+	when      string // what its date says: was due
 	n         int
 	oldest    store.Date
 }
@@ -53,13 +54,13 @@ type tardy struct {
 // lateBody counts what records brought that is late already.
 func (v *View) lateBody(records []store.Changed) Body {
 	sorts := []*tardy{
-		{one: "plan has ended and no new one is recorded", many: "plans have ended and no new one is recorded"},
-		{one: "action is overdue", many: "actions are overdue"},
-		{one: "return of a scheme is late", many: "returns of schemes are late"},
-		{one: "scheme has ended and what follows is not recorded", many: "schemes have ended and what follows is not recorded"},
-		{one: "pilot review is late", many: "pilot reviews are late"},
-		{one: "decision is overdue", many: "decisions are overdue"},
-		{one: "board has been and is not recorded", many: "boards have been and are not recorded"},
+		{one: "plan has ended and no new one is recorded", many: "plans have ended and no new ones are recorded", when: "ended"},
+		{one: "action is overdue", many: "actions are overdue", when: "was due"},
+		{one: "return of a scheme is late", many: "returns of schemes are late", when: "was due"},
+		{one: "scheme has ended and what follows is not recorded", many: "schemes have ended and what follows is not recorded", when: "ended"},
+		{one: "pilot review is late", many: "pilot reviews are late", when: "was due"},
+		{one: "decision is overdue", many: "decisions are overdue", when: "was needed"},
+		{one: "board has been and is not recorded", many: "boards have been and are not recorded", when: "was"},
 	}
 	for _, r := range records {
 		if r.Rec == nil {
@@ -84,11 +85,11 @@ func (v *View) lateBody(records []store.Changed) Body {
 		if s.n == 0 {
 			continue
 		}
-		since := "since "
+		which := "it "
 		if s.n > 1 {
-			since = "the oldest since "
+			which = "the oldest "
 		}
-		b.List = append(b.List, Text{bold(several(s.n, s.one, s.many)), plain(", " + since + english.Long(s.oldest) + ".")})
+		b.List = append(b.List, Text{bold(several(s.n, s.one, s.many)), plain(" (" + which + s.when + inOrOn(s.oldest) + english.Long(s.oldest) + ").")})
 	}
 	b.Head = Text{plain("The register that was imported on " + english.Long(v.today()) + " brought what was late already:")}
 	b.Foot = Text{plain("No reminder is sent for what lay in the past. To see what is late, type /csp today.")}
@@ -136,4 +137,12 @@ func (v *View) unfollowed(p *store.Plan) bool {
 	}
 	next := get(v, &store.Plans, p.Successor)
 	return next == nil || next.Status != "current" && next.Status != "replaced"
+}
+
+// inOrOn is the word before a date: on a day, in a month or year.
+func inOrOn(d store.Date) string {
+	if d.Exact() {
+		return " on "
+	}
+	return " in "
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"csp/store"
-	"csp/store/english"
 )
 
 // boardMoved tells a partnership's channel, its secretariat and its chair that
@@ -55,22 +54,37 @@ func movedKey(partnership, to string, since uint64) string {
 	return fmt.Sprintf("%s %s %d %s", movedName, partnership, since, to)
 }
 
-// MovedPosts returns the posts that tell of a partnership's last moved board.
-func MovedPosts(tx *store.Tx, s Settings, now time.Time, partnership string) ([]store.Post, error) {
+// TellsMoved reports whether a change of a partnership's board is told to its
+// people by itself, and when the next message goes out.
+func TellsMoved(tx *store.Tx, s Settings, now time.Time, partnership string, change uint64) (bool, time.Time, error) {
 	v := newView(tx, s, now)
-	var out []store.Post
 	for _, to := range v.boardPlaces(partnership) {
 		since, err := tx.ToldSince(movedName+" "+partnership, to.channel)
-		if err != nil || since == 0 {
-			return out, err
+		if err != nil || since == 0 || since > change {
+			return false, time.Time{}, err
 		}
 		p, err := tx.Post(store.NoticeKey(movedKey(partnership, to.channel, since)))
 		if err != nil {
-			return out, ifKnown(err)
+			return false, time.Time{}, ifKnown(err)
 		}
-		out = append(out, p)
+		if p.State.Open() || since == change {
+			return true, v.nextMoment(), v.err
+		}
 	}
-	return out, v.err
+	return false, time.Time{}, v.err
+}
+
+// nextMoment is when the next message can go out.
+func (v *View) nextMoment() time.Time {
+	day := v.cal.NextWorking(v.today())
+	if day == v.today() && v.now.Hour() < lastHour {
+		if v.now.Hour() >= firstHour {
+			return v.now
+		}
+	} else if day == v.today() {
+		day = v.cal.NextWorking(day.AddDays(1))
+	}
+	return day.At(v.Zone, firstHour, 0)
 }
 
 // tellMoved owes each place what has changed of a partnership's boards since
@@ -106,7 +120,7 @@ func (v *View) tellMoved(set store.ChangeSet, partnership string, gone []string)
 			}
 			continue
 		case len(body.Head) == 0:
-			body.Head = Text{bold(v.area(partnership)), plain(": what was told here was taken back on " + english.Long(v.today()) + ". The boards are when they were.")}
+			body = v.takenBack(partnership, since)
 		}
 		body.Foot = to.foot()
 		if err := store.TellSince(v.tx, what, to.channel, since); err != nil {

@@ -42,6 +42,18 @@ func (v *View) movedBody(partnership string, since uint64, gone []string) Body {
 	return Body{Head: Text{bold(v.area(partnership)), plain(": " + several(len(lines), "board has", "boards have") + " changed.")}, List: lines}
 }
 
+// takenBack says of boards that are as they were before a change, and of whose
+// moving people were told, when they are.
+func (v *View) takenBack(partnership string, since uint64) Body {
+	words := ": what was told here was taken back on " + english.Long(v.today()) + "."
+	for _, m := range v.boardsOf(partnership) {
+		if m.Rev >= since && m.Status != "held" && v.now.Before(v.over(&m)) {
+			words += " The board is on " + boardWords(&m) + "."
+		}
+	}
+	return Body{Head: Text{bold(v.area(partnership)), plain(words)}}
+}
+
 // boardBefore returns a board as it was before a change and those after it,
 // nil when it was not there or nobody can have been told of it: it was planned
 // by hand on the same day.
