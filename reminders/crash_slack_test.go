@@ -120,7 +120,7 @@ func (w *world) View(ctx context.Context, fn func(kv.Reader) error) error {
 
 func (w *world) Wall() time.Time     { return w.now }
 func (w *world) Calendar() time.Time { return w.now }
-func (w *world) Mono() time.Duration { return w.now.Sub(start) }
+func (w *world) Mono() time.Duration { return w.now.Sub(time.Unix(0, 0)) }
 func (w *world) Sleep(_ context.Context, d time.Duration) error {
 	w.now = w.now.Add(d)
 	return nil
@@ -135,15 +135,7 @@ func (w *world) Draw(d Draft) (Message, error) {
 		says = append(says, strings.TrimSpace(it.Text+" "+it.Late))
 	}
 	if len(d.Body) > 0 {
-		var body []map[string][]saying
-		if err := json.Unmarshal(d.Body, &body); err != nil {
-			return Message{}, err
-		}
-		words := ""
-		for _, part := range body[0]["para"] {
-			words += part.Text
-		}
-		says = append(says, words)
+		says = append(says, bodyText(d.Body))
 	}
 	b, err := json.Marshal(d.Key)
 	return Message{Text: strings.Join(says, "\n"), Payload: b, Drawn: lines}, err

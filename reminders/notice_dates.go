@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"fmt"
+	"strings"
 
 	"csp/store"
 	"csp/store/english"
@@ -55,7 +56,7 @@ var dateNeeded = Notice{
 		}),
 	},
 	Say: func(_ *View, due []Line) Body {
-		b := Body{Head: Text{bold(english.Count(len(due), "exact date is needed", "exact dates are needed") + "."), plain(
+		b := Body{Head: Text{bold(english.Count(len(due), "record needs an exact date", "records need an exact date") + "."), plain(
 			" Only the month or the year is recorded, so no reminder can be sent. You are asked once.",
 		)}}
 		for i := range due[:min(len(due), datesShown)] {
@@ -80,6 +81,8 @@ type partial struct {
 	date         store.Date
 }
 
+func (d *partial) open() bool { return !d.date.IsZero() && !d.date.Exact() }
+
 // partialDates is the kind that asks for the exact dates of one kind of
 // record: on the working day after they were first stored, so that what is
 // put right at once is not asked about.
@@ -94,27 +97,27 @@ func partialDates[T any](of string, read func(*View, *T) (name Text, dates []par
 			_, dates := read(v, rec)
 			var out []Step
 			for _, d := range dates {
-				if d.date.IsZero() || d.date.Exact() {
+				if !d.open() {
 					continue
 				}
 				since := v.first(of, id, d.field, d.date.String())
 				a := anchor{d.field + "=" + d.date.String(), store.DateOf(since.In(v.Zone)), since}
-				proto := Step{Subject: id, SubjectKind: of, Rec: askedDate[T]{rec, d}}
+				proto := Step{Subject: id, SubjectKind: of, Rec: rec}
 				out = append(out, on(v.climb(nextDay, a, until), a, proto, Office)...)
 			}
 			return out
 		},
 		Words: func(v *View, s *Step, _ Audience) Text {
-			asked := s.Rec.(askedDate[T])
-			name, _ := read(v, asked.rec)
-			return append(name, plain(": "+asked.words+" "+english.Long(asked.date)+". Type /csp edit "+of+"/"+s.Subject+"."))
+			name, dates := read(v, s.Rec.(*T))
+			var words []string
+			for _, d := range dates {
+				if d.open() {
+					words = append(words, d.words+" "+english.Long(d.date))
+				}
+			}
+			return append(name, plain(": "+strings.Join(words, ", ")+". Type /csp edit "+of+"/"+s.Subject+"."))
 		},
 	}
-}
-
-type askedDate[T any] struct {
-	rec *T
-	partial
 }
 
 var nextDay = []store.Offset{{N: 1, Unit: store.WorkingDays, Times: 1}}

@@ -16,6 +16,7 @@ type rig struct {
 	store  *store.Store
 	sender *sender
 	died   error
+	open   []store.Option
 }
 
 func newRig(t *testing.T, plan Plan, set func(*Options)) *rig {
@@ -28,7 +29,7 @@ func newRig(t *testing.T, plan Plan, set func(*Options)) *rig {
 // again starts another process over the same store.
 func (g *rig) again(plan Plan, set func(*Options)) {
 	g.t.Helper()
-	s, err := store.Open(g.t.Context(), g.world)
+	s, err := store.Open(g.t.Context(), g.world, g.open...)
 	if err != nil {
 		g.t.Fatal(err)
 	}

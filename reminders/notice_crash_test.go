@@ -1,0 +1,72 @@
+package reminders
+
+import (
+	"errors"
+	"maps"
+	"testing"
+	"time"
+
+	"csp/store"
+)
+
+// telling is a plan that has a notice to owe besides its lines.
+type telling struct{ listed }
+
+const (
+	tellingSays = "a date is needed"
+	tellingLine = "asked"
+)
+
+func (telling) Notices(tx *store.Tx, _ time.Time) (Telling, error) {
+	_, err := tx.Line(tellingLine)
+	if !errors.Is(err, store.ErrNotFound) {
+		return Telling{}, err
+	}
+	n := store.Notice{Key: "dates", Channel: "C3", Body: Body{Head: Text{{Text: tellingSays}}}.JSON()}
+	return Telling{Said: []Said{{n, []Line{{Key: tellingLine}}}}}, nil
+}
+
+// A notice that the sender owes by itself is said once, whatever goes wrong
+// between finding it, owing it, sending it and recording that, and whatever
+// goes wrong beside it.
+func TestEveryCrashPointOfANotice(t *testing.T) {
+	plan := telling{twoLines}
+	life := func(faults map[int]outcome) *world {
+		w := newWorld(t, faults)
+		err := w.play(t, plan)
+		n := 0
+		for _, m := range w.posted {
+			if !m.deleted && m.text == tellingSays {
+				n++
+			}
+		}
+		if err != nil || n != 1 {
+			t.Fatalf("%v: the notice is said %d times, %v\n%v", faults, n, err, w.kinds)
+		}
+		return w
+	}
+	points, pairs := 0, 0
+	calm := life(nil)
+	for i, kind := range calm.kinds {
+		for _, o := range outcomes[kind] {
+			points++
+			one := map[int]outcome{i: o}
+			w := life(one)
+			for j := i + 1; j < len(w.kinds) && j <= i+6; j++ {
+				for _, p := range outcomes[w.kinds[j]] {
+					if p == blind && o == blind {
+						continue // two readings are what is promised
+					}
+					two := maps.Clone(one)
+					two[j] = p
+					life(two)
+					pairs++
+				}
+			}
+		}
+	}
+	t.Logf("%d operations, %d points, %d pairs: the notice once", len(calm.kinds), points, pairs)
+	if points < 40 || pairs < 1000 {
+		t.Error("these are too few")
+	}
+}
