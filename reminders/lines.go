@@ -156,9 +156,11 @@ func (v *View) linesOf(all []store.Waiting, kindOf func(store.Waiting) *Kind, fr
 
 // kindOf is the kind of reminder for which a record waits, nil when it is a
 // notice.
-func kindOf(w store.Waiting) *Kind {
+func kindOf(w store.Waiting) *Kind { return kindNamed(w.Name) }
+
+func kindNamed(name string) *Kind {
 	for _, k := range Table {
-		if k.Name == w.Name {
+		if k.Name == name {
 			return k
 		}
 	}

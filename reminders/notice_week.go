@@ -26,10 +26,11 @@ var weeklyCount = Notice{
 			key := "week " + week.String()
 			t, err := v.tx.Tally(week)
 			v.fail(err)
-			if v.err != nil || t.Due() == 0 || v.owed(key) {
+			off, unneeded := v.putOff(week)
+			if v.err != nil || t.Due()+off+unneeded == 0 || v.owed(key) {
 				continue
 			}
-			out = append(out, Said{Notice: store.Notice{Key: key, Body: Body{Head: v.weekWords(week, t)}.JSON()}})
+			out = append(out, Said{Notice: store.Notice{Key: key, Body: Body{Head: v.weekWords(week, t, off, unneeded)}.JSON()}})
 		}
 		return out
 	},
@@ -39,7 +40,7 @@ var weeklyCount = Notice{
 const weeksBack = 9
 
 // weekWords is the line of a week.
-func (v *View) weekWords(week store.Date, t store.Tally) Text {
+func (v *View) weekWords(week store.Date, t store.Tally, off, unneeded int) Text {
 	words := fmt.Sprintf(" %s due: %d sent", several(t.Due(), "reminder was", "reminders were"), t.Sent)
 	if t.Held > 0 {
 		words += fmt.Sprintf(", %d not known whether posted (see /csp status)", t.Held)
@@ -60,7 +61,27 @@ func (v *View) weekWords(week store.Date, t store.Tally) Text {
 	if t.Missing > 0 {
 		words += " (posted, but no longer there: somebody may have deleted them)"
 	}
+	if off+unneeded > 0 {
+		words += fmt.Sprintf(". %d snoozed, and %d said not to be needed", off, unneeded)
+	}
 	return Text{bold("The week of " + english.Long(week) + "."), plain(words + ".")}
+}
+
+// putOff counts what people put off in a week, and what they said was not
+// needed.
+func (v *View) putOff(week store.Date) (off, unneeded int) {
+	from, until := week.String(), week.AddDays(7).String()
+	for s, err := range store.Snoozes.Between(v.tx, "on", []any{from}, []any{until}) {
+		if v.fail(err); err != nil {
+			return 0, 0
+		}
+		if s.Until.IsZero() {
+			unneeded++
+		} else {
+			off++
+		}
+	}
+	return off, unneeded
 }
 
 // ifKnown is an error unless it says that there is no such thing.
