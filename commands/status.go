@@ -1,8 +1,10 @@
 package commands
 
 import (
+	"errors"
 	"time"
 
+	"csp/reminders"
 	"csp/store"
 	"csp/store/english"
 )
@@ -28,7 +30,11 @@ var status = Command{
 			}
 			facts = append(facts, Fact{"Last change", Join(c.whoAndWhen(&last))})
 		}
-		r := Reply{Blocks: []Block{Heading("How the bot fares"), facts}}
+		known, err := c.holidaysFact(tx)
+		if err != nil {
+			return Reply{}, err
+		}
+		r := Reply{Blocks: []Block{Heading("How the bot fares"), append(facts, known)}}
 		if c.Desk.Health != nil {
 			if health := c.Desk.Health(); len(health) > 0 {
 				r = withBlocks(r, Facts(health))
@@ -40,6 +46,21 @@ var status = Command{
 		}
 		return withBlocks(r, Para(B("The register")), kept), nil
 	},
+}
+
+// holidaysFact says up to when the bank holidays are known, and what to do
+// when that is soon.
+func (c *Call) holidaysFact(tx *store.Tx) (Fact, error) {
+	o, err := store.Offices.Get(tx, store.OfficeID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return Fact{}, err
+	}
+	end := o.BankHolidaysUntil()
+	words := "known until " + english.Long(end)
+	if reminders.HolidaysEndSoon(c.Today(), end) {
+		words += ". That is soon: add the next year's with /csp edit office, or install a newer version"
+	}
+	return Fact{"Bank holidays", T(words)}, nil
 }
 
 // moved is how far the calendar may lie from the machine's clock before it

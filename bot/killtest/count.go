@@ -54,17 +54,21 @@ func (t *trial) posts() []sandbox.Message {
 
 // count compares what stands in Slack with what was planned.
 func (t *trial) count(want map[string]string) error {
-	times := map[string]int{}
+	times, notices := map[string]int{}, map[string]int{}
 	posts := t.posts()
 	for _, m := range posts {
 		var meta struct {
 			Type    string `json:"event_type"`
 			Payload struct {
+				Key   string   `json:"key"`
 				Lines []string `json:"lines"`
 			} `json:"event_payload"`
 		}
 		if len(m.Metadata) == 0 || json.Unmarshal(m.Metadata, &meta) != nil {
 			return fmt.Errorf("a message without metadata: %s", m.Text)
+		}
+		if meta.Type == "csp_notice" {
+			notices[meta.Payload.Key]++
 		}
 		for _, line := range meta.Payload.Lines {
 			times[line]++
@@ -87,7 +91,13 @@ func (t *trial) count(want map[string]string) error {
 			wrong = append(wrong, fmt.Sprintf("%d times: %s %s", n, key, want[key]))
 		}
 	}
-	fmt.Printf("%d posts, %d lines, %d lost, %d doubled\n", len(posts), len(times), lost, doubled)
+	for key, n := range notices {
+		if n > 1 {
+			doubled++
+			wrong = append(wrong, fmt.Sprintf("%d times: notice %s", n, key))
+		}
+	}
+	fmt.Printf("%d posts, %d lines, %d notices, %d lost, %d doubled\n", len(posts), len(times), len(notices), lost, doubled)
 	if len(wrong) > 0 {
 		sort.Strings(wrong)
 		return fmt.Errorf("%d wrong, such as %s", len(wrong), wrong[0])
