@@ -77,14 +77,14 @@ func TellsMoved(tx *store.Tx, s Settings, now time.Time, partnership string, cha
 // nextMoment is when the next message can go out.
 func (v *View) nextMoment() time.Time {
 	day := v.cal.NextWorking(v.today())
-	if day == v.today() && v.now.Hour() < lastHour {
-		if v.now.Hour() >= firstHour {
+	if day == v.today() && v.now.Hour() < LastHour {
+		if v.now.Hour() >= FirstHour {
 			return v.now
 		}
 	} else if day == v.today() {
 		day = v.cal.NextWorking(day.AddDays(1))
 	}
-	return day.At(v.Zone, firstHour, 0)
+	return day.At(v.Zone, FirstHour, 0)
 }
 
 // tellMoved owes each place what has changed of a partnership's boards since
