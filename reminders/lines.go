@@ -86,7 +86,7 @@ func DueOf(tx *store.Tx, s Settings, now time.Time, of []store.Waiting) ([]Line,
 			few = append(few, w)
 		}
 	}
-	return slices.DeleteFunc(v.linesOf(few, store.Date{}, v.today()), func(l Line) bool { return l.At.After(now) }), v.err
+	return slices.DeleteFunc(v.linesOf(few, kindOf, store.Date{}, v.today()), func(l Line) bool { return l.At.After(now) }), v.err
 }
 
 // later reports whether a record owes something later on the same day, so
