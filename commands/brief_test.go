@@ -177,6 +177,42 @@ func TestSinceTheLastBrief(t *testing.T) {
 	}
 }
 
+// What has changed in a closed session is told to those alone who may read it.
+func TestSinceTellsWhatOneMaySee(t *testing.T) {
+	d := northshireDesk(t)
+	news := func(who string, day int) string {
+		t.Helper()
+		r, err := d.Do(t.Context(), Request{Actor: speakers[who], Text: "brief eastborough", Now: sundayMorning.AddDate(0, 0, day)})
+		if err != nil || r.Bad {
+			t.Fatal(r.Plain(), err)
+		}
+		_, s, _ := strings.Cut(r.Plain(), "Since your last brief")
+		s, _, _ = strings.Cut(s, "Background\n")
+		return s
+	}
+	for _, who := range []string{"staff", "member"} {
+		news(who, 0)
+	}
+	c := &Call{Context: t.Context(), Request: Request{Actor: speakers["admin"], Now: sundayMorning}, Desk: d, Command: &edit}
+	if _, err := c.write(func(tx *store.Tx) error {
+		a, err := store.Actions.Get(tx, "a4")
+		if err != nil {
+			return err
+		}
+		a.Status = "done"
+		_, err = store.Actions.Put(tx, a)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got := news("staff", 1); !strings.Contains(got, "A closed task") {
+		t.Errorf("staff read %q", got)
+	}
+	if got := news("member", 1); !strings.Contains(got, "nothing that stands here has changed") {
+		t.Errorf("a member reads %q", got)
+	}
+}
+
 // Nothing is lost between the boxes of a form, and each takes what it is
 // given.
 func TestBoxed(t *testing.T) {
