@@ -32,18 +32,21 @@ var acronyms = map[string]string{
 }
 
 // openUp says what an acronym stands for where it is first used: "ASB
-// (anti-social behaviour) officers". One that the reply spells out itself, in
-// brackets or otherwise, stays as it is; headings and buttons do too.
+// (anti-social behaviour) officers". One that the reply has spelt out before, or
+// does in brackets beside it, stays as it is; headings and buttons do too.
 func openUp(r Reply) Reply {
-	o := opener{whole: r.Plain()}
+	var o opener
 	for i, b := range r.Blocks {
 		switch v := b.(type) {
+		case Heading:
+			o.read(string(v))
 		case Para:
 			r.Blocks[i] = Para(o.text(Text(v)))
 		case Note:
 			r.Blocks[i] = Note(o.text(Text(v)))
 		case Facts:
 			for j := range v {
+				o.read(v[j].Label)
 				v[j].Value = o.text(v[j].Value)
 			}
 		case List:
@@ -61,16 +64,21 @@ func openUp(r Reply) Reply {
 	return r
 }
 
+// opener goes through a reply from its top.
 type opener struct {
-	whole string // the reply as it was
-	lower string // in small letters, made when first needed
-	done  map[string]bool
+	before strings.Builder // what was read so far, in small letters
+	done   map[string]bool
 }
+
+func (o *opener) read(s string) { o.before.WriteString(strings.ToLower(s) + "\n") }
 
 func (o *opener) text(t Text) Text {
 	for i := range t {
-		t[i].Text = o.open(t[i].Text)
+		s := t[i].Text
+		t[i].Text = o.open(s)
+		o.before.WriteString(strings.ToLower(s)) // a phrase may run over two spans
 	}
+	o.before.WriteByte('\n')
 	return t
 }
 
@@ -87,11 +95,13 @@ func (o *opener) open(s string) string {
 			continue
 		}
 		if o.done == nil {
-			o.done, o.lower = map[string]bool{}, strings.ToLower(o.whole)
+			o.done = map[string]bool{}
 		}
 		o.done[s[from:to]] = true
 		inBrackets := from > 0 && s[from-1] == '(' && strings.HasPrefix(s[to:], ")")
-		if !inBrackets && !strings.HasPrefix(s[to:], "'") && !strings.Contains(o.lower, strings.ToLower(long)) {
+		said := strings.Contains(o.before.String()+strings.ToLower(s[:from]), strings.ToLower(long)) ||
+			strings.HasPrefix(strings.ToLower(s[to:]), " ("+strings.ToLower(long))
+		if !inBrackets && !strings.HasPrefix(s[to:], "'") && !said {
 			s = s[:to] + " (" + long + ")" + s[to:]
 		}
 	}
