@@ -1,6 +1,9 @@
 package commands
 
 import (
+	"errors"
+	"strings"
+
 	"csp/store"
 	"csp/store/english"
 )
@@ -32,13 +35,39 @@ var chair = Command{
 			return "chair " + name
 		})
 		if err != nil {
-			return Reply{}, err
+			return Reply{}, c.orOfPerson(tx, rest, err)
 		}
 		if said {
 			return c.chairOn(tx, &p, on)
 		}
 		return c.chairHistory(tx, &p)
 	},
+}
+
+// orOfPerson says of a name that is no partnership's whose it is, and what
+// that person chairs; err as it is when it is nobody's.
+func (c *Call) orOfPerson(tx *store.Tx, words string, err error) error {
+	var p *Problem
+	if !errors.As(err, &p) || strings.TrimSpace(words) == "" {
+		return err
+	}
+	people, _, perr := c.matches(tx, asking{Words: words, Kinds: []string{"people"}})
+	if perr != nil || len(people) == 0 || len(people) > maxNear {
+		return err
+	}
+	out := &Problem{Says: "“" + typed(words) + "” is no partnership but a person.", Then: "Did you mean:", Cause: err}
+	for _, f := range people {
+		out.Offer = append(out.Offer, Button{Label: f.label(tx), Type: "who people/" + f.ID})
+		for r, rerr := range store.Roles.Of(tx, "people", f.ID) {
+			if rerr != nil {
+				return rerr
+			}
+			if ps, ok := linked(c, tx, &store.Partnerships, r.Partnership); ok && r.Role == "chair" && during(c.Today(), r.From, r.Until) {
+				out.Offer = append(out.Offer, Button{Label: cutTo("Chair of "+areaOf(&ps), maxLabel), Type: "chair " + ps.ID})
+			}
+		}
+	}
+	return out
 }
 
 // chairOn answers for one day.
@@ -98,9 +127,13 @@ func (c *Call) chairHistory(tx *store.Tx, p *store.Partnership) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Blocks: append(blocks, c.offer(tx, append(buttons,
+	buttons = append(buttons,
 		Button{Label: "The partnership's card", Type: c.cardLine(p.ID)},
-		Button{Label: "All chairs", Type: "chairs"})...)...)}, nil
+		Button{Label: "All chairs", Type: "chairs"})
+	if n := len(all); n > 0 {
+		buttons = append(buttons, c.keepButtons(tx, "roles", &all[n-1])...)
+	}
+	return Reply{Blocks: append(blocks, c.offer(tx, buttons...)...)}, nil
 }
 
 // term is when a role was held, in a list: a beginning that is Not recorded

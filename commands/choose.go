@@ -105,6 +105,7 @@ func (c *Call) noneCalled(tx *store.Tx, a asking, near []found, hidden bool) *Pr
 // Bounds of the search for near names.
 const (
 	maxNear     = 3    // suggestions, and the edit distance they lie within
+	nearShare   = 3    // and no more than one letter in three is another
 	nearEntries = 3000 // entries of the name index that are compared
 )
 
@@ -116,7 +117,7 @@ func (c *Call) near(tx *store.Tx, a asking) ([]found, error) {
 	if len(q) < 2 || len(q) > said {
 		return nil, nil
 	}
-	n := nearest{q: string(q), allow: min(maxNear, len(q)/2), best: map[subject]int{}, left: nearEntries}
+	n := nearest{q: string(q), allow: min(maxNear, len(q)/nearShare), best: map[subject]int{}, left: nearEntries}
 	// A reference that is nearly right is another action, so none is offered.
 	kinds := slices.DeleteFunc(slices.Clone(a.kinds()), func(k string) bool { return k == "actions" || k == "decisions" })
 	for _, start := range beginnings(q) {
