@@ -13,16 +13,12 @@ import (
 
 // replyView is a reply as a modal.
 func replyView(r commands.Reply, m meta, a again) *slack.ModalViewRequest {
-	title := "CSP"
+	title := "Answer"
 	for _, b := range r.Blocks {
-		h, ok := b.(commands.Heading)
-		if !ok || cut(string(h), maxTitle) == "" {
-			continue
-		}
-		if textLength(string(h)) <= maxTitle {
+		if h, ok := b.(commands.Heading); ok && cut(string(h), maxTitle) != "" {
 			title = string(h)
+			break
 		}
-		break
 	}
 	blocks, _ := drawBlocks(r, a, viewBlocks)
 	return &slack.ModalViewRequest{

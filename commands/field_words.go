@@ -85,8 +85,9 @@ func (c *Call) naming(tx *store.Tx) naming {
 			if ok, err := c.may(tx, Read, about(f.Rec)); !ok || err != nil {
 				return "one that you may not see"
 			}
+			return called(tx, kind, id)
 		}
-		return called(tx, kind, id)
+		return c.lastName(tx, kind, id) // it is no longer there
 	}
 }
 
@@ -175,6 +176,8 @@ func textWords(name naming, f store.Field, s string) string {
 	switch {
 	case f.Ref != "":
 		return name(f.Ref, s)
+	case len(f.Enum) > 0 && s == "renewing":
+		return "being renewed"
 	case len(f.Enum) > 0:
 		return enumWords(s)
 	case f.Form == "monthday":

@@ -3,6 +3,7 @@ package commands
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -93,8 +94,13 @@ func fieldFault(e *store.FieldError) string {
 	case at == "until" && strings.Contains(e.Problem, "is before from"):
 		return "The end is before the start. Correct one of the two dates."
 	}
-	return label + ": " + e.Problem + "." + hint
+	return curly(label + ": " + e.Problem + "." + hint)
 }
+
+var straightQuotes = regexp.MustCompile(`"([^"]*)"`)
+
+// curly has the quotes of the store's words as people read them.
+func curly(s string) string { return straightQuotes.ReplaceAllString(s, "“$1”") }
 
 // missingFault says that what a field names is not there.
 func missingFault(e *store.ReferenceError) string {
