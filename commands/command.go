@@ -34,6 +34,7 @@ type Command struct {
 	Short    string   // what it gets, one line
 	Examples []string // whole lines as typed after /csp, that work on the example register
 	Right    Right    // what one must be allowed to see it in help and run it
+	Refusal  string   // what those without the right are told; "": who has it
 	// Bare: its word may be left out, as help then writes it.
 	Bare bool
 	// Takes are the kinds whose names are its arguments, for completion.

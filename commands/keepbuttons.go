@@ -17,8 +17,8 @@ func (c *Call) keepButtons(tx *store.Tx, kind string, rec any) []Button {
 	if !known || m.Checked == c.Today() {
 		return row
 	}
-	// What a board did is no fact that grows old.
-	if _, _, lasting := k.Traits(); lasting {
+	// What a board did is no fact that grows old, so it is checked once.
+	if _, _, lasting := k.Traits(); lasting && !doubtful(c.Today(), m) {
 		return row
 	}
 	return append(row, stillRight(kind, rec))
@@ -31,6 +31,13 @@ const editWord = "edit"
 func editButton(kind, id string) Button {
 	at := kind + "/" + id
 	return Button{Label: "Edit", Type: editWord + " " + at, Action: editWord + "." + openVerb, Value: at}
+}
+
+// editOnly opens the form of one field of a record.
+func editOnly(kind, id, field string) Button {
+	b := editButton(kind, id)
+	b.Type, b.Value = b.Type+" "+field, b.Value+" "+field
+	return b
 }
 
 // openVerb is the verb of a button that opens a form.

@@ -9,7 +9,7 @@ import (
 
 // labelOf is how a record is named in a list or on a button, 70 characters
 // at most. One without a name is told by its partnership: Unnamed pilot
-// (Safe Durham Partnership).
+// (County Durham).
 func labelOf(tx *store.Tx, kind string, rec any) string {
 	switch r := rec.(type) {
 	case *store.Person:
@@ -58,7 +58,7 @@ func nameless(tx *store.Tx, what string, partnerships ...string) string {
 	}
 	var names []string
 	for _, id := range partnerships {
-		names = append(names, partnershipName(tx, id))
+		names = append(names, called(tx, "partnerships", id))
 	}
 	return what + " (" + english.And(names...) + ")"
 }

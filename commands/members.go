@@ -42,7 +42,15 @@ var members = Command{
 			blocks = append(blocks, Para(T("A board needs "+english.Count(p.Quorum, "responsible authority", "responsible authorities")+" to be quorate.")))
 		}
 		blocks = append(blocks, c.sourceNotes(parts)...)
-		return Reply{Blocks: append(blocks, c.offer(tx, Button{Label: "The partnership's card", Type: c.cardLine(p.ID)})...)}, nil
+		row, err := c.ifMay(tx, Keep, &p, editOnly("partnerships", p.ID, "members"), stillRight("partnerships", &p))
+		if err != nil {
+			return Reply{}, err
+		}
+		if p.Checked == c.Today() && len(row) > 1 {
+			row = row[:1]
+		}
+		row = append([]Button{{Label: "The partnership's card", Type: c.cardLine(p.ID)}}, row...)
+		return Reply{Blocks: append(blocks, c.offer(tx, row...)...)}, nil
 	},
 }
 

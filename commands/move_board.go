@@ -30,6 +30,10 @@ func (m *newBoardMove) work(d *draft) error {
 	}
 	d.right, d.title, d.short, d.press = Record, "A new board of "+p.Name, "New board", "Plan the board"
 	now := store.Meeting{Partnership: p.ID, Title: m.Title, Kind: "board", Start: m.Start, Place: m.Place, Status: "planned", PapersDue: m.PapersDue}
+	if passed(d.c.Today(), m.Start.Date) {
+		d.title, d.press, now.Status = "A board of "+p.Name+" that was held", "Record it as held", "held"
+		d.note("Was the board held then? If not, correct the date.")
+	}
 	if err := d.sameDay(&now); err != nil {
 		return err
 	}

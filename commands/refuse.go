@@ -42,6 +42,9 @@ func (c *Call) allow(tx *store.Tx) error {
 	if r.somewhere(c.Command.Right) {
 		return nil
 	}
+	if c.Command.Refusal != "" {
+		return &Problem{Refused: true, Says: c.Command.Refusal, Then: "Type /csp help to see what you can do."}
+	}
 	return refusal(c.Command.Right, c.Actor)
 }
 

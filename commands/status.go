@@ -106,7 +106,10 @@ func (c *Call) keptFacts(tx *store.Tx) (Facts, error) {
 		if n == maxCounted {
 			s += " or more"
 		}
+		if name == store.Duties.Name {
+			name = "duties and powers"
+		}
 		out = append(out, Fact{upper(name), T(s)})
 	}
-	return append(out, Fact{"Not checked for 6 months", T(english.Thousands(unchecked) + " of " + english.Thousands(all) + more + " records")}), nil
+	return append(out, Fact{"Not checked for 6 months", T(english.Thousands(unchecked) + " of all " + english.Thousands(all) + more + " records; gaps lists those that are shown on cards and can go out of date")}), nil
 }

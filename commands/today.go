@@ -112,6 +112,12 @@ func (c *Call) myActions(tx *store.Tx) ([]Block, error) {
 		}
 	}
 	sortActions(mine, c.Today())
+	title := "Your actions"
+	if n := helping(mine, me.ID); n == len(mine) && n > 0 {
+		title = "Actions that you help with"
+	} else if n > 0 {
+		title = "Your actions, and " + english.Thousands(n) + " that you help with"
+	}
 	var items []item
 	for i := range mine {
 		it := item{open: Button{Label: "Open " + mine[i].Ref, Type: "actions " + mine[i].Ref}}
@@ -123,7 +129,18 @@ func (c *Call) myActions(tx *store.Tx) ([]Block, error) {
 		}
 		items = append(items, it)
 	}
-	return c.section(tx, "Your actions", items, "none is open.", Button{Label: "All your actions", Type: "actions mine"}), nil
+	return c.section(tx, title, items, "none is open.", Button{Label: "All your actions", Type: "actions mine"}), nil
+}
+
+// helping counts the actions whose owner is another person.
+func helping(list []dated, me string) int {
+	n := 0
+	for i := range list {
+		if list[i].Owner != me {
+			n++
+		}
+	}
+	return n
 }
 
 // boardsSoon are the boards of the next ten working days.
@@ -275,6 +292,7 @@ func (e *ending) over() error {
 // decisionsWaiting are the decisions that are needed, soonest first.
 func (c *Call) decisionsWaiting(tx *store.Tx) ([]Block, error) {
 	var dated, undated []item
+	none := "none is asked for."
 	for d, err := range store.Decisions.By(tx, "needed") {
 		if err != nil {
 			return nil, err
@@ -285,13 +303,14 @@ func (c *Call) decisionsWaiting(tx *store.Tx) ([]Block, error) {
 		}
 		switch {
 		case !ok:
+			none = "none that you may see."
 		case d.NeededBy.IsZero():
 			undated = append(undated, item{T(d.Text + ". Needed by: " + english.NotRecorded + "."), openDecision(&d)})
 		default:
 			dated = append(dated, item{T(d.Text + ". Needed by " + dayAndAway(c.Today(), d.NeededBy) + "."), openDecision(&d)})
 		}
 	}
-	return c.section(tx, "Decisions waiting", append(dated, undated...), "none is asked for.", Button{Label: "All decisions needed", Type: "needed all"}), nil
+	return c.section(tx, "Decisions waiting", append(dated, undated...), none, Button{Label: "All decisions needed", Type: "needed all"}), nil
 }
 
 // openDecision opens a decision that has a reference.

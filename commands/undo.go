@@ -14,7 +14,7 @@ const undoWord = "undo"
 
 var undo = Command{
 	Name: "undo", Usage: "[NUMBER]", Short: "take back my last change, for 24 hours and while nobody has built on it",
-	Examples: []string{"undo"}, Right: Own,
+	Examples: []string{"undo"}, Right: Own, Refusal: "You have changed nothing here, so there is nothing to take back.",
 	Run: func(c *Call) (Reply, error) {
 		if c.Public {
 			return Reply{}, &Problem{Says: "A change is taken back in private.", Then: "Type /csp undo, or leave out here."}
