@@ -61,8 +61,11 @@ func (v *View) weekWords(week store.Date, t store.Tally, off, unneeded int) Text
 	if t.Missing > 0 {
 		words += " (posted, but no longer there: somebody may have deleted them)"
 	}
-	if off+unneeded > 0 {
-		words += fmt.Sprintf(". %d snoozed, and %d said not to be needed", off, unneeded)
+	if off > 0 {
+		words += fmt.Sprintf(". %d %s snoozed", off, was(off))
+	}
+	if unneeded > 0 {
+		words += fmt.Sprintf(". %d %s said not to be needed", unneeded, was(unneeded))
 	}
 	return Text{bold("The week of " + english.Long(week) + "."), plain(words + ".")}
 }
