@@ -83,7 +83,7 @@ func (e *edge) mention(ctx context.Context, ev *event, id string) {
 	}
 	e.count("mention", e.word(line), outcome, began)
 	reply = inWords(reply, line)
-	e.handOver(user, func(_ context.Context, r commands.Reply) { tell(r, again{}) }, &reply)
+	defer e.handOver(user, func(_ context.Context, r commands.Reply) { tell(r, again{}) }, &reply)
 	if !here || reply.Bad {
 		tell(reply, again{line: line, typed: true})
 		return

@@ -137,7 +137,7 @@ func (e *edge) show(ctx context.Context, p *interaction, out commands.Outcome, a
 	if form == nil && out.Reply != nil {
 		form = out.Reply.Form
 	}
-	e.handOver(p.User.ID, func(ctx context.Context, r commands.Reply) { e.tellPresser(ctx, p, r) }, out.Reply)
+	defer e.handOver(p.User.ID, func(ctx context.Context, r commands.Reply) { e.tellPresser(ctx, p, r) }, out.Reply)
 	var err error
 	switch {
 	case form != nil:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -218,7 +219,10 @@ func (w *stage) show(ts *testscript.TestScript, neg bool, a sandbox.Answer, err 
 		ts.Fatalf("slack says: %q", a.Failure)
 	}
 	out := ts.Stdout()
-	for _, m := range w.trial.slack.Since(w.who.ID, a.Mark) {
+	said := w.trial.slack.Since(w.who.ID, a.Mark)
+	// What goes to the direct messages besides may come first or last.
+	slices.SortStableFunc(said, func(a, b sandbox.Message) int { return besides(w, a) - besides(w, b) })
+	for _, m := range said {
 		if m.User == w.who.ID {
 			continue // their own words
 		}
@@ -229,6 +233,14 @@ func (w *stage) show(ts *testscript.TestScript, neg bool, a sandbox.Answer, err 
 		w.at = sandbox.InModal
 		fmt.Fprintf(out, "[form]\n%s\n", strings.TrimRight(v.Plain, "\n"))
 	}
+}
+
+// besides is 1 of a message in another place than the person is in.
+func besides(w *stage, m sandbox.Message) int {
+	if m.Channel == w.channel {
+		return 0
+	}
+	return 1
 }
 
 // place says where a message stands and who sees it.
