@@ -43,6 +43,11 @@ func actionCard(c *Call, tx *store.Tx, a *store.Action) (Reply, error) {
 	}
 	r := Reply{Blocks: []Block{Heading(title), Para(B(sentence(a.Text))), Para(T(actionState(&d, c.Today()))), facts}}
 	r = withBlocks(r, updatesOf(a)...)
+	chased, err := c.chaseLog(tx, store.Emails.By(tx, "action", a.ID), false)
+	if err != nil {
+		return Reply{}, err
+	}
+	r = withBlocks(r, chased...)
 	r = withBlocks(r, c.sources(tx, "actions", a)...)
 	return withBlocks(r, append(Buttons{
 		{Label: "Actions in " + called(tx, "partnerships", a.Partnership), Type: "actions " + a.Partnership},

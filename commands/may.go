@@ -60,6 +60,10 @@ func about(rec any) Subject {
 			s.Owners = append([]string{r.Owner}, r.Helpers...)
 		}
 		return s
+	case *store.Snooze:
+		return Subject{Partnerships: r.Partnerships, Wide: len(r.Partnerships) == 0}
+	case *store.Email:
+		return Subject{Partnerships: r.Partnerships, Wide: len(r.Partnerships) == 0}
 	case *store.Person:
 		return Subject{Person: r.ID}
 	}

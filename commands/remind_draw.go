@@ -112,6 +112,9 @@ func buttonsOfOne(it *reminders.Item) []Block {
 		row = append(row, doneButton(it)...)
 		row = append(row, updateButton(it)...)
 	}
+	if unreached(it) {
+		row = append(row, mailButtonsOf(it.Key)...)
+	}
 	if quietable(it) {
 		row = append(row,
 			Button{Label: "Snooze this reminder", Type: snoozeWord + " " + it.Key},
@@ -127,7 +130,7 @@ func buttonsOfOne(it *reminders.Item) []Block {
 // each have one, and what can be put off is chosen in a form.
 func buttonsOfMany(post string, lines []reminders.Item) Buttons {
 	var row Buttons
-	quiet := false
+	quiet, mail := false, false
 	for i := range lines {
 		it := &lines[i]
 		if it.Did != "" {
@@ -136,12 +139,23 @@ func buttonsOfMany(post string, lines []reminders.Item) Buttons {
 		if isAction(it) && it.Own {
 			row = append(row, doneButton(it)...)
 		}
-		quiet = quiet || quietable(it)
+		quiet, mail = quiet || quietable(it), mail || unreached(it)
+	}
+	if mail {
+		row = append(row, mailButtonsOf(post)...)
 	}
 	if quiet {
 		row = append(row, Button{Label: "Snooze or not needed", Type: snoozeWord + " " + post})
 	}
 	return row
+}
+
+// mailButtonsOf write to the owners without Slack of a post or a line.
+func mailButtonsOf(key string) []Button {
+	return []Button{
+		{Label: "Copy for email", Type: emailedWord + " " + key + " " + copyWord},
+		{Label: "Mark as emailed", Type: emailedWord + " " + key},
+	}
 }
 
 func isAction(it *reminders.Item) bool { return it.SubjectKind == "actions" }

@@ -187,6 +187,8 @@ func (c *Call) toWhom(tx *store.Tx, l *reminders.Line) string {
 		return "to the channel of " + called(tx, "partnerships", l.Partnership)
 	case l.Person == "":
 		return "to the secretariat for the owner"
+	case l.Audience == reminders.Owner && !l.Own:
+		return "to the secretariat for " + l.Name
 	}
 	return "to " + called(tx, "people", l.Person)
 }

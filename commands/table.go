@@ -9,7 +9,7 @@ var Table = []*Command{
 	&boards, &board, &papers, &forward, &actionsLog, &decisions, &needed, &decide, &duties, &powers,
 	&reminding, &brief,
 	// Keeping the register.
-	&gaps, &add, &edit, &checked, &undo, &history, &save, &tell, &snooze,
+	&gaps, &add, &edit, &checked, &undo, &history, &save, &tell, &snooze, &emailed,
 	// Finding one's way.
 	&search, &show, &status, &settings, &export, &help,
 }

@@ -270,7 +270,7 @@ func writeRight(kind string) Right {
 	switch kind {
 	case store.Actions.Name:
 		return Own
-	case store.Decisions.Name, store.Meetings.Name:
+	case store.Decisions.Name, store.Meetings.Name, store.Snoozes.Name, store.Emails.Name:
 		return Record
 	}
 	return Keep

@@ -101,11 +101,15 @@ func (c *Call) personCard(tx *store.Tx, p *store.Person) (Reply, error) {
 		roles = []Text{T("No role is recorded.")}
 	}
 	blocks = append(blocks, Para(B("Roles")), List{Items: roles})
-	blocks = append(blocks, c.sourceNotes(parts)...)
-	return Reply{Blocks: append(blocks, c.offer(tx, append(append([]Button{
+	chased, mail, err := c.chased(tx, p)
+	if err != nil {
+		return Reply{}, err
+	}
+	blocks = append(append(blocks, chased...), c.sourceNotes(parts)...)
+	return Reply{Blocks: append(blocks, c.offer(tx, append(append(append([]Button{
 		{Label: "Their actions", Type: "actions " + p.ID},
 		{Label: "People to meet", Type: "who"},
-	}, c.partOf(tx, p.ID)...), c.keepButtons(tx, "people", p)...)...)...)}, nil
+	}, mail...), c.partOf(tx, p.ID)...), c.keepButtons(tx, "people", p)...)...)...)}, nil
 }
 
 // partOf opens the first of the partnerships in which a person has a role
