@@ -7,6 +7,13 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// cmdHasty has the bot believe that Slack shows a message at once, so that it
+// looks without waiting for one whose answer was lost.
+func cmdHasty(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, args, 0, "hasty")
+	stageOf(ts).trial.app.edge.sender.Quiet = 0
+}
+
 // cmdLook goes back to a message of the channel that stays there, the last
 // with the words in it, and shows how it stands now: look WORDS.
 func cmdLook(ts *testscript.TestScript, neg bool, args []string) {

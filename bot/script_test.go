@@ -43,6 +43,7 @@ func playScripts(t *testing.T, http bool) {
 			"close":     cmdClose,
 			"home":      cmdHome,
 			"look":      cmdLook,
+			"hasty":     cmdHasty,
 			"clock":     cmdClock,
 			"restart":   cmdRestart,
 			"file":      cmdFile,

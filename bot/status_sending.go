@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"csp/commands"
+	"csp/reminders"
 	"csp/store"
 )
 
@@ -37,8 +38,9 @@ func (a *app) sendingHealth() []commands.Fact {
 		facts = append(facts, commands.Fact{Label: "Refused", Value: commands.Join(place(to), commands.T(" ("+s.Parked[to].Why+"): what is for it waits"))})
 	}
 	for _, p := range s.Held {
+		p.Began = p.Began.In(a.office.calendar.zone)
 		facts = append(facts, commands.Fact{Label: "Held", Value: commands.Join(place(p.Channel), commands.T(
-			fmt.Sprintf(", %s: look whether it is there. It says: %s", p.Began.In(a.office.calendar.zone).Format("2 January 15:04"), p.Text)))})
+			fmt.Sprintf(", %s: look whether it is there. It says: %s", reminders.OnDay(&p), p.Text)))})
 	}
 	return facts
 }

@@ -40,6 +40,13 @@ var status = Command{
 				r = withBlocks(r, Facts(health))
 			}
 		}
+		ledger, err := tx.LedgerState()
+		if err != nil {
+			return Reply{}, err
+		}
+		if n := len(ledger.Held); n > 0 {
+			r = withBlocks(r, Buttons{{Label: "Look at " + english.Count(n, "held message", "held messages"), Type: heldWord}})
+		}
 		kept, err := c.keptFacts(tx)
 		if err != nil {
 			return Reply{}, err

@@ -9,7 +9,7 @@ var Table = []*Command{
 	&boards, &board, &papers, &forward, &actionsLog, &decisions, &needed, &decide, &duties, &powers,
 	&reminding, &brief,
 	// Keeping the register.
-	&gaps, &add, &edit, &checked, &undo, &history, &save, &tell, &snooze, &emailed,
+	&gaps, &add, &edit, &checked, &undo, &history, &save, &tell, &snooze, &emailed, &held,
 	// Finding one's way.
 	&search, &show, &status, &settings, &export, &help,
 }

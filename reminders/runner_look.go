@@ -80,7 +80,11 @@ type waited struct {
 }
 
 func (l *looking) add(to string, j job) {
-	if wait := l.s.blocked(to); wait > 0 {
+	wait := l.s.blocked(to)
+	if j.step == stepSend {
+		wait = max(wait, l.s.blocked(postOf(j.post.Key)))
+	}
+	if wait > 0 {
 		l.s.mu.Lock()
 		l.s.sooner(wait)
 		l.s.mu.Unlock()

@@ -19,7 +19,8 @@ func (s *sender) park(tx *store.LedgerTx, to, why string, now time.Time) error {
 	if err := tx.Park(to, store.Parked{Why: why, Since: now}); err != nil {
 		return err
 	}
-	return s.tellAdmins(tx, "parked "+to+" "+now.Format(time.RFC3339), parkedWords(to, why))
+	_, err := s.tellAdmins(tx, "parked "+to+" "+now.Format(time.RFC3339), parkedWords(to, why))
+	return err
 }
 
 // probe lets go what goes to channels that take posts again.
@@ -53,16 +54,20 @@ func (s *sender) probe(ctx context.Context) error {
 	return nil
 }
 
-// tellAdmins owes a message to each admin, or else to the office's channel.
-func (s *sender) tellAdmins(tx *store.LedgerTx, key, says string) error {
+// tellAdmins owes a message to each admin, or else to the office's channel,
+// and returns the keys of the posts.
+func (s *sender) tellAdmins(tx *store.LedgerTx, key, says string, buttons ...Button) ([]string, error) {
+	body := saysWith(says, buttons)
 	if len(s.Admins) == 0 {
-		return tx.Owe(store.Notice{Key: key, Body: Says(says), AtOnce: true})
+		return []string{store.NoticeKey(key)}, tx.Owe(store.Notice{Key: key, Body: body, AtOnce: true})
 	}
+	var told []string
 	for _, admin := range s.Admins {
-		n := store.Notice{Key: key + " " + admin, Channel: admin, Body: Says(says), AtOnce: true}
+		n := store.Notice{Key: key + " " + admin, Channel: admin, Body: body, AtOnce: true}
 		if err := tx.Owe(n); err != nil {
-			return err
+			return nil, err
 		}
+		told = append(told, store.NoticeKey(n.Key))
 	}
-	return nil
+	return told, nil
 }

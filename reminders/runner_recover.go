@@ -3,6 +3,7 @@ package reminders
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"csp/store"
@@ -108,10 +109,13 @@ func (s *sender) hold(ctx context.Context, p store.Post, why string) error {
 	p.State, p.Why = store.PostHeld, why
 	s.Note("held", 1)
 	return s.update(ctx, func(tx *store.LedgerTx) error {
-		if err := tx.Finish(p, now); err != nil {
+		told, err := s.tellAdmins(tx, fmt.Sprintf("held %s %d", p.Key, p.Attempt), heldWords(p, p.Channel), heldButtons(p.Key)...)
+		if err != nil {
 			return err
 		}
-		return s.tellAdmins(tx, "held "+p.Key, heldWords(p, p.Channel))
+		p := p
+		p.Told = told
+		return tx.Finish(p, now)
 	})
 }
 

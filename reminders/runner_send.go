@@ -145,16 +145,22 @@ func (s *sender) finish(ctx context.Context, to string, a *attempt, answer Answe
 		p.State = store.PostRejected
 	}
 	s.Note(string(p.State), 1)
-	s.wait(to, answer)
+	s.wait(to, p.Key, answer)
 	return s.update(ctx, func(tx *store.LedgerTx) error {
+		p := p
+		if answer.Outcome == Content {
+			told, err := s.tellAdmins(tx, "refused "+p.Key, refusedWords(p, to), refusedButton(p.Key))
+			if err != nil {
+				return err
+			}
+			p.Told = told
+		}
 		if err := tx.Finish(p, now); err != nil {
 			return err
 		}
 		switch answer.Outcome {
 		case Posted:
 			return s.Plan.Settled(tx, now, a.lines)
-		case Content:
-			return s.tellAdmins(tx, "refused "+p.Key, refusedWords(p, to))
 		case Place:
 			return s.park(tx, to, answer.Error, now)
 		}
@@ -162,15 +168,19 @@ func (s *sender) finish(ctx context.Context, to string, a *attempt, answer Answe
 	})
 }
 
-// wait keeps the channel quiet for as long as the answer asks for.
-func (s *sender) wait(to string, answer Answer) {
+// postOf is a post among the channels that are left alone.
+func postOf(key string) string { return "post " + key }
+
+// wait keeps the channel quiet for as long as the answer asks for. A message
+// that Slack will not take does not keep others from it.
+func (s *sender) wait(to, post string, answer Answer) {
 	switch answer.Outcome {
 	case Pace:
 		s.block(to, max(answer.Retry, s.Pace))
 	case Unconnected:
 		s.pause(to, every)
 	case Content:
-		s.pause(to, time.Hour)
+		s.pause(postOf(post), time.Hour)
 	case Access:
 		s.pause(to, time.Minute)
 		s.Log.Error("slack refuses the bot", "error", answer.Error)

@@ -26,7 +26,7 @@ type sender struct {
 	mu     sync.Mutex
 	busy   map[string]bool          // by channel: a worker is at it
 	free   map[string]time.Duration // by channel: when Slack lets us post again
-	rest   map[string]time.Duration // by channel: when to try again after a fault
+	rest   map[string]time.Duration // by channel, or post: when to try again after a fault
 	watch  map[string]*watched      // by post: what is waited for
 	again  time.Duration            // when a step is next of use
 	marked time.Time                // the mark as stored last
@@ -149,7 +149,8 @@ func (s *sender) clockTrusted(ctx context.Context) (bool, error) {
 		s.Note("clock_disagrees", 1)
 		s.told = true
 		return false, s.update(ctx, func(tx *store.LedgerTx) error {
-			return s.tellAdmins(tx, "clock "+s.guard.wall.Format(time.RFC3339), clockWords(s.guard.off))
+			_, err := s.tellAdmins(tx, "clock "+s.guard.wall.Format(time.RFC3339), clockWords(s.guard.off))
+			return err
 		})
 	}
 	return false, nil

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // saying is a piece of a notice of the reminders' own, in the form in which
@@ -22,7 +23,10 @@ var about = regexp.MustCompile(`<[#@][A-Z0-9]+>`)
 
 // Says is the body of a notice that says a paragraph. What people typed in it
 // stays as it is.
-func Says(words string) json.RawMessage {
+func Says(words string) json.RawMessage { return saysWith(words, nil) }
+
+// saysWith is Says with buttons below.
+func saysWith(words string, buttons []Button) json.RawMessage {
 	var para []saying
 	for words != "" {
 		at := about.FindStringIndex(words)
@@ -42,7 +46,11 @@ func Says(words string) json.RawMessage {
 		}
 		words = words[at[1]:]
 	}
-	b, err := json.Marshal([]map[string]any{{"para": para}})
+	parts := []map[string]any{{"para": para}}
+	if len(buttons) > 0 {
+		parts = append(parts, map[string]any{"buttons": buttons})
+	}
+	b, err := json.Marshal(parts)
 	if err != nil {
 		panic("reminders: " + err.Error()) // strings always encode
 	}
@@ -121,8 +129,29 @@ func whom(to string) string {
 }
 
 func heldWords(p store.Post, to string) string {
-	return fmt.Sprintf("A message for %s of %s may not have been posted (%s). It will not be tried again: look there, and tell people yourself if it is not there. It says: %s",
-		whom(to), p.Began.Format("2 January 15:04"), p.Why, p.Text)
+	return fmt.Sprintf("A message for %s of %s may not have been posted (%s). It is not tried again by itself, so that nobody reads it twice: look there, and then say below what you found. It says: %s",
+		whom(to), OnDay(&p), p.Why, p.Text)
+}
+
+// OnDay is when a post was to be sent: the day of a reminder, else when it was
+// first tried.
+func OnDay(p *store.Post) string {
+	if !p.Day.IsZero() {
+		return english.Long(p.Day)
+	}
+	return p.Began.Format("2 January 15:04")
+}
+
+// heldButtons say what a person found who looked for a held post.
+func heldButtons(key string) []Button {
+	return []Button{
+		{Label: "It is there", Type: "held " + key + " there"},
+		{Label: "It is not there: post it again", Type: "held " + key + " again"},
+	}
+}
+
+func refusedButton(key string) Button {
+	return Button{Label: "Stop trying to post it", Type: "held " + key + " drop"}
 }
 
 func refusedWords(p store.Post, to string) string {

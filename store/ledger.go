@@ -78,6 +78,7 @@ type Post struct {
 	Correct bool      `json:"correct,omitempty"` // it stands there with another text than it should
 	Redraws int       `json:"redraws,omitempty"` // how often a reminder was to be drawn again
 	Missing bool      `json:"missing,omitempty"` // it was not there when what was posted was read back
+	Told    []string  `json:"told,omitempty"`    // the posts by which people were told of its trouble
 }
 
 // busy reports whether a sender has something to do for the post. The lines

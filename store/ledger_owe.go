@@ -141,6 +141,8 @@ func writePost(w kv.Writer, p *Post) error {
 	}
 	if err == nil && p.State == PostHeld {
 		err = w.Put(heldKey(p.Began, p.Key), nil)
+	} else if err == nil {
+		err = w.Delete(heldKey(p.Began, p.Key))
 	}
 	if err != nil {
 		return err

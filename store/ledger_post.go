@@ -35,7 +35,7 @@ func (tx *LedgerTx) Begin(p Post) (Post, error) {
 		}
 	}
 	p.State, p.Epoch, p.Waited, p.Read = PostIntent, tx.epoch, 0, 0
-	p.Correct, p.Body, p.Redraws = false, old.Body, old.Redraws
+	p.Correct, p.Body, p.Redraws, p.Told = false, old.Body, old.Redraws, old.Told
 	return p, tx.settle(&old, &p, LineTaken, "", p.Began)
 }
 
@@ -54,6 +54,11 @@ func (tx *LedgerTx) Finish(p Post, at time.Time) error {
 	}
 	p.Body, p.Correct = old.Body, old.Correct && (p.State == PostSent || p.State == PostUnknown)
 	p.Said, p.About, p.Redraws = old.Said, old.About, old.Redraws
+	for _, t := range old.Told {
+		if !slices.Contains(p.Told, t) {
+			p.Told = append(p.Told[:len(p.Told):len(p.Told)], t)
+		}
+	}
 	state := map[PostState]LineState{PostUnknown: LineTaken, PostSent: LineSent, PostHeld: LineHeld}[p.State]
 	if state == "" && p.State != PostRejected && p.State != PostSkipped {
 		return fmt.Errorf("finish post %s as %s: %w", p.Key, p.State, ErrNotOwed)

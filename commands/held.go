@@ -1,0 +1,175 @@
+package commands
+
+import (
+	"errors"
+	"strings"
+
+	"csp/reminders"
+	"csp/store"
+	"csp/store/english"
+)
+
+const heldWord = "held"
+
+var held = Command{
+	Name: heldWord, Usage: "[POST there|again|drop]", Short: "messages of which nobody knows whether they were posted, or that Slack refuses",
+	Examples: []string{"held"}, Right: Keep,
+	Run: func(c *Call) (Reply, error) {
+		key, verb, _ := strings.Cut(c.Args, " ")
+		if key != "" {
+			return c.settleHeld(key, verb)
+		}
+		var r Reply
+		err := c.Desk.Store.View(c, func(tx *store.Tx) (err error) {
+			r, err = c.heldList(tx)
+			return err
+		})
+		return r, err
+	},
+}
+
+// heldList tells of each held post, with its buttons.
+func (c *Call) heldList(tx *store.Tx) (Reply, error) {
+	s, err := tx.LedgerState()
+	if err != nil {
+		return Reply{}, err
+	}
+	r := Reply{Blocks: []Block{Heading("Messages to look for")}}
+	if len(s.Held) == 0 {
+		return withBlocks(r, Para(T("None. Every message that was owed is posted, or waits for its time."))), nil
+	}
+	r = withBlocks(r, Para(T("Slack did not say whether "+english.Count(len(s.Held), "message was", "messages were")+
+		" posted. Look in each place, and say what you found.")))
+	for _, p := range s.Held {
+		p.Began = p.Began.In(c.zone())
+		r = withBlocks(r, Para(Join(B("For "), placeOf(p.Channel), T(", "+reminders.OnDay(&p)+": "+cutTo(p.Text, 200)))),
+			Buttons{
+				{Label: "It is there", Type: heldWord + " " + p.Key + " there"},
+				{Label: "It is not there: post it again", Type: heldWord + " " + p.Key + " again"},
+			})
+	}
+	return r, nil
+}
+
+// placeOf names a channel or a person by the id.
+func placeOf(to string) Text {
+	if strings.HasPrefix(to, "U") || strings.HasPrefix(to, "W") {
+		return Text{{Text: to, User: to}}
+	}
+	return Text{{Text: to, Channel: to}}
+}
+
+// settleHeld records what a person says of a post, and has those who were
+// told of it read so.
+func (c *Call) settleHeld(key, verb string) (Reply, error) {
+	says := map[string]string{
+		"there": "It is there, says ", "again": "Posted again, as asked by ", "drop": "Not tried again, as asked by ",
+	}[verb]
+	if says == "" {
+		return Reply{}, &Problem{Says: "Say what you found.", Then: "Type /csp held to see the messages, and press a button below one."}
+	}
+	var before *store.Post
+	w, err := c.write(func(tx *store.Tx) error {
+		c.known, before = nil, nil
+		if err := c.must(tx, Keep, Subject{Wide: true}); err != nil {
+			return err
+		}
+		p, err := tx.Post(key)
+		if err != nil {
+			return err
+		}
+		before = &p
+		says := says + c.ownName(tx) + "."
+		switch verb {
+		case "there":
+			err = store.SaidThere(tx, key, says, c.Now)
+		case "again":
+			err = store.SendAgain(tx, key, says, recordsOf(&p))
+		case "drop":
+			err = store.GiveUp(tx, key, says, c.Now)
+		}
+		if err != nil {
+			return err
+		}
+		return tellSettled(tx, &p, says)
+	})
+	switch {
+	case errors.Is(err, store.ErrNotOwed) && before != nil:
+		return Reply{Blocks: []Block{Para(T("Nothing is changed: " + lowerFirst(heldNow(before))))}}, nil
+	case errors.Is(err, store.ErrNotFound):
+		return Reply{}, &Problem{Says: "No such message is kept.", Then: "Type /csp held to see those that there are."}
+	case err != nil:
+		return Reply{}, err
+	case w.Again || before == nil:
+		return Reply{Blocks: []Block{Para(T("This was recorded already, and is not recorded twice."))}}, nil
+	}
+	return Reply{Blocks: []Block{Para(T(heldDone(verb, before)))}}, nil
+}
+
+// recordsOf are the records that the lines of a post were of.
+func recordsOf(p *store.Post) []store.Waiting {
+	items, err := reminders.SaidIn(p)
+	if err != nil {
+		return nil // then all are looked at
+	}
+	var out []store.Waiting
+	for _, it := range items {
+		out = append(out, it.Waits)
+	}
+	return out
+}
+
+// tellSettled puts what was said of a post into the messages that told of its
+// trouble, in place of their buttons.
+func tellSettled(tx *store.Tx, p *store.Post, says string) error {
+	for _, key := range p.Told {
+		n, err := tx.Post(key)
+		if err != nil {
+			return err
+		}
+		r, err := ReadNotice(n.Body)
+		if err != nil {
+			return err
+		}
+		var blocks []Block
+		for _, b := range r.Blocks {
+			if _, buttons := b.(Buttons); !buttons {
+				blocks = append(blocks, b)
+			}
+		}
+		body, err := NoticeBody(Reply{Blocks: append(blocks, Para(B(says)))})
+		if err == nil {
+			err = store.Correct(tx, key, body)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// heldDone says what follows.
+func heldDone(verb string, p *store.Post) string {
+	switch {
+	case verb == "there":
+		return "Recorded that it is there. It counts as sent."
+	case verb == "drop":
+		return "It is not tried again."
+	case p.Type == store.ReminderType:
+		return "What it said is owed again, as far as it is still true. It comes with the next reminders for that place."
+	}
+	return "It is posted again now."
+}
+
+// heldNow says how a post stands that somebody has settled already.
+func heldNow(p *store.Post) string {
+	switch p.State {
+	case store.PostSent:
+		return orWord(p.Why, "It is posted.")
+	case store.PostHeld:
+		return "It is held: look whether it is there."
+	case store.PostSkipped:
+		return orWord(p.Why, "It is not posted, since there is nothing to say any more.")
+	}
+	return orWord(p.Why, "It is being tried.")
+}
