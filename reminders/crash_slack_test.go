@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"csp/store"
 	"csp/store/kv"
 )
 
@@ -24,6 +25,9 @@ type world struct {
 	kinds  []string        // what each was
 	faults map[int]outcome // what goes wrong, by operation
 	dead   bool            // the process was killed
+
+	press func(context.Context, *store.Store) // what a person does meanwhile; nil: nothing
+	wants []string                            // the lines that are to be said in the end; nil: those of twoLines
 
 	mu     sync.Mutex       // for senders that work side by side
 	clock  func() time.Time // instead of now; nil: now
@@ -60,10 +64,11 @@ const (
 
 // outcomes are the ways in which each kind of operation may end badly.
 var outcomes = map[string][]outcome{
-	"commit": {killedBefore, killedAfter, commitDone, commitUndone},
-	"post":   {killedBefore, killedAfter, killedLate, lostAnswer, lostRequest, arrivesLate, refusedPace},
-	"find":   {killedBefore, killedAfter, lostRequest, blind},
-	"date":   {killedBefore, lostRequest},
+	"commit":  {killedBefore, killedAfter, commitDone, commitUndone},
+	"post":    {killedBefore, killedAfter, killedLate, lostAnswer, lostRequest, arrivesLate, refusedPace},
+	"find":    {killedBefore, killedAfter, lostRequest, blind},
+	"date":    {killedBefore, lostRequest},
+	"correct": {killedBefore, killedAfter, lostAnswer, lostRequest},
 }
 
 var errDead = errors.New("the process is dead")
@@ -132,7 +137,7 @@ func (w *world) Draw(d Draft) (Message, error) {
 	var says, lines []string
 	for _, it := range d.Lines {
 		lines = append(lines, it.Key)
-		says = append(says, strings.TrimSpace(it.Text+" "+it.Late))
+		says = append(says, strings.TrimSpace(strings.TrimSpace(it.Text+" "+it.Late)+" "+it.Did))
 	}
 	if len(d.Body) > 0 {
 		says = append(says, bodyText(d.Body))
@@ -207,7 +212,18 @@ func (w *world) Delete(_ context.Context, _, ts string) error {
 	return nil
 }
 
-func (w *world) Correct(context.Context, string, string, Message) (bool, error) { return true, nil }
+func (w *world) Correct(_ context.Context, _, ts string, m Message) (bool, error) {
+	o, err := w.op("correct")
+	if err != nil || o == lostRequest {
+		return false, errors.Join(err, errors.New("no answer"))
+	}
+	i := slices.IndexFunc(w.posted, func(s *standing) bool { return s.ts == ts })
+	w.posted[i].text = m.Text
+	if o != "" {
+		return false, errors.New("no answer")
+	}
+	return true, nil
+}
 
 func (w *world) Reachable(_ context.Context, to string) (bool, error) { return !w.closed[to], nil }
 

@@ -97,6 +97,9 @@ func (w *world) live(t testing.TB, plan Plan, end time.Time) bool {
 		if w.now.After(end) {
 			return true
 		}
+		if w.press != nil {
+			w.press(ctx, s)
+		}
 		sender.step(ctx)
 		w.now = w.now.Add(max(sender.next(), 100*time.Millisecond))
 	}
@@ -131,7 +134,11 @@ func (w *world) wrong(t testing.TB) error {
 			ts = append(ts, m.ts)
 		}
 	}
-	for _, text := range []string{"the board", "the plan", noticeSays} {
+	want := w.wants
+	if want == nil {
+		want = []string{"the board", "the plan", noticeSays}
+	}
+	for _, text := range want {
 		if said[text] != 1 {
 			return fmt.Errorf("%q was said %d times", text, said[text])
 		}
@@ -163,7 +170,7 @@ func TestEveryCrashPoint(t *testing.T) {
 	if err := calm.play(t, twoLines); err != nil {
 		t.Fatal(err)
 	}
-	e := &enumeration{t: t}
+	e := &enumeration{t: t, plan: twoLines, world: newWorld}
 	e.from(calm, map[int]outcome{}, -1)
 	t.Logf("%d operations, %d points, %d pairs, %d triples: each reminder once", len(calm.kinds), e.points, e.pairs, e.triples)
 	if e.points < 30 || e.pairs < 1000 || e.triples < 100 {
@@ -174,6 +181,8 @@ func TestEveryCrashPoint(t *testing.T) {
 // enumeration walks through what can go wrong.
 type enumeration struct {
 	t                      *testing.T
+	plan                   Plan
+	world                  func(testing.TB, map[int]outcome) *world
 	points, pairs, triples int
 }
 
@@ -182,7 +191,7 @@ type enumeration struct {
 // a post that went wrong: two readings fail.
 func (e *enumeration) from(life *world, faults map[int]outcome, last int) {
 	e.t.Helper()
-	upTo := max(lastOf(life.kinds, "post"), lastOf(life.kinds, "find")) + 2
+	upTo := max(lastOf(life.kinds, "post"), lastOf(life.kinds, "find"), lastOf(life.kinds, "correct")) + 2
 	for i := last + 1; i < len(life.kinds) && i <= upTo; i++ {
 		for _, o := range outcomes[life.kinds[i]] {
 			if len(faults) == 2 && (life.kinds[i] != "find" || life.kinds[last] != "find") || o == blind && blinds(faults) > 0 {
@@ -190,8 +199,8 @@ func (e *enumeration) from(life *world, faults map[int]outcome, last int) {
 			}
 			more := maps.Clone(faults)
 			more[i] = o
-			w := newWorld(e.t, more)
-			if err := w.play(e.t, twoLines); err != nil {
+			w := e.world(e.t, more)
+			if err := w.play(e.t, e.plan); err != nil {
 				e.t.Fatalf("%v: %v\n%v", more, err, w.kinds)
 			}
 			switch len(more) {

@@ -64,6 +64,7 @@ type world struct {
 	s    *store.Store
 	now  time.Time
 	sent map[string]string // key to what was said
+	told []reminders.Line  // the last lines that were said
 }
 
 func newWorld(t *rapid.T) *world {
@@ -246,6 +247,8 @@ func (w *world) tick() {
 	if err != nil {
 		w.Fatal(err)
 	}
+	w.told = append(w.told, found.Lines...)
+	w.told = w.told[max(len(w.told)-20, 0):]
 	for _, l := range found.Lines {
 		for _, k := range append([]string{l.Key}, l.Covers...) {
 			if w.sent[k] != "" {
@@ -262,11 +265,15 @@ func TestIndexIsNeverLate(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := newWorld(rt)
 		for range rapid.IntRange(5, 25).Draw(rt, "steps") {
-			switch rapid.IntRange(0, 11).Draw(rt, "what") {
+			switch rapid.IntRange(0, 14).Draw(rt, "what") {
 			case 0:
 				w.closeOffice()
 			case 1, 2, 3, 4, 5, 6:
 				w.edit()
+			case 7, 8:
+				w.quiet()
+			case 9:
+				w.email()
 			default:
 				w.now = w.now.Add(time.Duration(rapid.IntRange(1, 500).Draw(rt, "hours")) * time.Hour)
 				w.tick()
@@ -281,7 +288,14 @@ func TestTheListComesTrue(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := newWorld(rt)
 		for range rapid.IntRange(3, 15).Draw(rt, "edits") {
-			w.edit()
+			switch rapid.IntRange(0, 5).Draw(rt, "what") {
+			case 0:
+				w.quiet()
+			case 1:
+				w.email()
+			default:
+				w.edit()
+			}
 		}
 		w.tick()
 		said := map[string]string{}
