@@ -19,7 +19,7 @@ var board = Line{
 	Words: Text{plain("the board")}, Waits: store.Waiting{Kind: "meetings", ID: "b", Name: "soon"},
 }
 
-func (p pressed) Owed(tx *store.Tx, now time.Time) ([]Line, error) {
+func (p pressed) Owed(tx *store.Tx, now time.Time, of []store.Waiting) ([]Line, error) {
 	plan := listed{board}
 	for s, err := range store.Snoozes.By(tx, "of", "soon", "b") {
 		if err != nil {
@@ -30,7 +30,7 @@ func (p pressed) Owed(tx *store.Tx, now time.Time) ([]Line, error) {
 		again.Words = Text{plain(again.Text)}
 		plan = append(plan, again)
 	}
-	return plan.Owed(tx, now)
+	return plan.Owed(tx, now, of)
 }
 
 func (p pressed) Said(tx *store.Tx, now time.Time, post *store.Post) ([]Item, error) {
