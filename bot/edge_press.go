@@ -65,7 +65,11 @@ func (e *edge) press(ctx context.Context, p *interaction, id string) {
 		e.rest(ctx, p, r, value)
 		return
 	}
-	out, err := e.desk.Press(ctx, commands.Press{Request: r, Action: action, Value: value})
+	pressed := commands.Press{Request: r, Action: action, Value: value}
+	if p.View != nil {
+		pressed.Values = p.View.values()
+	}
+	out, err := e.desk.Press(ctx, pressed)
 	outcome, a := answered, again{}
 	if action == runAction {
 		a = again{line: value, typed: true}

@@ -29,10 +29,8 @@ func (m *newDecision) work(d *draft) error {
 		now.NeededBy = by
 		d.note("Needed by " + english.Long(by) + ": " + why)
 	}
-	if len(now.Partnerships) > 0 {
-		if now.Ref, err = d.c.nextRef(d.tx, now.Partnerships[0], "-D", now.Decided); err != nil {
-			return err
-		}
+	if err := d.numbered(&now, now.Decided); err != nil {
+		return err
 	}
 	if now.Meta, err = d.meta("decisions", orWord(now.Ref, now.Text)); err != nil {
 		return err
@@ -64,22 +62,22 @@ func (d *draft) decisionRight(now *store.Decision) error {
 	return err
 }
 
-// nextRef gives out a partnership's next reference, of the year of a day or
-// else of today's. sort is "" for actions and -D for decisions.
-func (c *Call) nextRef(tx *store.Tx, partnership, sort string, day store.Date) (string, error) {
-	p, err := store.Partnerships.Get(tx, partnership)
-	if err != nil {
-		return "", err
+// numbered gives a decision that has none its reference; one of the whole
+// area has none of ours.
+func (d *draft) numbered(now *store.Decision, day store.Date) error {
+	if now.Ref != "" || len(now.Partnerships) == 0 {
+		return nil
 	}
-	prefix, err := store.PrefixOf(tx, p)
+	p, err := store.Partnerships.Get(d.tx, now.Partnerships[0])
 	if err != nil {
-		return "", err
+		return err
 	}
 	year := day.Year
 	if year < 2000 || year > 2099 {
-		year = c.Today().Year
+		year = d.c.Today().Year
 	}
-	return tx.NextRef(prefix+sort, year)
+	now.Ref, err = d.nextRef(&p, "-D", year)
+	return err
 }
 
 // decisionMove is a change of a decision that is there.
@@ -135,11 +133,8 @@ func takenMove(id string, t decisionTaken) move {
 		}
 		d.title += " is recorded as taken"
 		now.Status, now.Decided = "taken", t.On
-		if now.Ref == "" && len(now.Partnerships) > 0 {
-			var err error
-			if now.Ref, err = d.c.nextRef(d.tx, now.Partnerships[0], "-D", t.On); err != nil {
-				return err
-			}
+		if err := d.numbered(now, t.On); err != nil {
+			return err
 		}
 		for _, f := range []struct {
 			to   *string

@@ -65,6 +65,8 @@ func (d *Desk) answer(ctx context.Context, r Request) (*Call, Reply, error) {
 type Press struct {
 	Request              // Text is empty
 	Action, Value string // as the button had them
+	// Values are what the inputs hold of the form that the button stands in.
+	Values map[string][]string
 }
 
 // Press carries out a press.
@@ -81,7 +83,7 @@ func (d *Desk) Press(ctx context.Context, p Press) (Outcome, error) {
 		p.Text = p.Value
 		return outcomeOf(d.Do(ctx, p.Request))
 	}
-	c := &Call{Context: ctx, Request: p.Request, Desk: d, Command: cmd, Word: word}
+	c := &Call{Context: ctx, Request: p.Request, Desk: d, Command: cmd, Word: word, Values: p.Values}
 	if err := d.allow(c); err != nil {
 		return outcomeOf(replyTo(err))
 	}

@@ -136,11 +136,22 @@ func (k *keeper) complete(rec any) error {
 // nextRef gives out a partnership's next reference, of the year of a day or
 // else of today's; "" when the partnership is not there.
 func (k *keeper) nextRef(partnership, sort string, day store.Date) (string, error) {
-	ref, err := k.Call.nextRef(k.tx, partnership, sort, day)
+	p, err := store.Partnerships.Get(k.tx, partnership)
 	if errors.Is(err, store.ErrNotFound) {
 		return "", nil // told as a mention of nothing
 	}
-	return ref, err
+	if err != nil {
+		return "", err
+	}
+	prefix, err := store.PrefixOf(k.tx, p)
+	if err != nil {
+		return "", err
+	}
+	year := day.Year
+	if year < 2000 || year > 2099 {
+		year = k.Today().Year
+	}
+	return k.tx.NextRef(prefix+sort, year)
 }
 
 // maxSlug is how long the part of an id is that comes from a name.

@@ -131,7 +131,13 @@ func (c *Call) carryOut(read func(*Call, *store.Tx) (move, error), code string, 
 		if err := out.now.keep(tx); err != nil {
 			return err
 		}
-		return d.put()
+		if err := d.put(); err != nil {
+			return err
+		}
+		if after, ok := m.(interface{ done(*draft) error }); ok {
+			return after.done(d)
+		}
+		return nil
 	})
 	if errors.Is(err, errStale) {
 		return out, nil

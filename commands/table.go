@@ -6,7 +6,7 @@ var Table = []*Command{
 	&today, &card, &list, &chairs, &chair, &who, &members,
 	// What they do.
 	&plans, &plan, &schemes, &scheme, &pilots, &pilot, &initiatives, &issues,
-	&boards, &board, &papers, &forward, &actionsLog, &decisions, &needed, &decide, &duties, &powers,
+	&boards, &board, &papers, &forward, &actionsLog, &decisions, &needed, &decide, &record, &duties, &powers,
 	&reminding, &brief,
 	// Keeping the register.
 	&gaps, &add, &edit, &checked, &undo, &history, &save, &tell, &snooze, &emailed, &held,

@@ -81,8 +81,12 @@ func (c *Call) toldAnyway(tx *store.Tx, number uint64) (string, error) {
 // is nothing for a channel, a Problem when there is no channel or the change
 // no longer stands.
 func (c *Call) notice(tx *store.Tx, number uint64) (*notice, error) {
-	if _, err := tx.ChangeSet(number); err != nil {
+	set, err := tx.ChangeSet(number)
+	if err != nil {
 		return nil, err
+	}
+	if n, err := c.recordNotice(tx, &set); n != nil || err != nil {
+		return n, err
 	}
 	for e, err := range tx.Entries(number) {
 		if err != nil {

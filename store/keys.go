@@ -35,6 +35,7 @@ import (
 //	l cleared destination   the doubt for which it was read
 //	l lease, mark, off, …   who sends, how far the calendar was handled, and when not
 //	g account partnership   when somebody was last briefed
+//	v actor about           what somebody has filled in so far
 //	a kind id               when a record and its dates were first stored
 //	d day reminder kind id  a record to be looked at on a day, empty
 //	e kind id reminder      the day on which that is

@@ -254,7 +254,7 @@ func (c *checker) prefix(it kv.Item) error {
 
 // strangers finds keys outside all that the store knows.
 func (c *checker) strangers() error {
-	spaces := []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "w"}
+	spaces := []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w"}
 	var from []byte
 	for _, space := range append(spaces, "") {
 		var start, end []byte

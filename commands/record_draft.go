@@ -1,0 +1,207 @@
+package commands
+
+import (
+	"encoding/json"
+	"errors"
+
+	"csp/store"
+	"csp/store/english"
+)
+
+// The steps in which a board is recorded, in their order. Fixing comes only
+// when the pasted actions leave something to be asked.
+const (
+	stepSeats = iota
+	stepDecisions
+	stepActions
+	stepFix
+	stepNext
+	stepCheck
+)
+
+// boardDraft is what somebody has filled in so far of the record of a board.
+type boardDraft struct {
+	Serial    int                `json:"n"` // moves on with every form, so that each is sent once
+	Step      int                `json:"s"` // where to go on
+	Seated    bool               `json:"seated,omitempty"`
+	Seats     []store.Attendance `json:"seats,omitempty"`
+	Stands    string             `json:"stands,omitempty"` // who came for whom, as typed
+	Decisions string             `json:"decisions,omitempty"`
+	Actions   string             `json:"actions,omitempty"`
+	Boxes     int                `json:"boxes,omitempty"` // how many more boxes were asked for
+	// Choices are the answers to what the pasted actions left open.
+	Choices map[string]string `json:"choices,omitempty"`
+	Next    boardAhead        `json:"next,omitzero"`
+	Chair   bool              `json:"chair,omitempty"` // it changed
+}
+
+// boardAhead is the next board as the form has it.
+type boardAhead struct {
+	Date, Time, Place string
+}
+
+// recordState is what a form or a button of a step carries.
+type recordState struct {
+	Meeting string `json:"m"`
+	Step    int    `json:"s,omitempty"`
+	Serial  int    `json:"n,omitempty"`
+	Code    string `json:"c,omitempty"` // what the last step showed
+}
+
+func (st recordState) encode() string {
+	b, _ := json.Marshal(st) // texts and numbers always marshal
+	return string(b)
+}
+
+func readRecordState(s string) (recordState, error) {
+	var st recordState
+	if json.Unmarshal([]byte(s), &st) != nil || !store.ValidID(st.Meeting) || st.Step < stepSeats || st.Step > stepCheck {
+		return st, oldForm()
+	}
+	return st, nil
+}
+
+// recordAbout is what the draft of a board's record is about.
+func recordAbout(meeting string) string { return "record meetings/" + meeting }
+
+// recording is the record of one board on its way.
+type recording struct {
+	*Call
+	tx *store.Tx
+	m  store.Meeting
+	p  store.Partnership
+	d  boardDraft
+}
+
+// recording opens the record of a board for one who may record it, with the
+// draft that they have.
+func (c *Call) recording(tx *store.Tx, meeting string) (*recording, error) {
+	m, err := store.Meetings.Get(tx, meeting)
+	if err != nil {
+		return nil, gone(err)
+	}
+	if err := c.must(tx, Record, about(&m)); err != nil {
+		return nil, err
+	}
+	r := &recording{Call: c, tx: tx, m: m}
+	if r.p, err = store.Partnerships.Get(tx, m.Partnership); err != nil {
+		return nil, err
+	}
+	if m.Start.After(c.Today()) || m.Status == "cancelled" || !m.Start.Exact() {
+		state := boardState(&m, c.Today())
+		return nil, &Problem{
+			Says: recordedName(tx, &m) + " cannot be recorded: it is " + lowerFirst(state) + ".",
+			Then: "Record it after it has been.", Offer: []Button{{Label: "Open it", Type: "meetings/" + m.ID}},
+		}
+	}
+	d, err := tx.Draft(c.Actor.Account(), recordAbout(m.ID), c.Now)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return r, nil
+	case err != nil:
+		return nil, err
+	}
+	if json.Unmarshal(d.Body, &r.d) != nil {
+		r.d = boardDraft{} // of an older version
+	}
+	return r, nil
+}
+
+// keep keeps the draft.
+func (r *recording) keep() error {
+	body, err := json.Marshal(r.d)
+	if err != nil {
+		return err
+	}
+	return r.tx.KeepDraft(store.Draft{Actor: r.Actor.Account(), About: recordAbout(r.m.ID), Body: body})
+}
+
+// recordOpens is the first form of a board's record; of one that is recorded
+// it first says so.
+func (c *Call) recordOpens(tx *store.Tx, meeting string) (*Form, error) {
+	r, err := c.recording(tx, meeting)
+	if err != nil {
+		return nil, err
+	}
+	if !r.m.Recorded.IsZero() && r.d.Serial == 0 {
+		return r.againForm()
+	}
+	if r.d.Serial > 0 {
+		f, err := r.form(r.d.Step)
+		if err == nil {
+			fresh := Button{Label: "Start again", Type: "record meetings/" + r.m.ID, Action: "record.fresh", Value: recordState{Meeting: r.m.ID}.encode()}
+			f.Before = append([]Block{Para(T("This is your draft. It is kept for 7 days.")), Buttons{fresh}}, f.Before...)
+		}
+		return f, err
+	}
+	return r.form(stepSeats)
+}
+
+// againForm says that a board is recorded, when and by whom, and offers to
+// add to it.
+func (r *recording) againForm() (*Form, error) {
+	by, err := r.recordedBy()
+	if err != nil {
+		return nil, err
+	}
+	return &Form{
+		ID: "record.again", Title: "Already recorded",
+		Before: []Block{
+			Para(B(recordedName(r.tx, &r.m))),
+			Para(T("This board was recorded on " + english.Short(r.m.Recorded) + by + ".")),
+			Buttons{
+				{Label: "Add to it", Type: "record meetings/" + r.m.ID, Action: "record.add", Value: recordState{Meeting: r.m.ID}.encode(), Primary: true},
+				{Label: "Open it", Type: "board meetings/" + r.m.ID},
+			},
+		},
+	}, nil
+}
+
+// recordedBy says who recorded a board: " by Mei Tan", "" when that is not
+// known.
+func (r *recording) recordedBy() (string, error) {
+	by := ""
+	for h, err := range r.tx.History(store.Meetings.Name, r.m.ID) {
+		if err != nil {
+			return "", err
+		}
+		was, now, err := versions(&h)
+		if err != nil {
+			return "", err
+		}
+		a, _ := was.(*store.Meeting)
+		b, _ := now.(*store.Meeting)
+		if b != nil && !b.Recorded.IsZero() && (a == nil || a.Recorded.IsZero()) {
+			by = " by " + r.author(&h.Set)
+			break
+		}
+	}
+	return by, nil
+}
+
+// recordNothing records that a board was held and that there is nothing to
+// record of it.
+func (c *Call) recordNothing(meeting string) (Reply, error) {
+	made, err := c.do(func(c *Call, tx *store.Tx) (move, error) {
+		r, err := c.recording(tx, meeting)
+		if err != nil {
+			return nil, err
+		}
+		if !r.m.Recorded.IsZero() {
+			by, err := r.recordedBy()
+			if err != nil {
+				return nil, err
+			}
+			return nil, &Problem{
+				Says: "This board was recorded on " + english.Short(r.m.Recorded) + by + ".", Then: "Nothing is changed.",
+				Offer: []Button{{Label: "Open it", Type: "board meetings/" + r.m.ID}},
+			}
+		}
+		r.d = boardDraft{}
+		return &recordMove{r: r}, nil
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	return c.boardRecorded(made)
+}

@@ -1,0 +1,263 @@
+package commands
+
+import (
+	"slices"
+	"strings"
+
+	"csp/store"
+)
+
+// recordMove writes what a draft says of a board, all at once.
+type recordMove struct {
+	r *recording
+}
+
+func (m *recordMove) work(d *draft) error {
+	r := m.r
+	d.right, d.title = Record, recordedName(d.tx, &r.m)+" is recorded"
+	d.short, d.press = "Check and write", "Write it all"
+	if err := m.meeting(d); err != nil {
+		return err
+	}
+	for _, dec := range r.decisions() {
+		err := d.numbered(&dec, dec.Decided)
+		if err != nil {
+			return err
+		}
+		if dec.Meta, err = d.meta(store.Decisions.Name, dec.Ref); err != nil {
+			return err
+		}
+		dec.Checked = store.Date{}
+		if err := d.change(nil, &dec); err != nil {
+			return err
+		}
+	}
+	if err := m.actions(d); err != nil {
+		return err
+	}
+	return m.nextBoard(d)
+}
+
+// meeting is the board itself: it was held, it is recorded, who was there.
+func (m *recordMove) meeting(d *draft) error {
+	old := m.r.m
+	now := old
+	if isPlanned(&old) {
+		now.Status = "held"
+	}
+	if old.Recorded.IsZero() {
+		now.Recorded = d.c.Today()
+	}
+	if m.r.d.Seated {
+		now.Attendance = m.r.d.Seats
+	}
+	return d.change(&old, &now)
+}
+
+func (m *recordMove) actions(d *draft) error {
+	rd, err := m.r.readActions()
+	if err != nil {
+		return err
+	}
+	added := map[string]string{} // folded names to the ids that they get
+	for i := range rd.actions {
+		a := &rd.actions[i]
+		if len(a.open) > 0 {
+			return &Problem{Says: "Something is still open in “" + typed(a.line.Line) + "”.", Then: "Press Back and answer it."}
+		}
+		if a.out {
+			continue
+		}
+		for n, name := range a.added {
+			id, err := d.addPerson(added, name)
+			if err != nil {
+				return err
+			}
+			if n == 0 && a.rec.Owner == "" && len(a.line.Owners) > 0 && !a.line.Owners[0].clear() {
+				a.rec.Owner = id
+			} else if id != a.rec.Owner && !slices.Contains(a.rec.Helpers, id) {
+				a.rec.Helpers = append(a.rec.Helpers, id)
+			}
+		}
+		if _, err := d.newAction(a.rec); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addPerson adds somebody to the register by their name, once.
+func (d *draft) addPerson(added map[string]string, name string) (string, error) {
+	key := store.Fold(name)
+	if id := added[key]; id != "" {
+		return id, nil
+	}
+	p := store.Person{Name: strings.TrimSpace(name)}
+	var err error
+	if p.Meta, err = d.meta(store.People.Name, p.Name); err != nil {
+		return "", err
+	}
+	p.Checked = store.Date{}
+	right := d.right
+	d.right = Keep
+	err = d.change(nil, &p)
+	d.right = right
+	added[key] = p.ID
+	return p.ID, err
+}
+
+// nextBoard plans the next board, as the draft has it.
+func (m *recordMove) nextBoard(d *draft) error {
+	ahead := m.r.d.Next
+	if ahead.Date == "" {
+		return nil
+	}
+	day, err := store.ParseDate(ahead.Date)
+	if err != nil {
+		return &Problem{Says: "The next board has no date that I know.", Then: "Press Back and give one."}
+	}
+	now := store.Meeting{
+		Partnership: m.r.p.ID, Title: m.r.m.Title, Kind: "board", Start: store.Moment{Date: day}, Place: ahead.Place,
+		MinutesLong: m.r.m.MinutesLong, Status: "planned",
+	}
+	if ahead.Time != "" {
+		h, min, err := parseClock(ahead.Time)
+		if err != nil {
+			return err
+		}
+		now.Start.Minutes = h*60 + min + 1
+	}
+	if err := d.sameDay(&now); err != nil {
+		return err
+	}
+	if now.Meta, err = d.meta(store.Meetings.Name, m.r.p.ID, "board", day.String()); err != nil {
+		return err
+	}
+	return d.change(nil, &now)
+}
+
+// done forgets the draft in the change that wrote it.
+func (m *recordMove) done(d *draft) error {
+	return d.tx.DropDraft(d.c.Actor.Account(), recordAbout(m.r.m.ID))
+}
+
+// recordMoveOf reads the draft anew.
+func recordMoveOf(meeting string) func(*Call, *store.Tx) (move, error) {
+	return func(c *Call, tx *store.Tx) (move, error) {
+		r, err := c.recording(tx, meeting)
+		if err != nil {
+			return nil, err
+		}
+		return &recordMove{r: r}, nil
+	}
+}
+
+// checkForm shows exactly what is written; sending it writes it. stale says
+// why it is shown again.
+func (r *recording) checkForm(stale string) (*Form, error) {
+	d := &draft{c: r.Call, tx: r.tx}
+	m := &recordMove{r: r}
+	if err := m.work(d); err != nil {
+		return nil, gone(err)
+	}
+	f := r.frame(stepCheck, "Check and write", "Write it all")
+	if stale != "" {
+		f.Before = append([]Block{staleBlock(stale)}, f.Before...)
+	}
+	if len(d.steps) == 0 {
+		f.Send = ""
+		f.Before = append(f.Before, Para(T("There is nothing to write: all of it is recorded already. Press Back to add something.")))
+		return f, nil
+	}
+	v, err := d.draw()
+	if err != nil {
+		return nil, err
+	}
+	said, err := d.boardSaid()
+	if err != nil {
+		return nil, err
+	}
+	f.Before = append(f.Before, Para(B("This is written")))
+	f.Before = append(f.Before, said...)
+	if r.d.Chair {
+		says := "The chair changed: ask the office's staff to record who it is."
+		if ok, err := r.may(r.tx, Keep, of(r.p.ID)); err == nil && ok {
+			says = "The chair changed: press New chair afterwards."
+		}
+		f.Before = append(f.Before, Para(T(says)))
+	}
+	f.Before = append(f.Before, Note(T(nothingYet)))
+	f.State = recordState{Meeting: r.m.ID, Step: stepCheck, Serial: r.d.Serial, Code: v.code}.encode()
+	return f, nil
+}
+
+// recordWritten writes what the last step showed.
+func recordWritten(c *Call, s Submission) (FormAnswer, error) {
+	st, err := readRecordState(s.State)
+	if err != nil {
+		return FormAnswer{}, err
+	}
+	made, err := c.save(recordMoveOf(st.Meeting), st.Code)
+	if err != nil {
+		return FormAnswer{}, err
+	}
+	if made.stale != "" {
+		return c.recordNextForm(func(tx *store.Tx) (*Form, error) {
+			r, err := c.recording(tx, st.Meeting)
+			if err != nil {
+				return nil, err
+			}
+			r.d.Serial = st.Serial + 1
+			return r.checkForm(made.stale)
+		})
+	}
+	r, err := c.boardRecorded(made)
+	return FormAnswer{Tell: &r}, err
+}
+
+// boardRecorded says what was recorded of a board, with what may follow: it is
+// put together from the change alone, so a form that is sent again is
+// answered alike.
+func (c *Call) boardRecorded(m made) (Reply, error) {
+	if m.Number == 0 {
+		return c.saved(m)
+	}
+	var r Reply
+	err := c.Desk.Store.View(c, func(tx *store.Tx) error {
+		c.known = nil
+		b, err := writtenBoard(tx, m.Number)
+		if err != nil {
+			return err
+		}
+		b.c, b.private = c, true
+		said, err := b.blocks()
+		if err != nil {
+			return err
+		}
+		r = Reply{Blocks: append([]Block{Heading("Recorded")}, said...)}
+		told, why, err := c.tellOffer(tx, m.Number)
+		if err != nil {
+			return err
+		}
+		if why != "" {
+			r = withBlocks(r, Note(T(why)))
+		}
+		row := append([]Button{undoButton(m.Number)}, told...)
+		if b.meeting != nil {
+			row = append(row, Button{Label: "Open the board", Type: "board meetings/" + b.meeting.ID})
+			row = append(row, c.newChairButton(tx, b.meeting.Partnership)...)
+		}
+		r = withBlocks(r, c.offer(tx, row...)...)
+		return nil
+	})
+	return r, err
+}
+
+// newChairButton opens the form of a new chair, for one who may keep it.
+func (c *Call) newChairButton(tx *store.Tx, partnership string) []Button {
+	ok, err := c.may(tx, Keep, of(partnership))
+	if err != nil || !ok {
+		return nil
+	}
+	return []Button{{Label: "New chair", Type: "chair " + partnership + " new"}}
+}
