@@ -126,20 +126,20 @@ func (c *Call) boardToRecord(tx *store.Tx, name string) (m *store.Meeting, given
 	if err != nil {
 		return nil, false, nil, err
 	}
-	been, err := c.boardsBeen(tx, p.ID)
-	if err != nil {
-		return nil, false, nil, err
-	}
-	for i := len(days) - 1; i >= 0; i-- { // a day without a year: the last one
-		if m := meetingOn(been, days[i]); m != nil {
-			return m, true, p, nil
-		}
-	}
 	if len(days) > 0 {
 		all, _, err := readable(c, tx, store.Meetings.By(tx, "start", p.ID))
-		if err == nil {
-			err = c.noBoardOn(p, all, days[0])
+		if err != nil {
+			return nil, false, nil, err
 		}
+		for i := len(days) - 1; i >= 0; i-- { // a day without a year: the last one
+			if m := meetingOn(all, days[i]); m != nil {
+				return m, true, p, nil
+			}
+		}
+		return nil, false, nil, c.noBoardOn(p, all, days[0])
+	}
+	been, err := c.boardsBeen(tx, p.ID)
+	if err != nil {
 		return nil, false, nil, err
 	}
 	for i := range been {

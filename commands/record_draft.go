@@ -46,6 +46,8 @@ type recordState struct {
 	Step    int    `json:"s,omitempty"`
 	Serial  int    `json:"n,omitempty"`
 	Code    string `json:"c,omitempty"` // what the last step showed
+	Page    int    `json:"p,omitempty"` // which part of it, from 0
+	Last    bool   `json:"l,omitempty"` // it was the last part
 }
 
 func (st recordState) encode() string {

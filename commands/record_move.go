@@ -152,75 +152,12 @@ func recordMoveOf(meeting string) func(*Call, *store.Tx) (move, error) {
 	}
 }
 
-// checkForm shows exactly what is written; sending it writes it. stale says
-// why it is shown again.
-func (r *recording) checkForm(stale string) (*Form, error) {
-	d := &draft{c: r.Call, tx: r.tx}
-	m := &recordMove{r: r}
-	if err := m.work(d); err != nil {
-		return nil, gone(err)
-	}
-	f := r.frame(stepCheck, "Check and write", "Write it all")
-	if stale != "" {
-		f.Before = append([]Block{staleBlock(stale)}, f.Before...)
-	}
-	if len(d.steps) == 0 {
-		f.Send = ""
-		f.Before = append(f.Before, Para(T("There is nothing to write: all of it is recorded already. Press Back to add something.")))
-		return f, nil
-	}
-	v, err := d.draw()
-	if err != nil {
-		return nil, err
-	}
-	said, err := d.boardSaid()
-	if err != nil {
-		return nil, err
-	}
-	f.Before = append(f.Before, Para(B("This is written")))
-	f.Before = append(f.Before, said...)
-	if r.d.Chair {
-		says := "The chair changed: ask the office's staff to record who it is."
-		if ok, err := r.may(r.tx, Keep, of(r.p.ID)); err == nil && ok {
-			says = "The chair changed: press New chair afterwards."
-		}
-		f.Before = append(f.Before, Para(T(says)))
-	}
-	f.Before = append(f.Before, Note(T(nothingYet)))
-	f.State = recordState{Meeting: r.m.ID, Step: stepCheck, Serial: r.d.Serial, Code: v.code}.encode()
-	return f, nil
-}
-
-// recordWritten writes what the last step showed.
-func recordWritten(c *Call, s Submission) (FormAnswer, error) {
-	st, err := readRecordState(s.State)
-	if err != nil {
-		return FormAnswer{}, err
-	}
-	made, err := c.save(recordMoveOf(st.Meeting), st.Code)
-	if err != nil {
-		return FormAnswer{}, err
-	}
-	if made.stale != "" {
-		return c.recordNextForm(func(tx *store.Tx) (*Form, error) {
-			r, err := c.recording(tx, st.Meeting)
-			if err != nil {
-				return nil, err
-			}
-			r.d.Serial = st.Serial + 1
-			return r.checkForm(made.stale)
-		})
-	}
-	r, err := c.boardRecorded(made)
-	return FormAnswer{Tell: &r}, err
-}
-
 // boardRecorded says what was recorded of a board, with what may follow: it is
 // put together from the change alone, so a form that is sent again is
 // answered alike.
 func (c *Call) boardRecorded(m made) (Reply, error) {
-	if m.Number == 0 {
-		return c.saved(m)
+	if m.before != 0 {
+		return c.doneBefore(m.before)
 	}
 	var r Reply
 	err := c.Desk.Store.View(c, func(tx *store.Tx) error {
@@ -229,7 +166,7 @@ func (c *Call) boardRecorded(m made) (Reply, error) {
 		if err != nil {
 			return err
 		}
-		b.c, b.private = c, true
+		b.c, b.private, b.room = c, true, roomInAnswer
 		said, err := b.blocks()
 		if err != nil {
 			return err

@@ -21,6 +21,7 @@ type boardSaid struct {
 	people    []*store.Person
 	next      *store.Meeting // the next board, newly planned
 	private   bool           // closed items and who is missing are told too
+	room      int            // how many letters its lists may have together; 0: any number
 }
 
 // boardSaid is what a draft would record.
@@ -122,7 +123,7 @@ func (b *boardSaid) blocks() ([]Block, error) {
 		items = append(items, Join(B(d.Ref), T(". "+sentence(d.Text)+b.closed(d.Session))))
 	}
 	if len(items) > 0 {
-		out = append(out, Para(B(upper(english.Count(len(items), "decision", "decisions")))), List{Items: items})
+		out = append(out, Para(B(upper(english.Count(len(items), "decision", "decisions")))), List{Items: b.fitting(items, "decisions")})
 	}
 	items = nil
 	for _, a := range actions {
@@ -133,7 +134,7 @@ func (b *boardSaid) blocks() ([]Block, error) {
 		items = append(items, Join(B(a.Ref), T(". "+sentence(a.Text)+" "+sentence(b.owner(a))+" "+due+b.closed(a.Session))))
 	}
 	if len(items) > 0 {
-		out = append(out, Para(B(upper(english.Count(len(items), "action", "actions")))), List{Items: items})
+		out = append(out, Para(B(upper(english.Count(len(items), "action", "actions")))), List{Items: b.fitting(items, "actions")})
 	}
 	if b.next != nil {
 		out = append(out, Para(T("Next board: "+english.Moment(b.next.Start)+at(b.next.Place)+".")))
@@ -146,6 +147,27 @@ func (b *boardSaid) blocks() ([]Block, error) {
 		out = append(out, Para(T("New in the register: "+english.And(names...)+".")))
 	}
 	return out, nil
+}
+
+// fitting are the first items, as many as there is room for, and where the
+// others are.
+func (b *boardSaid) fitting(items []Text, word string) []Text {
+	if b.room == 0 {
+		return items
+	}
+	for i, it := range items {
+		if b.room -= units(plainText(it, false)); b.room >= 0 {
+			continue
+		}
+		b.room = 1
+		line := word
+		if b.meeting != nil {
+			line += " " + b.meeting.Partnership
+		}
+		return append(items[:i:i], T("and "+english.Thousands(len(items)-i)+" more: type /csp "+line))
+	}
+	b.room = max(b.room, 1)
+	return items
 }
 
 func (b *boardSaid) closed(session string) string {
@@ -212,6 +234,13 @@ func (b *boardSaid) due(a *store.Action) (string, error) {
 	return "Due " + english.Long(a.Due.Date) + ".", nil
 }
 
+// How many letters a list may have in a channel, and in the answer to who
+// recorded it and has seen all of it before.
+const (
+	roomInChannel = 8000
+	roomInAnswer  = 3000
+)
+
 // recordNotice is what a partnership's channel is told of a board that was
 // recorded, without what is of closed sessions; nil when a change recorded
 // none, or nothing that may be told.
@@ -223,7 +252,7 @@ func (c *Call) recordNotice(tx *store.Tx, set *store.ChangeSet) (*notice, error)
 	if err != nil || b.meeting == nil {
 		return nil, err
 	}
-	b.c = c
+	b.c, b.room = c, roomInChannel
 	blocks, err := b.blocks()
 	if err != nil || len(blocks) < 2 {
 		return nil, err

@@ -39,7 +39,7 @@ func (r *recording) form(step int) (*Form, error) {
 	case stepNext:
 		return r.nextForm()
 	}
-	return r.checkForm("")
+	return r.checkForm("", 0)
 }
 
 // frame is a step's form without its inputs: which board, how far it is, and
@@ -47,7 +47,7 @@ func (r *recording) form(step int) (*Form, error) {
 func (r *recording) frame(step int, title, send string, before ...Block) *Form {
 	st := recordState{Meeting: r.m.ID, Step: step, Serial: r.d.Serial}
 	f := &Form{ID: recordWord + "." + stepIDs[step], Title: title, Send: send, State: st.encode()}
-	f.Before = []Block{Para(Join(B(recordedName(r.tx, &r.m)), T(". "+stepWords(step))))}
+	f.Before = []Block{Para(Join(B(recordedName(r.tx, &r.m)), T(". "+stepOf(step))))}
 	var row Buttons
 	line := "record meetings/" + r.m.ID
 	if step > stepSeats {
@@ -63,9 +63,9 @@ func (r *recording) frame(step int, title, send string, before ...Block) *Form {
 	return f
 }
 
-// stepWords say how far one is: asking what is unclear belongs to the
+// stepOf say how far one is: asking what is unclear belongs to the
 // actions.
-func stepWords(step int) string {
+func stepOf(step int) string {
 	n := step + 1
 	if step >= stepFix {
 		n--

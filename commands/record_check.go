@@ -1,0 +1,145 @@
+package commands
+
+import (
+	"strconv"
+
+	"csp/store"
+	"csp/store/english"
+)
+
+// checkForm shows exactly what is written; sending it writes it. stale says
+// why it is shown again.
+func (r *recording) checkForm(stale string, page int) (*Form, error) {
+	d := &draft{c: r.Call, tx: r.tx}
+	m := &recordMove{r: r}
+	if err := m.work(d); err != nil {
+		return nil, gone(err)
+	}
+	f := r.frame(stepCheck, "Check and write", "Write it all")
+	if stale != "" {
+		f.Before = append([]Block{staleBlock(stale)}, f.Before...)
+	}
+	if len(d.steps) == 0 {
+		f.Send = ""
+		f.Before = append(f.Before, Para(T("There is nothing to write: all of it is recorded already. Press Back to add something.")))
+		return f, nil
+	}
+	v, err := d.draw()
+	if err != nil {
+		return nil, err
+	}
+	said, err := d.boardSaid()
+	if err != nil {
+		return nil, err
+	}
+	pages := pagesOf(said, checkSize)
+	page = min(max(page, 0), len(pages)-1)
+	head := "This is written"
+	if len(pages) > 1 {
+		head += ", part " + strconv.Itoa(page+1) + " of " + strconv.Itoa(len(pages))
+	}
+	f.Before = append(f.Before, Para(B(head)))
+	f.Before = append(f.Before, pages[page]...)
+	st := recordState{Meeting: r.m.ID, Step: stepCheck, Serial: r.d.Serial, Code: v.code, Page: page, Last: page == len(pages)-1}
+	f.State = st.encode()
+	if !st.Last {
+		f.Send = "Next"
+		return f, nil
+	}
+	if r.d.Chair {
+		says := "The chair changed: ask the office's staff to record who it is."
+		if ok, err := r.may(r.tx, Keep, of(r.p.ID)); err == nil && ok {
+			says = "The chair changed: press New chair afterwards."
+		}
+		f.Before = append(f.Before, Para(T(says)))
+	}
+	f.Before = append(f.Before, Note(T(nothingYet)))
+	return f, nil
+}
+
+// recordWritten writes what the last step showed.
+func recordWritten(c *Call, s Submission) (FormAnswer, error) {
+	st, err := readRecordState(s.State)
+	if err != nil {
+		return FormAnswer{}, err
+	}
+	if !st.Last {
+		return c.recordNextForm(func(tx *store.Tx) (*Form, error) {
+			r, err := c.recording(tx, st.Meeting)
+			if err != nil {
+				return nil, err
+			}
+			f, err := r.checkForm("", st.Page+1)
+			if err != nil {
+				return nil, err
+			}
+			if next, err := readRecordState(f.State); err != nil || !sameCode(st.Code, next.Code) {
+				return r.checkForm("Something has changed since this was shown.", 0)
+			}
+			return f, nil
+		})
+	}
+	made, err := c.save(recordMoveOf(st.Meeting), st.Code)
+	if err != nil {
+		return FormAnswer{}, err
+	}
+	if made.stale != "" {
+		return c.recordNextForm(func(tx *store.Tx) (*Form, error) {
+			r, err := c.recording(tx, st.Meeting)
+			if err != nil {
+				return nil, err
+			}
+			says := made.stale
+			if !r.m.Recorded.IsZero() {
+				by, err := r.recordedBy()
+				if err != nil {
+					return nil, err
+				}
+				says = "This board was recorded on " + english.Short(r.m.Recorded) + by + ": what you have is added to it."
+			}
+			r.d.Serial = st.Serial + 1
+			return r.checkForm(says, 0)
+		})
+	}
+	r, err := c.boardRecorded(made)
+	return FormAnswer{Tell: &r}, err
+}
+
+// checkSize is how many letters one form shows of what is to be written.
+const checkSize = 9000
+
+// pagesOf lays blocks over pages of at most size letters each, in their
+// order. Lists go on from page to page; a block that is larger by itself has
+// a page of its own.
+func pagesOf(blocks []Block, size int) [][]Block {
+	pages := [][]Block{nil}
+	held := 0
+	put := func(b Block) {
+		n := units(plainBlock(b, false))
+		if held > 0 && held+n > size {
+			pages, held = append(pages, nil), 0
+		}
+		last := &pages[len(pages)-1]
+		held += n
+		list, ok := b.(List)
+		if before := len(*last) - 1; ok && before >= 0 {
+			if had, is := (*last)[before].(List); is {
+				had.Items = append(had.Items, list.Items...)
+				(*last)[before] = had
+				return
+			}
+		}
+		*last = append(*last, b)
+	}
+	for _, b := range blocks {
+		list, ok := b.(List)
+		if !ok {
+			put(b)
+			continue
+		}
+		for _, it := range list.Items {
+			put(List{Items: []Text{it}, Numbered: list.Numbered})
+		}
+	}
+	return pages
+}
