@@ -12,6 +12,9 @@ var help = Command{
 	Examples: []string{"help", "help chair", "chair help"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		if word := strings.ToLower(strings.TrimSpace(c.Args)); word != "" {
+			if word == firstWord {
+				return c.helpFirst(tx), nil
+			}
 			return c.helpOn(tx, strings.TrimPrefix(word, "/csp "))
 		}
 		return c.helpAll(tx), nil
@@ -31,6 +34,32 @@ func (c *Call) helpAll(tx *store.Tx) Reply {
 		List{Items: items},
 		Para(T("For one of them, with examples, type /csp help and its word. Names may be cut short: /csp darl. Only you see the answers.")),
 	}}
+}
+
+// firstWord asks for the first few commands alone.
+const firstWord = "first"
+
+// helpFirst is for somebody who is new: a few commands to begin with, and a
+// button for all.
+func (c *Call) helpFirst(tx *store.Tx) Reply {
+	var items []Text
+	var row []Button
+	for _, name := range []string{todayWord, "card", "list", "boards", "actions", searchWord} {
+		cmd := c.Desk.find(name)
+		if cmd == nil || !c.listed(tx, cmd) {
+			continue
+		}
+		items = append(items, Join(B(cmd.line()), T(": "+cmd.Short)))
+		if ex := c.examples(tx, cmd); len(ex) > 0 && len(row) < cardLines {
+			row = append(row, Button{Label: cutTo(strings.TrimSpace("Try /csp "+ex[0]), maxLabel), Type: orWord(ex[0], todayWord)})
+		}
+	}
+	row = append(row, Button{Label: "Everything you can type", Type: helpWord})
+	return Reply{Blocks: append([]Block{
+		Heading("What to begin with"),
+		Para(T("I know the partnerships: who chairs them, their plans, boards, decisions and actions. Only you see the answers.")),
+		List{Items: items},
+	}, c.offer(tx, row...)...)}
 }
 
 // line is how a command is typed.

@@ -95,13 +95,13 @@ var phrases = []phrase{
 	{"all partnerships", "list"},
 	{"search for *", "search *"},
 	{"look for *", "search *"},
-	{"hello", "help"},
-	{"hi", "help"},
+	{"hello", "help first"},
+	{"hi", "help first"},
 	{"what can i type", "help"},
-	{"what can i do", "help"},
-	{"what can i ask", "help"},
-	{"what can you do", "help"},
-	{"how does this work", "help"},
+	{"what can i do", "help first"},
+	{"what can i ask", "help first"},
+	{"what can you do", "help first"},
+	{"how does this work", "help first"},
 }
 
 // courtesies are words before or behind a line that ask for nothing.
