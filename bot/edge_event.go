@@ -67,16 +67,26 @@ func (e *edge) mention(ctx context.Context, ev *event, id string) {
 	if here && line == "" {
 		here = false // what needs somebody today is theirs alone
 	}
+	self, guests := actor, false
 	if here {
-		if why := e.notHere(ctx, actor, channel); why != "" {
+		var why string
+		if why, guests = e.notHere(ctx, actor, channel); why != "" {
 			here = false
 			defer tell(badReply(why), again{})
 		} else {
 			actor = commands.Actor{Team: actor.Team, User: actor.User, Name: actor.Name}
 		}
+		if guests {
+			actor.Guest, actor.Channels = true, []string{channel}
+		}
 	}
 	r := commands.Request{Actor: actor, Channel: channel, Text: line, Now: e.Calendar(), ID: id, Public: here}
 	reply, err := e.desk.Do(ctx, r)
+	if err == nil && reply.Bad && guests { // perhaps no more than what a guest may not read
+		here, r.Actor, r.Public = false, self, false
+		defer tell(badReply(sayGuests), again{})
+		reply, err = e.desk.Do(ctx, r)
+	}
 	outcome := outcomeOf(reply)
 	if err != nil {
 		reply, outcome = e.fault("mention", err), faulted
@@ -93,28 +103,32 @@ func (e *edge) mention(ctx context.Context, ev *event, id string) {
 	}
 }
 
+// sayGuests is said where the guests of a channel may not read an answer.
+const sayGuests = "This channel has guests, who may not read that, so the answer is for you alone."
+
 // notHere is why an answer may not be shown to a whole channel, "" when it
-// may: everybody in it must be known to be a full member of the workspace.
-func (e *edge) notHere(ctx context.Context, actor commands.Actor, channel string) string {
-	const others = "This channel has guests or people of another organisation, so the answer is for you alone."
+// may: everybody in it must be known to be of the workspace. guests says that
+// some are its guests, who read least.
+func (e *edge) notHere(ctx context.Context, actor commands.Actor, channel string) (why string, guests bool) {
+	const others = "This channel has people of another organisation, so the answer is for you alone."
 	const unsure = "I could not make sure who is in this channel, so the answer is for you alone."
-	if actor.Guest || actor.Stranger {
-		return others
+	if actor.Stranger {
+		return others, false
 	}
 	info, err := e.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: channel})
 	if err != nil {
 		e.Log.Warn("channel not readable", "channel", channel, "err", quiet(err))
-		return unsure
+		return unsure, false
 	}
 	if info.IsExtShared || info.IsShared || info.IsPendingExtShared || info.IsOrgShared {
-		return others
+		return others, false
 	}
 	// Asked anew: who came a minute ago must not read what was meant for others.
 	asking, cancel := context.WithTimeout(ctx, peopleWait)
 	defer cancel()
 	members, err := e.people.loadMembers(asking, channel)
 	if err != nil || len(members) == 0 || len(members) > hereMembers {
-		return unsure
+		return unsure, false
 	}
 	for id := range members {
 		if id == e.home.Load().Bot {
@@ -123,12 +137,13 @@ func (e *edge) notHere(ctx context.Context, actor commands.Actor, channel string
 		who, err := e.people.users.get(ctx, id)
 		switch {
 		case err != nil:
-			return unsure
-		case who.Guest || who.Elsewhere:
-			return others
+			return unsure, false
+		case who.Elsewhere:
+			return others, false
 		}
+		guests = guests || who.Guest
 	}
-	return ""
+	return "", guests
 }
 
 // hereMembers is how many people of a channel are looked up before an answer

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -88,8 +89,19 @@ func TestHere(t *testing.T) {
 	members = append(members, sandbox.Guest)
 	w.slack.SetChannel(sandbox.Channel{ID: "C0GUESTS1", Name: "guests", Members: members})
 	got = w.mention(sandbox.Admin, "C0GUESTS1", "", "darlington here")
-	if len(got) != 2 || !got[0].Ephemeral || !got[1].Ephemeral {
-		t.Errorf("in a channel with a guest: %q", plains(got))
+	if len(got) != 1 || got[0].Ephemeral || asked.Actor.Admin || !asked.Actor.Guest || !slices.Equal(asked.Actor.Channels, []string{"C0GUESTS1"}) {
+		t.Errorf("in a channel with a guest, as %+v: %q", asked.Actor, plains(got))
+	}
+	w.desk.do = func(_ context.Context, r commands.Request) (commands.Reply, error) {
+		if r.Public {
+			return badReply("not for guests"), nil
+		}
+		asked = r
+		return says("all of it"), nil
+	}
+	got = w.mention(sandbox.Admin, "C0GUESTS1", "", "darlington here")
+	if len(got) != 2 || !got[0].Ephemeral || !got[1].Ephemeral || got[0].Plain != "all of it" || !asked.Actor.Admin {
+		t.Errorf("what a guest may not read: %q", plains(got))
 	}
 	w.slack.Misbehave(sandbox.Fault{Method: "conversations.info", Kind: sandbox.Broken})
 	got = w.mention(sandbox.Admin, sandbox.General, "", "darlington here")

@@ -52,10 +52,11 @@ func personOf(tx *store.Tx, a Actor) (store.Person, error) {
 func (c *Call) person(tx *store.Tx) (store.Person, error) { return personOf(tx, c.asker()) }
 
 // asker is whose rights an answer has: the actor's, or, when a whole channel
-// will read it, those of a full member who is nobody in the register.
+// will read it, those of a full member, or of a guest where there are some,
+// who is nobody in the register.
 func (c *Call) asker() Actor {
 	if c.Public {
-		return Actor{}
+		return Actor{Guest: c.Actor.Guest, Channels: c.Actor.Channels}
 	}
 	return c.Actor
 }
