@@ -56,6 +56,13 @@ func cmdMention(ts *testscript.TestScript, neg bool, args []string) {
 	w.show(ts, neg, a, err)
 }
 
+// cmdSay says something in the channel, without mentioning the bot.
+func cmdSay(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	a, err := w.trial.slack.Say(w.ctx, w.who.ID, w.channel, w.thread, strings.Join(args, " "))
+	w.show(ts, neg, a, err)
+}
+
 // cmdDM writes to the bot in the person's direct messages with it.
 func cmdDM(ts *testscript.TestScript, neg bool, args []string) {
 	w := stageOf(ts)

@@ -35,6 +35,7 @@ func playScripts(t *testing.T, http bool) {
 			"in":        cmdIn,
 			"slash":     cmdSlash,
 			"mention":   cmdMention,
+			"say":       cmdSay,
 			"dm":        cmdDM,
 			"click":     cmdClick,
 			"shortcut":  cmdShortcut,

@@ -19,11 +19,9 @@ func actionCard(c *Call, tx *store.Tx, a *store.Action) (Reply, error) {
 	for _, h := range a.Helpers {
 		helpers = append(helpers, personName(tx, h))
 	}
-	due := dueSaid(&d)
-	if moved, err := timesMoved(tx, a); err != nil {
+	due, err := c.dueInFull(tx, &d)
+	if err != nil {
 		return Reply{}, err
-	} else if moved != "" {
-		due += ", " + moved
 	}
 	facts := Facts{
 		{"Partnership", T(partnershipName(tx, a.Partnership))},
@@ -49,6 +47,11 @@ func actionCard(c *Call, tx *store.Tx, a *store.Action) (Reply, error) {
 	}
 	r = withBlocks(r, chased...)
 	r = withBlocks(r, c.sources(tx, "actions", a)...)
+	buttons, err := c.actionButtons(tx, a)
+	if err != nil {
+		return Reply{}, err
+	}
+	r = withBlocks(r, buttons...)
 	return withBlocks(r, append(Buttons{
 		{Label: "Actions in " + called(tx, "partnerships", a.Partnership), Type: "actions " + a.Partnership},
 		{Label: "History of " + orWord(a.Ref, "this action"), Type: "history actions/" + a.ID},
@@ -112,11 +115,7 @@ func updatesOf(a *store.Action) []Block {
 	var items []Text
 	for i := len(a.Updates) - 1; i >= 0; i-- {
 		u := a.Updates[i]
-		by := "by " + orWord(u.By, "somebody not named")
-		if u.RecordedBy != "" && u.RecordedBy != u.By {
-			by += ", recorded by " + u.RecordedBy
-		}
-		items = append(items, Join(B(english.Moment(u.At)), T(" "+by+": "+u.Text)))
+		items = append(items, Join(B(english.Moment(u.At)), T(" "+byWords(&u)+": "+u.Text)))
 	}
 	return []Block{Para(B("Updates, latest first")), List{Items: items}}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 var actionsLog = Command{
-	Name: "actions", Aliases: []string{"action"}, Usage: "[mine|PARTNERSHIP|@WHO] [overdue|closed]", Short: "the action log; overdue first",
+	Name: "actions", Usage: "[mine|PARTNERSHIP|@WHO] [overdue|closed]", Short: "the action log; overdue first",
 	Examples: []string{"actions", "actions darlington", "actions durham overdue"}, Right: Own,
 	Takes: []string{"partnerships", "people"}, Shows: []string{"actions"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
@@ -275,22 +275,36 @@ func (l *actionList) reply(no int) (Reply, error) {
 	}
 	r = withBlocks(r, listSources(c, l.tx, "actions", plain)...)
 	r = withBlocks(r, c.leftOut(l.hidden)...)
-	r = withBlocks(r, l.each(pg)...)
+	each, err := l.each(pg)
+	if err != nil {
+		return Reply{}, err
+	}
+	r = withBlocks(r, each...)
 	return withBlocks(r, l.buttons(pg)...), nil
 }
 
-// each opens one of one's own actions.
-func (l *actionList) each(pg page) []Block {
-	var row Buttons
-	for _, d := range l.list[pg.From:pg.To] {
-		if l.mine && d.Ref != "" {
-			row = append(row, Button{Label: "Open " + d.Ref, Type: d.Ref})
+// each are the buttons of the lines of a page: of one's own actions to close
+// and open them, of overdue ones of others to ask about them.
+func (l *actionList) each(pg page) ([]Block, error) {
+	var row []Button
+	for i := range l.list[pg.From:pg.To] {
+		a := &l.list[pg.From+i].Action
+		switch {
+		case l.mine:
+			own, err := l.c.ownButtons(l.tx, a)
+			if err != nil {
+				return nil, err
+			}
+			row = append(append(row, own...), openAction(a))
+		case l.overdue && !l.closed && a.Owner != "":
+			asks, err := l.c.ifMay(l.tx, Ask, a, askButton(a))
+			if err != nil {
+				return nil, err
+			}
+			row = append(row, asks...)
 		}
 	}
-	if len(row) == 0 {
-		return nil
-	}
-	return []Block{row}
+	return l.c.offer(l.tx, row...), nil
 }
 
 // buttons are Next and Back, and the ways to what was filtered out.

@@ -100,7 +100,7 @@ func (c *Call) myPartnerships(tx *store.Tx) ([]Block, error) {
 		if err != nil {
 			return nil, err
 		}
-		items = append(items, item{line, Button{Label: "Open " + areaOf(&p), Type: "card " + p.ID}})
+		items = append(items, item{line: line, open: Button{Label: "Open " + areaOf(&p), Type: "card " + p.ID}})
 	}
 	return c.section(tx, "Your partnerships", items, "no role of yours is recorded.", Button{Label: "All partnerships", Type: "list"}), nil
 }

@@ -205,7 +205,18 @@ func (c *Call) sources(tx *store.Tx, kind string, rec any) []Block {
 			return append(out, Note(T(s)))
 		}
 	}
+	if fromMessage(m) {
+		if s := c.recordedBy(tx, kind, m.ID); s != "" {
+			return append(out, Note(Join(T(strings.TrimSuffix(s, ".")+" from "), Link("this message", m.Source), T("."))))
+		}
+	}
 	return append(out, Note(provenanceText(c.Today(), m)))
+}
+
+// fromMessage reports whether a record was taken from a message in Slack,
+// whose address is its source.
+func fromMessage(m *store.Meta) bool {
+	return strings.HasPrefix(m.Source, "http") && strings.Contains(m.Source, "/archives/") && m.Checked.IsZero()
 }
 
 // recordedHere reports whether records of a kind come about in the bot, so
@@ -238,7 +249,7 @@ func listSources[T any](c *Call, tx *store.Tx, kind string, list []T) []Block {
 	keys := map[string]bool{}
 	for i := range list {
 		m := store.MetaOf(&list[i])
-		if m.Source == "" && recordedHere(kind) {
+		if recordedHere(kind) && (m.Source == "" || fromMessage(m)) {
 			continue
 		}
 		keys[provenance(c.Today(), m)] = true

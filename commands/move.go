@@ -62,7 +62,8 @@ type draft struct {
 	same  []subject // records that are as the move would have them
 	notes []string  // what follows, what is left as it is, gaps
 
-	refs map[string]int // the last references that its new records were given
+	refs  map[string]int // the last references that its new records were given
+	after []func() error // what goes along when it is written, such as who is told
 }
 
 // step is what a draft does to one record.
@@ -118,6 +119,11 @@ func (d *draft) note(s string) {
 func (d *draft) put() error {
 	for _, s := range d.steps {
 		if err := s.kind.Save(d.tx, s.now); err != nil {
+			return err
+		}
+	}
+	for _, then := range d.after {
+		if err := then(); err != nil {
 			return err
 		}
 	}

@@ -109,10 +109,20 @@ func (m *leaverMove) actions(d *draft, p *store.Person) error {
 		return err
 	}
 	d.note(to.Name + " takes over " + english.Count(len(own), "open action", "open actions") + ": " + actionNames(d.tx, own) + ".")
+	return d.handOver(own, &to)
+}
+
+// handOver gives actions to another owner. The organisation goes along where
+// it was the owner's.
+func (d *draft) handOver(own []store.Action, to *store.Person) error {
 	for _, a := range own {
+		was, err := store.People.Get(d.tx, a.Owner)
+		if err != nil && a.Owner != "" {
+			return err
+		}
 		now := a
 		now.Owner = to.ID
-		if a.Organisation == p.Organisation {
+		if a.Organisation == was.Organisation {
 			now.Organisation = to.Organisation
 		}
 		// Who takes over an action that they helped with no longer helps.

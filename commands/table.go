@@ -8,6 +8,8 @@ var Table = []*Command{
 	&plans, &plan, &schemes, &scheme, &pilots, &pilot, &initiatives, &issues,
 	&boards, &board, &papers, &forward, &actionsLog, &decisions, &needed, &decide, &record, &duties, &powers,
 	&reminding, &brief,
+	// The action log.
+	&action, &done, &updating, &moveDue, &give, &askFor, &cancel, &reopen,
 	// Keeping the register.
 	&gaps, &add, &edit, &checked, &undo, &history, &save, &tell, &snooze, &emailed, &held,
 	// Finding one's way.

@@ -56,7 +56,8 @@ func (c *Call) today(tx *store.Tx) (Reply, error) {
 // item is a line of a section, and the button that leads on from it.
 type item struct {
 	line Text
-	open Button // without a label: none
+	open Button   // without a label: none
+	do   []Button // what one may do with it, which leaves the message as it is
 }
 
 // section is a title and its lines, the first of them, with their buttons;
@@ -74,6 +75,7 @@ func (c *Call) section(tx *store.Tx, title string, items []item, none string, al
 			it.open.Label = cutTo(it.open.Label, maxLabel)
 			row = append(row, it.open)
 		}
+		row = append(row, it.do...)
 	}
 	if n := len(items) - todayLines; n > 0 {
 		lines = append(lines, T("and "+english.Count(n, "other", "others")))
@@ -120,12 +122,13 @@ func (c *Call) myActions(tx *store.Tx) ([]Block, error) {
 	}
 	var items []item
 	for i := range mine {
-		it := item{open: Button{Label: "Open " + mine[i].Ref, Type: "actions " + mine[i].Ref}}
-		if mine[i].Ref == "" {
-			it.open = Button{}
-		}
+		a := &mine[i]
+		it := item{open: openAction(&a.Action)}
 		if i < todayLines {
-			it.line = actionLine(c, tx, &mine[i])
+			it.line = actionLine(c, tx, a)
+		}
+		if g := a.groupOf(c.Today()); i < todayLines && (g == dueOverdue || g == dueThisWeek) {
+			it.do = []Button{actionDone(&a.Action), actionUpdate(&a.Action)}
 		}
 		items = append(items, it)
 	}
@@ -183,8 +186,8 @@ func (c *Call) boardsUntil(tx *store.Tx, end store.Date) ([]item, error) {
 func (c *Call) boardItem(tx *store.Tx, m *store.Meeting) item {
 	area := called(tx, "partnerships", m.Partnership)
 	return item{
-		Join(B(partnershipName(tx, m.Partnership)), T(": "+boardLine(c.Today(), *m))),
-		Button{Label: "Open the board of " + area, Type: "board meetings/" + m.ID},
+		line: Join(B(partnershipName(tx, m.Partnership)), T(": "+boardLine(c.Today(), *m))),
+		open: Button{Label: "Open the board of " + area, Type: "board meetings/" + m.ID},
 	}
 }
 
@@ -219,8 +222,8 @@ func (e *ending) add(kind string, rec any, words string) error {
 	if err == nil && ok {
 		label := labelOf(e.tx, kind, rec)
 		e.items = append(e.items, item{
-			Join(B(label), T(" "+words)),
-			Button{Label: "Open " + label, Type: "show " + kind + "/" + store.MetaOf(rec).ID},
+			line: Join(B(label), T(" "+words)),
+			open: Button{Label: "Open " + label, Type: "show " + kind + "/" + store.MetaOf(rec).ID},
 		})
 	}
 	return err
@@ -305,9 +308,9 @@ func (c *Call) decisionsWaiting(tx *store.Tx) ([]Block, error) {
 		case !ok:
 			none = "none that you may see."
 		case d.NeededBy.IsZero():
-			undated = append(undated, item{T(d.Text + ". Needed by: " + english.NotRecorded + "."), openDecision(&d)})
+			undated = append(undated, item{line: T(d.Text + ". Needed by: " + english.NotRecorded + "."), open: openDecision(&d)})
 		default:
-			dated = append(dated, item{T(d.Text + ". Needed by " + dayAndAway(c.Today(), d.NeededBy) + "."), openDecision(&d)})
+			dated = append(dated, item{line: T(d.Text + ". Needed by " + dayAndAway(c.Today(), d.NeededBy) + "."), open: openDecision(&d)})
 		}
 	}
 	return c.section(tx, "Decisions waiting", append(dated, undated...), none, Button{Label: "All decisions needed", Type: "needed all"}), nil

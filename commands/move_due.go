@@ -1,0 +1,177 @@
+package commands
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"csp/store"
+	"csp/store/english"
+)
+
+var moveDue = Command{
+	Name: "move", Usage: "REFERENCE DATE [because REASON]", Short: "an action is due on another date; its owner asks for one",
+	Examples: []string{"move DAR-26-001 10 June 2027", "move DAR-26-001 next board because the figures are late"}, Right: Own,
+	Run: moveDueRun,
+	Actions: map[string]func(*Call, string) (Outcome, error){
+		openVerb: func(c *Call, id string) (Outcome, error) {
+			return c.openForm(func(tx *store.Tx) (*Form, error) { return c.moveDueForm(tx, id) })
+		},
+		"agree":  func(c *Call, value string) (Outcome, error) { return c.answerDate(value, true) },
+		"refuse": func(c *Call, value string) (Outcome, error) { return c.answerDate(value, false) },
+	},
+	Forms: map[string]func(*Call, Submission) (FormAnswer, error){"it": moveDueSent},
+}
+
+// The words of a line that answers what an owner asked for.
+const (
+	sayAgreed    = "agreed"
+	sayNotAgreed = "not agreed"
+)
+
+// moveDueRun moves a date, or asks for it, at once. Without a date it opens
+// the form.
+func moveDueRun(c *Call) (Reply, error) {
+	if err := c.notHere(); err != nil {
+		return Reply{}, err
+	}
+	var f *Form
+	err := c.Desk.Store.View(c, func(tx *store.Tx) error {
+		a, rest, err := c.actionLeading(tx, c.Args)
+		if err == nil && rest == "" {
+			f, err = c.moveDueForm(tx, a.ID)
+		}
+		return err
+	})
+	if err != nil && !errors.Is(err, errNoAction) {
+		return Reply{}, err
+	}
+	if f != nil {
+		return formReply(f, Button{Label: "Open the form", Type: "move " + c.Args, Action: "move." + openVerb, Value: f.State}), nil
+	}
+	return c.act(c.Args, func(c *Call, tx *store.Tx, a *store.Action, rest string) (actionWork, error) {
+		switch strings.ToLower(rest) {
+		case sayAgreed:
+			return answerWork(-1, true), nil
+		case sayNotAgreed:
+			return answerWork(-1, false), nil
+		}
+		words, reason, _ := cutAtWord(rest, "because")
+		if w, after, _ := strings.Cut(words, " "); strings.EqualFold(w, "to") {
+			words = after
+		}
+		due, err := c.newDue(a, words)
+		return dueWork(due, reason), err
+	})
+}
+
+// newDue reads the date to which an action is moved. One that has passed is
+// asked about.
+func (c *Call) newDue(a *store.Action, words string) (store.Due, error) {
+	rules := lineRules{Today: c.Today()}
+	d, ok := readDue(words, rules)
+	switch {
+	case !ok:
+		return store.Due{}, &Problem{Says: badDate(words, rules), Then: dateExample + " Or type next board."}
+	case d.Passed && !d.Sure:
+		line := "move " + actionTyped(a) + " " + english.Short(d.Date)
+		return store.Due{}, &Problem{
+			Says: english.Long(d.Date) + " has passed.", Then: "Type another date, or:",
+			Offer: []Button{{Label: english.Short(d.Date) + " is right", Type: line + passedWords}},
+		}
+	}
+	return d.Due, nil
+}
+
+// dueWork moves an action's date, for those who record; for its owner it asks
+// them to.
+func dueWork(due store.Due, reason string) actionWork {
+	return func(d *draft, a *store.Action) error {
+		if err := d.mayAct(a, Own, "move its date"); err != nil {
+			return err
+		}
+		if !a.IsOpen() {
+			p := d.closedAlready(a)
+			p.Offer = append(p.Offer, reopenButton(a))
+			return p
+		}
+		if a.Due == due {
+			return &Problem{Says: upper(actionName(a)) + " is due on that date already: " + dueText(due) + ".", Offer: []Button{openAction(a)}}
+		}
+		record, err := d.c.may(d.tx, Record, about(a))
+		if err != nil {
+			return err
+		}
+		if !record {
+			return d.askDate(a, due, reason)
+		}
+		now := movedTo(*a, due)
+		if i, _, asked := d.c.dateAsked(a); asked {
+			d.say(&now, "", datesAgreed+dueText(due)+"."+spaced(reason))
+			d.answered(a, i, dueText(due), true)
+		} else if reason != "" {
+			d.say(&now, "", reason)
+		}
+		return d.change(a, &now)
+	}
+}
+
+func (c *Call) moveDueForm(tx *store.Tx, id string) (*Form, error) {
+	f, err := c.actionForm(tx, id, Own, Form{
+		ID: "move.it", Title: "Move the date", Send: "Move the date",
+		Inputs: []Input{
+			{Name: "due", Label: "New date", Hint: "Such as 15 January 2027, Friday, in 2 weeks, or next board.", Kind: OneLine, Max: 60},
+			{Name: "reason", Label: "Why", Hint: noNames, Kind: ManyLines, Optional: true, Max: maxUpdate},
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	a, err := store.Actions.Get(tx, id)
+	if err != nil {
+		return nil, err
+	}
+	record, err := c.may(tx, Record, about(&a))
+	if err == nil && !record {
+		f.Title, f.Send = "Ask for another date", "Ask for this date"
+		f.Before = append(f.Before, Para(T("The partnership's secretariat, or the office's staff, agree or not.")))
+	}
+	return f, err
+}
+
+func moveDueSent(c *Call, s Submission) (FormAnswer, error) {
+	in := fields{c: c, s: s}
+	due := in.due("due")
+	if due.IsZero() && in.errs["due"] == "" {
+		in.bad("due", "Give a date. "+dateExample+" Or type next board.")
+	}
+	if len(in.errs) > 0 {
+		return FormAnswer{Errors: in.errs}, nil
+	}
+	return tellReply(c.actOn(s.State, dueWork(due, in.text("reason"))))
+}
+
+// answerDate answers what an owner asked for, from a button: the action's id,
+// and the place of what was asked among its updates.
+func (c *Call) answerDate(value string, agreed bool) (Outcome, error) {
+	id, place, _ := strings.Cut(value, " ")
+	i, err := strconv.Atoi(place)
+	if err != nil {
+		return Outcome{}, errOldButton
+	}
+	r, err := c.actOn(id, answerWork(i, agreed))
+	return Outcome{Reply: &r, Below: true}, err
+}
+
+// moveButton opens the form of another date, on any message.
+func moveButton(a *store.Action) Button {
+	return Button{Label: "Another date for " + actionName(a), Type: "move " + actionTyped(a), Action: "move." + openVerb, Value: a.ID}
+}
+
+// spaced is a sentence behind another, nothing when there is none.
+func spaced(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " " + s
+}
