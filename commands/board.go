@@ -46,6 +46,10 @@ var board = Command{
 func (c *Call) boardAsked(tx *store.Tx) (*store.Partnership, []store.Date, error) {
 	words := strings.Fields(c.Args)
 	again := func(name string) string { return "board " + name }
+	if name, ok := cutNextBoard(c.Args); ok {
+		p, err := c.partnership(tx, name, again)
+		return &p, nil, err
+	}
 	if f, err := c.resolve(tx, asking{Words: c.Args, Kinds: []string{"partnerships"}}); c.Args != "" && err == nil {
 		return f.Rec.(*store.Partnership), nil, nil
 	}
@@ -68,6 +72,16 @@ func (c *Call) boardAsked(tx *store.Tx) (*store.Partnership, []store.Date, error
 	}
 	p, err := c.partnership(tx, c.Args, again)
 	return &p, nil, err
+}
+
+// cutNextBoard takes "next board" off the end of what was typed.
+func cutNextBoard(args string) (rest string, ok bool) {
+	rest, ok = cutLast(args, "board")
+	if rest, isNext := cutLast(rest, "next"); ok && isNext {
+		rest, _ = cutLast(rest, "on")
+		return rest, true
+	}
+	return args, false
 }
 
 // boardDays reads the day of a board. One without a year may be the next such

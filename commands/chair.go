@@ -19,6 +19,9 @@ var chair = Command{
 		if r, ok, err := c.chairAsked(tx); ok || err != nil {
 			return r, err
 		}
+		if name, ok := cutNextBoard(c.Args); ok && name != "" {
+			return c.chairAtNext(tx, name)
+		}
 		rest := c.Args
 		on, said, err := c.onDay(&rest)
 		if err != nil {
@@ -68,6 +71,22 @@ func (c *Call) orOfPerson(tx *store.Tx, words string, err error) error {
 		}
 	}
 	return out
+}
+
+// chairAtNext answers for the day of a partnership's next board.
+func (c *Call) chairAtNext(tx *store.Tx, name string) (Reply, error) {
+	p, err := c.partnership(tx, name, func(name string) string { return "chair " + name + " on next board" })
+	if err != nil {
+		return Reply{}, err
+	}
+	m, found, err := nextBoard(tx, p.ID, c.Today())
+	switch {
+	case err != nil:
+		return Reply{}, err
+	case !found || !m.Start.Exact():
+		return Reply{}, &Problem{Says: "The day of the next board of " + p.Name + " is not recorded.", Then: "Give a date. " + dateExample}
+	}
+	return c.chairOn(tx, &p, m.Start.Date)
 }
 
 // chairOn answers for one day.

@@ -37,6 +37,8 @@ func TestWhatPeopleSay(t *testing.T) {
 		"thanks":                               "thanks",
 		"next board":                           "boards",
 		"eastborough next board":               "board eastborough",
+		"board eastborough next board":         "board eastborough",
+		"chair eastborough on next board":      "chair eastborough on 8 December 2026",
 		"next board of east?":                  "board east",
 		"eastborough, please?":                 "eastborough",
 		"show the schemes":                     "schemes",
