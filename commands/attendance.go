@@ -14,6 +14,16 @@ func attendance(tx *store.Tx, m *store.Meeting) ([]Block, error) {
 		}
 		return nil, nil
 	}
+	out := []Block{Para(B("Attendance")), List{Items: seatLists(tx, m)}}
+	quorum, err := quorumWords(tx, m)
+	if err != nil || quorum == "" {
+		return out, err
+	}
+	return append(out, Para(T(quorum))), nil
+}
+
+// seatLists are the seats of a meeting, a line for each sort of them.
+func seatLists(tx *store.Tx, m *store.Meeting) []Text {
 	var items []Text
 	for _, group := range []struct{ as, title string }{
 		{"present", "Present"},
@@ -33,12 +43,7 @@ func attendance(tx *store.Tx, m *store.Meeting) ([]Block, error) {
 			items = append(items, Join(B(group.title+": "), T(english.And(names...))))
 		}
 	}
-	out := []Block{Para(B("Attendance")), List{Items: items}}
-	quorum, err := quorumWords(tx, m)
-	if err != nil || quorum == "" {
-		return out, err
-	}
-	return append(out, Para(T(quorum))), nil
+	return items
 }
 
 // seatName is a seat at a meeting: a person and for whom they came, or the

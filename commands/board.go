@@ -9,7 +9,7 @@ import (
 
 var board = Command{
 	Name: "board", Usage: "PARTNERSHIP [DATE]", Short: "one board: agenda, papers, actions due, attendance, minutes",
-	Examples: []string{"board darlington", "board durham"}, Right: Read, Shared: true,
+	Examples: []string{"board darlington", "board durham"}, Right: Read,
 	Takes: []string{"partnerships"}, Shows: []string{"meetings"},
 	Changes: []string{"board PARTNERSHIP DATE TIME PLACE", "board PARTNERSHIP new", "board PARTNERSHIP move to DATE TIME PLACE", "board PARTNERSHIP cancel"},
 	Moves:   whole(boardMoveAsked),
@@ -20,6 +20,13 @@ var board = Command{
 		}
 		if c.hit != nil {
 			return c.boardCard(tx, c.hit.Rec.(*store.Meeting))
+		}
+		if strings.HasPrefix(c.Args, "meetings/") {
+			m, err := c.boardNamed(tx, c.Args)
+			if err != nil {
+				return Reply{}, err
+			}
+			return c.boardCard(tx, m)
 		}
 		p, days, err := c.boardAsked(tx)
 		if err != nil {
@@ -162,21 +169,23 @@ func (c *Call) boardCard(tx *store.Tx, m *store.Meeting) (Reply, error) {
 		return Reply{}, err
 	}
 	r = withBlocks(r, due...)
-	seats, err := attendance(tx, m)
+	seats, err := c.seats(tx, m)
 	if err != nil {
 		return Reply{}, err
 	}
 	r = withBlocks(r, seats...)
-	for _, k := range m.Corrections {
-		r = withBlocks(r, Para(T("Correction of "+english.Moment(k.At)+" by "+orWord(k.By, "somebody not named")+": "+k.Text)))
-	}
+	r = withBlocks(r, corrections(m)...)
 	r = withBlocks(r, c.sources(tx, "meetings", m)...)
 	area := called(tx, "partnerships", m.Partnership)
-	return withBlocks(r, c.offer(tx, append([]Button{
+	var row []Button
+	if c.hasMinutes(m) {
+		row = []Button{{Label: "Minutes", Type: minutesWord + " meetings/" + m.ID}}
+	}
+	return withBlocks(r, c.offer(tx, append(append(row, []Button{
 		{Label: "Forward plan of " + area, Type: "forward " + m.Partnership},
 		{Label: "Actions in " + area, Type: "actions " + m.Partnership},
 		{Label: "Boards of " + area, Type: "boards " + m.Partnership},
-	}, c.keepButtons(tx, "meetings", m)...)...)...), nil
+	}...), c.keepButtons(tx, "meetings", m)...)...)...), nil
 }
 
 // boardFacts are a meeting's dates and how far it got.
@@ -197,11 +206,18 @@ func (c *Call) boardFacts(tx *store.Tx, m *store.Meeting) (Facts, error) {
 		{"Place", T(orNot(m.Place))},
 		{"State", T(boardState(m, c.Today()))},
 	}
+	if facts, err = c.updatesFact(tx, m, facts); err != nil {
+		return nil, err
+	}
 	if papers != "" {
 		facts = append(facts, Fact{"Papers", T(papers)})
 	}
 	if m.Series != "" {
-		facts = append(facts, Fact{"Series", T(upper(m.Series))})
+		says, err := c.seriesWords(tx, m)
+		if err != nil {
+			return nil, err
+		}
+		facts = append(facts, Fact{"Series", T(says)})
 	}
 	if m.Status == "held" || passed(c.Today(), m.Start.Date) {
 		facts = append(facts,

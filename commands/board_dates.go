@@ -33,42 +33,6 @@ func sortMeetings(list []store.Meeting) {
 	})
 }
 
-// expectedBoards are the days on which a partnership's series lets boards be
-// expected, from today on; none when a board is planned, since then the
-// plan counts, or when no series is recorded.
-func expectedBoards(tx *store.Tx, partnership string, today store.Date, n int) ([]store.Date, error) {
-	ahead, err := boardsAhead(tx, partnership, today)
-	if err != nil || len(ahead) > 0 {
-		return nil, err
-	}
-	for m, err := range store.Meetings.ByBack(tx, "start", partnership) {
-		if err != nil {
-			return nil, err
-		}
-		if !isBoard(m) || m.Series == "" || !m.Start.Exact() {
-			continue
-		}
-		series, err := store.ParseSeries(m.Series)
-		if err != nil {
-			return nil, nil // the register refuses such words; nothing can be expected of them
-		}
-		return following(series, m.Start.Date, today, n), nil
-	}
-	return nil, nil
-}
-
-// following are the first n days of a series after a meeting that do not lie
-// before today.
-func following(s store.Series, after, today store.Date, n int) []store.Date {
-	var out []store.Date
-	for d := s.Next(after); len(out) < n; d = s.Next(d) {
-		if !d.Before(today) {
-			out = append(out, d)
-		}
-	}
-	return out
-}
-
 // onItsDay returns an action with the day it is due.
 func onItsDay(tx *store.Tx, a *store.Action, today store.Date) (dated, error) {
 	on, err := dueDate(tx, a, today)

@@ -47,7 +47,7 @@ func TestBoardsAreExpectedOnlyWhenNoneIsPlanned(t *testing.T) {
 			days, err := expectedBoards(tx, "p", day(t, "2026-11-22"), 2)
 			var got []string
 			for _, d := range days {
-				got = append(got, d.String())
+				got = append(got, d.on.String())
 			}
 			if err != nil || !slices.Equal(got, c.want) {
 				t.Errorf("%s: %q (%v), want %q", c.name, got, err, c.want)

@@ -60,8 +60,7 @@ func (c *Call) agendaSeen(tx *store.Tx, m *store.Meeting) ([]store.AgendaItem, e
 	return out, nil
 }
 
-// agenda tells those items, and, when none is recorded, the partnership's
-// standing items.
+// agenda tells those items, numbered, and what is suggested besides.
 func (c *Call) agenda(tx *store.Tx, m *store.Meeting) ([]Block, error) {
 	seen, err := c.agendaSeen(tx, m)
 	if err != nil {
@@ -71,27 +70,12 @@ func (c *Call) agenda(tx *store.Tx, m *store.Meeting) ([]Block, error) {
 	for _, it := range seen {
 		items = append(items, agendaItem(tx, &it))
 	}
+	out := []Block{Para(T("Agenda: " + english.NotRecorded + "."))}
 	if len(items) > 0 {
-		return []Block{Para(B("Agenda")), List{Items: items, Numbered: true}}, nil
+		out = []Block{Para(B("Agenda")), List{Items: items, Numbered: true}}
 	}
-	p, err := store.Partnerships.Get(tx, m.Partnership)
-	if err != nil {
-		return nil, err
-	}
-	closed, err := c.readsClosed(tx, m)
-	if err != nil {
-		return nil, err
-	}
-	for _, it := range p.StandingItems {
-		if it.Session == "closed" && !closed {
-			continue
-		}
-		items = append(items, agendaItem(tx, &store.AgendaItem{Item: it.Item, Purpose: it.Purpose, Session: it.Session}))
-	}
-	if len(items) == 0 {
-		return []Block{Para(T("Agenda: " + english.NotRecorded + "."))}, nil
-	}
-	return []Block{Para(T("Agenda: " + english.NotRecorded + ". These stand on the agenda of every board:")), List{Items: items}}, nil
+	more, err := c.suggested(tx, m)
+	return append(out, more...), err
 }
 
 // agendaItem is an item with its purpose, lead and paper.

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"slices"
+	"strings"
 
 	"csp/store"
 	"csp/store/english"
@@ -86,7 +87,10 @@ func (c *Call) withoutBoard(tx *store.Tx, list []store.Meeting, ps []store.Partn
 		}
 		s := ""
 		if len(days) > 0 {
-			s = ": expected on " + english.Long(days[0]) + ", from its series"
+			s = ": expected on " + english.Long(days[0].on) + ", from its series"
+			if days[0].moved != "" {
+				s += ". " + strings.TrimSuffix(days[0].moved, ".")
+			}
 		}
 		out = append(out, Join(B(p.Name), T(s)))
 	}
@@ -183,7 +187,7 @@ func (c *Call) noneAhead(tx *store.Tx, p *store.Partnership, list []store.Meetin
 	}
 	var items []Text
 	for _, d := range days {
-		items = append(items, T("Expected: "+dayAndAway(c.Today(), d)))
+		items = append(items, T("Expected: "+d.words(c.Today())))
 	}
 	return []Block{Para(T("No board is planned for " + p.Name + ". From its series these may be expected:")), List{Items: items}}, nil
 }

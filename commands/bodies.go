@@ -39,15 +39,5 @@ func bodyName(o store.Organisation) string {
 // standing follows the successors of an organisation to the one that stands
 // today; the last that is recorded when all have ended.
 func standing(tx *store.Tx, o store.Organisation, today store.Date) (store.Organisation, error) {
-	for range 20 { // the store refuses loops; this bounds a long line
-		if !passed(today, o.Until) || o.Successor == "" {
-			break
-		}
-		next, err := store.Organisations.Get(tx, o.Successor)
-		if err != nil {
-			return o, err
-		}
-		o = next
-	}
-	return o, nil
+	return store.Standing(tx, o.ID, today)
 }

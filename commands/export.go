@@ -12,7 +12,7 @@ import (
 const exportWord = "export"
 
 var export = Command{
-	Name: exportWord, Usage: "[actions|boards|register] [PARTNERSHIP]",
+	Name: "export", Usage: "[actions|boards|register] [PARTNERSHIP]",
 	Short:    "files: the action log, boards for a calendar, the register",
 	Examples: []string{"export", "export actions darlington", "export boards"}, Right: Keep, Takes: []string{"partnerships"},
 	Run: exportRun,

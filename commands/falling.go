@@ -12,6 +12,9 @@ type falling struct {
 	on   store.Date
 	what string // follows the day: plan ends, Safer streets
 	end  bool   // it ends by itself, so that it is never late
+	// item is what a board may take onto its agenda for it; without words:
+	// nothing of its own, as an action, which is read with the others.
+	item store.AgendaItem
 }
 
 // fallingDue is everything of a partnership that falls due and that the one
@@ -39,21 +42,26 @@ type fallingList struct {
 }
 
 // add remembers what has a day.
-func (f *fallingList) add(on store.Date, what string) {
+func (f *fallingList) add(on store.Date, what string, item store.AgendaItem) {
 	if !on.IsZero() {
-		f.list = append(f.list, falling{on: on, what: what})
+		f.list = append(f.list, falling{on: on, what: what, item: item})
 	}
 }
 
 // ends remembers the end of a plan or scheme.
-func (f *fallingList) ends(on store.Date, one, name string) {
+func (f *fallingList) ends(on store.Date, one, name string, item store.AgendaItem) {
 	verb := " ends, "
 	if passed(f.c.Today(), on) {
 		verb = " ended, "
 	}
 	if !on.IsZero() {
-		f.list = append(f.list, falling{on, one + verb + name, true})
+		f.list = append(f.list, falling{on, one + verb + name, true, item})
 	}
+}
+
+// toTake is an item that a board may take onto its agenda.
+func toTake(purpose, words string) store.AgendaItem {
+	return store.AgendaItem{Item: words, Purpose: purpose}
 }
 
 func (f *fallingList) plans() error {
@@ -67,7 +75,8 @@ func (f *fallingList) plans() error {
 			return err
 		}
 		if !old {
-			f.ends(p.Until, "plan", planName(f.tx, &p))
+			name := planName(f.tx, &p)
+			f.ends(p.Until, "plan", name, toTake("decide", "Renewal of "+name))
 		}
 	}
 	return nil
@@ -77,11 +86,11 @@ func (f *fallingList) schemes() error {
 	list, err := schemesIn(f.c, f.tx, f.p)
 	for _, s := range list {
 		if s.Outcome != "ended" {
-			f.add(s.NextReturn, "return due, "+s.Name)
+			f.add(s.NextReturn, "return due, "+s.Name, toTake("note", "Return of "+s.Name))
 		}
 		if s.Outcome == "" {
-			f.add(s.NoticeBy, "notice to be given, "+s.Name)
-			f.ends(s.Until, "scheme", s.Name)
+			f.add(s.NoticeBy, "notice to be given, "+s.Name, toTake("decide", "Future of "+s.Name))
+			f.ends(s.Until, "scheme", s.Name, toTake("decide", "Future of "+s.Name))
 		}
 	}
 	return err
@@ -92,10 +101,10 @@ func (f *fallingList) pilots() error {
 	for _, p := range list {
 		name := pilotName(f.tx, &p)
 		if p.InterimDone.IsZero() {
-			f.add(p.InterimReview, "interim review, "+name)
+			f.add(p.InterimReview, "interim review, "+name, toTake("discuss", "Interim review of "+name))
 		}
 		if p.FinalDone.IsZero() {
-			f.add(p.FinalReview, "final review, "+name)
+			f.add(p.FinalReview, "final review, "+name, toTake("decide", "Final review of "+name))
 		}
 	}
 	return err
@@ -105,7 +114,11 @@ func (f *fallingList) decisions() error {
 	list, _, err := decisionsIn(f.c, f.tx, f.p)
 	for _, d := range list {
 		if !taken(&d) && d.Status != "deferred" {
-			f.add(d.NeededBy, "decision needed, "+decisionName(&d))
+			it := toTake("decide", cutTo(d.Text, maxItem))
+			if d.Kind == "pcc" || d.Amount.Known || d.Session == "closed" {
+				it.Session = "closed" // those who may get the money read the open items
+			}
+			f.add(d.NeededBy, "decision needed, "+decisionName(&d), it)
 		}
 	}
 	return err
@@ -121,7 +134,7 @@ func (f *fallingList) actions() error {
 		if err != nil {
 			return err
 		}
-		f.add(d.on, "action due, "+orWord(a.Ref, "no reference")+" "+cutTo(a.Text, shortText))
+		f.add(d.on, "action due, "+orWord(a.Ref, "no reference")+" "+cutTo(a.Text, shortText), store.AgendaItem{})
 	}
 	return nil
 }

@@ -28,33 +28,10 @@ var forward = Command{
 // forwardBoards is how many boards the forward plan looks ahead.
 const forwardBoards = 4
 
-// slot is a board of the forward plan: one that is planned, or a day on which
-// the series lets one be expected.
-type slot struct {
-	on    store.Date
-	board *store.Meeting // nil: expected
-}
-
 // slots are a partnership's next boards.
 func (c *Call) slots(tx *store.Tx, p *store.Partnership) ([]slot, error) {
-	ahead, err := boardsAhead(tx, p.ID, c.Today())
-	if err != nil {
-		return nil, err
-	}
-	var out []slot
-	for i := range ahead {
-		if ahead[i].Start.Exact() && len(out) < forwardBoards {
-			out = append(out, slot{ahead[i].Start.Date, &ahead[i]})
-		}
-	}
-	if len(out) > 0 {
-		return out, nil
-	}
-	days, err := expectedBoards(tx, p.ID, c.Today(), forwardBoards)
-	for _, d := range days {
-		out = append(out, slot{on: d})
-	}
-	return out, err
+	out, err := c.boardsToCome(tx, p.ID, forwardBoards)
+	return out[:min(len(out), forwardBoards)], err
 }
 
 // placed is what falls due at each board, after the last of them, and on a
@@ -76,7 +53,7 @@ func place(slots []slot, due []falling) placed {
 			continue
 		}
 		i := 0
-		for i < len(slots) && slots[i].on.Before(f.on) {
+		for i < len(slots) && (!slots[i].on.Exact() || slots[i].on.Before(f.on)) {
 			i++
 		}
 		if i == len(slots) {
@@ -95,8 +72,8 @@ func (c *Call) forwardPlan(tx *store.Tx, p *store.Partnership, slots []slot, due
 		r = withBlocks(r, Para(T("No board is planned, and no series is recorded from which one could be expected.")), c.toAdd())
 	case slots[0].board == nil:
 		r = withBlocks(r, Para(T("No board is planned. These days are expected from the series.")))
-	case len(slots) < forwardBoards:
-		r = withBlocks(r, Para(T(upper(english.Count(len(slots), "board is", "boards are"))+" planned.")))
+	default:
+		r = withBlocks(r, Para(T(slotsWords(slots))))
 	}
 	for i, s := range slots {
 		b, err := c.slotBlocks(tx, &s, due.at[i])
@@ -120,15 +97,37 @@ func (c *Call) forwardPlan(tx *store.Tx, p *store.Partnership, slots []slot, due
 	if len(due.after) == 0 && len(due.unclear) == 0 && len(slots) == 0 {
 		r = withBlocks(r, Para(T("Nothing that falls due is recorded.")))
 	}
-	return withBlocks(r, c.offer(tx,
+	row, err := c.nextButtons(tx, p.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	return withBlocks(r, c.offer(tx, append(row,
 		Button{Label: "Boards of " + areaOf(p), Type: "boards " + p.ID},
-		Button{Label: "Open " + areaOf(p), Type: "card " + p.ID})...), nil
+		Button{Label: "Open " + areaOf(p), Type: "card " + p.ID})...)...), nil
+}
+
+// slotsWords says how many boards are planned, and what the others are.
+func slotsWords(slots []slot) string {
+	planned := 0
+	for _, s := range slots {
+		if s.board != nil {
+			planned++
+		}
+	}
+	says := upper(english.Count(planned, "board is", "boards are")) + " planned."
+	switch n := len(slots) - planned; {
+	case n > 0:
+		says += " " + upper(english.Count(n, "more is", "more are")) + " expected from the series, and not planned yet."
+	case len(slots) < forwardBoards:
+		says += " No series is recorded from which more could be expected."
+	}
+	return says
 }
 
 // slotBlocks is one board of the forward plan: its agenda and what falls due.
 func (c *Call) slotBlocks(tx *store.Tx, s *slot, due []falling) ([]Block, error) {
 	if s.board == nil {
-		return append([]Block{Para(B("Expected: " + dayAndAway(c.Today(), s.on)))}, c.dueBlocks(due)...), nil
+		return append([]Block{Para(B("Expected, not planned: " + s.words(c.Today())))}, c.dueBlocks(due)...), nil
 	}
 	out := []Block{Para(B(upper(boardLine(c.Today(), *s.board))))}
 	agenda, err := c.agendaSeen(tx, s.board)
@@ -143,6 +142,9 @@ func (c *Call) slotBlocks(tx *store.Tx, s *slot, due []falling) ([]Block, error)
 		out = append(out, List{Items: items, Numbered: true})
 	} else {
 		out = append(out, Para(T("Agenda: "+english.NotRecorded+".")))
+	}
+	if !s.on.Exact() {
+		return append(out, Para(T("What falls due by it is told when its day is recorded."))), nil
 	}
 	return append(out, c.dueBlocks(due)...), nil
 }

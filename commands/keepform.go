@@ -136,6 +136,11 @@ func (k *keeper) holds(f store.Field) bool {
 	switch {
 	case f.Name == "id" || f.Name == "ref" || f.Type == store.GroupField:
 		return false
+	case f.Name == "minutes" || f.Name == "minutes_url":
+		if m, ok := k.base.(*store.Meeting); ok && m.Minutes == "agreed" { // it is corrected beside it
+			ok, err := k.may(k.tx, Manage, about(k.base))
+			return ok && err == nil
+		}
 	case f.Name == "confirmed":
 		ok, err := k.may(k.tx, Manage, about(k.base))
 		return ok && err == nil && k.st.ID != ""

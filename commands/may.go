@@ -16,6 +16,7 @@ const (
 	Read   Right = "read"   // see a partnership's records
 	Ask    Right = "ask"    // ask an owner for an update
 	Agree  Right = "agree"  // agree minutes
+	Attend Right = "attend" // say whether one comes to a board
 	Record Right = "record" // actions, decisions, attendance, minutes of a board
 	Keep   Right = "keep"   // edit the register
 	Manage Right = "manage" // settings, confirmed roles, files
@@ -92,11 +93,12 @@ type rights struct {
 	roles  map[string][]string // partnership id to confirmed current roles
 	rooms  map[string]bool     // partnerships of a guest's channels
 	public bool                // a whole channel reads the answer
+	today  store.Date
 }
 
 // rightsOf works out an actor's rights as of today.
 func rightsOf(tx *store.Tx, a Actor, today store.Date) (*rights, error) {
-	r := &rights{tx: tx, actor: a}
+	r := &rights{tx: tx, actor: a, today: today}
 	if a.Admin || a.Staff {
 		return r, nil
 	}
@@ -164,6 +166,9 @@ func (r *rights) may(right Right, about Subject) (bool, error) {
 	}
 	if right == Own {
 		return r.may(Record, about)
+	}
+	if right == Attend {
+		return r.attends(about)
 	}
 	if r.byRole(right, about) {
 		return true, nil
@@ -256,7 +261,7 @@ func (r *rights) somewhere(right Right) bool {
 	if ok, err := r.may(right, Subject{Wide: true}); ok && err == nil {
 		return true
 	}
-	if right == Own {
+	if right == Own || right == Attend {
 		return r.person != "" || r.somewhere(Read)
 	}
 	for _, roles := range r.roles {

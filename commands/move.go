@@ -36,6 +36,14 @@ var moves = map[string]func() move{
 	boardMovedName:  func() move { return new(boardMovedMove) },
 	boardCancelName: func() move { return new(boardCancelMove) },
 	timingMoveName:  func() move { return new(timingMove) },
+	nextBoardsName:  func() move { return new(nextBoardsMove) },
+	itemAddedName:   func() move { return new(itemAddMove) },
+	itemChangedName: func() move { return new(itemChangeMove) },
+	itemMovedName:   func() move { return new(itemOrderMove) },
+	itemGoneName:    func() move { return new(itemOffMove) },
+	comingName:      func() move { return new(comingMove) },
+	minutesMoveName: func() move { return new(minutesMove) },
+	correctMoveName: func() move { return new(correctMove) },
 }
 
 // moveName is the name of a move in moves.
@@ -58,9 +66,13 @@ type draft struct {
 	short string // title of a form, 24 characters at most
 	press string // words of the button that writes it, 24 at most
 	right Right  // what one must have over every record; "": Keep
+	own   string // the person whose own part in the records it is; "": nobody's
 	steps []step
 	same  []subject // records that are as the move would have them
 	notes []string  // what follows, what is left as it is, gaps
+	said  []Text    // what changes, where the move has better words than its fields
+
+	then []Button // what leads on from it when it is done
 
 	refs  map[string]int // the last references that its new records were given
 	after []func() error // what goes along when it is written, such as who is told
@@ -100,7 +112,9 @@ func (d *draft) change(was, now any) error {
 		if rec == nil {
 			continue
 		}
-		if err := d.c.must(d.tx, right, about(rec)); err != nil {
+		subject := about(rec)
+		subject.Person = orWord(d.own, subject.Person)
+		if err := d.c.must(d.tx, right, subject); err != nil {
 			return err
 		}
 	}

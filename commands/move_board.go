@@ -3,7 +3,6 @@ package commands
 import (
 	"slices"
 
-	"csp/reminders"
 	"csp/store"
 	"csp/store/english"
 )
@@ -21,6 +20,7 @@ type newBoardMove struct {
 	Start       store.Moment
 	Place       string
 	PapersDue   store.Date // zero: as the partnership's timings have it
+	Series      string     // "": the partnership's, when the day is one of it
 }
 
 func (m *newBoardMove) work(d *draft) error {
@@ -37,6 +37,9 @@ func (m *newBoardMove) work(d *draft) error {
 	if err := d.sameDay(&now); err != nil {
 		return err
 	}
+	if err := d.inSeries(m, &now); err != nil {
+		return err
+	}
 	if now.Meta, err = d.meta("meetings", p.ID, "board", m.Start.Date.String()); err != nil {
 		return err
 	}
@@ -44,6 +47,23 @@ func (m *newBoardMove) work(d *draft) error {
 		return err
 	}
 	return d.boardNotes(nil, &now)
+}
+
+// inSeries gives a new board the series that was asked for, or the
+// partnership's when its day is the next of it.
+func (d *draft) inSeries(m *newBoardMove, now *store.Meeting) error {
+	if now.Series = m.Series; m.Series != "" {
+		return nil
+	}
+	last, _, err := seriesLast(d.tx, m.Partnership)
+	if err != nil || last == nil {
+		return err
+	}
+	next, err := seriesBoards(d.tx, m.Partnership, d.c.Today(), 1)
+	if err == nil && len(next) > 0 && next[0].on == m.Start.Date {
+		now.Series = last.Series
+	}
+	return err
 }
 
 // boardMovedMove is a planned meeting on another day, at another time or in
@@ -77,6 +97,7 @@ func (m *boardMovedMove) work(d *draft) error {
 	if err := d.sameDay(&now); err != nil {
 		return err
 	}
+	d.askAgain(&old, &now)
 	if err := d.change(&old, &now); err != nil {
 		return err
 	}
@@ -95,6 +116,7 @@ func (m *boardCancelMove) work(d *draft) error {
 	d.short, d.press = "Cancelled", "Cancel the board"
 	now := old
 	now.Status = "cancelled"
+	d.after = append(d.after, func() error { return d.c.askedAgain(d.tx, &now) })
 	if err := d.change(&old, &now); err != nil {
 		return err
 	}
@@ -155,7 +177,7 @@ func (d *draft) boardNotes(old, now *store.Meeting) error {
 		if err := d.dayNotes(now); err != nil {
 			return err
 		}
-		if err := d.papersNote(old, now); err != nil {
+		if err := d.deadlinesNote(old, now); err != nil {
 			return err
 		}
 	}
@@ -181,24 +203,6 @@ func (d *draft) dayNotes(m *store.Meeting) error {
 	if says != "" {
 		d.note(english.Long(day) + "." + says)
 	}
-	return nil
-}
-
-// papersNote says when the papers are due where that is worked out.
-func (d *draft) papersNote(old, now *store.Meeting) error {
-	due, reckoned, err := reminders.PapersDue(d.tx, now)
-	if err != nil || !reckoned {
-		return err
-	}
-	s := "Papers due: " + english.Long(due)
-	if old != nil {
-		was, _, err := reminders.PapersDue(d.tx, old)
-		if err != nil || was == due {
-			return err
-		}
-		s = "Papers due: " + english.Long(was) + " → " + english.Long(due)
-	}
-	d.note(s + " (worked out, not recorded).")
 	return nil
 }
 

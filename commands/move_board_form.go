@@ -21,7 +21,8 @@ func (c *Call) newBoardForm(tx *store.Tx, p *store.Partnership) (*Form, error) {
 		ID: "board.new", Title: "New board", Send: "Show what changes", State: p.ID,
 		Before: []Block{Para(B(p.Name)), Para(T(line))},
 		Inputs: append(startInputs(&store.Meeting{}),
-			Input{Name: "title", Label: "Title", Kind: OneLine, Max: 100, Optional: true}),
+			Input{Name: "title", Label: "Title", Kind: OneLine, Max: 100, Optional: true},
+			Input{Name: "series", Label: "How often", Hint: "If it comes again, such as every 6 weeks on Tuesday, or quarterly on the 2nd Tuesday.", Kind: OneLine, Max: 60, Optional: true}),
 	}, nil
 }
 
@@ -73,7 +74,15 @@ func (f *fields) start() store.Moment {
 // would change.
 func newBoardSent(c *Call, s Submission) (FormAnswer, error) {
 	in := fields{c: c, s: s}
-	return in.show(&newBoardMove{Partnership: s.State, Start: in.start(), Place: in.text("place"), Title: in.text("title"), PapersDue: in.optionalDate("papers_due")})
+	m := &newBoardMove{Partnership: s.State, Start: in.start(), Place: in.text("place"), Title: in.text("title"), PapersDue: in.optionalDate("papers_due"), Series: in.text("series")}
+	if m.Series != "" {
+		series, err := store.ParseSeries(m.Series)
+		if err != nil {
+			in.bad("series", upper(err.Error())+".")
+		}
+		m.Series = series.String()
+	}
+	return in.show(m)
 }
 
 func boardFormSent(c *Call, s Submission) (FormAnswer, error) {

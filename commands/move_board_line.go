@@ -10,7 +10,8 @@ import (
 const boardHow = "Type /csp board and the partnership, a date, a time and the place: /csp board durham 8 December 2026 10am Teams."
 
 // boardMoveAsked reads a line that plans, moves or cancels a board:
-// PARTNERSHIP DATE TIME [PLACE], PARTNERSHIP new, BOARD move to DATE TIME
+// PARTNERSHIP DATE TIME [PLACE] [SERIES], PARTNERSHIP new, PARTNERSHIP next [N],
+// BOARD move to DATE TIME
 // [PLACE] and BOARD cancel, where BOARD is a partnership, whose next board is
 // meant, with or without a date.
 func boardMoveAsked(c *Call, tx *store.Tx) (*wanted, error) {
@@ -26,7 +27,11 @@ func boardMoveAsked(c *Call, tx *store.Tx) (*wanted, error) {
 	if err != nil || p == nil {
 		return nil, err
 	}
+	if m := nextBoardsAsked(p, rest); m != nil {
+		return &wanted{move: m}, c.must(tx, Record, about(p))
+	}
 	isNew := strings.EqualFold(rest, "new")
+	rest, series := cutSeries(rest)
 	start, place, timed, err := c.startAndPlace(rest)
 	if err != nil || !timed && !isNew {
 		c.Assumed = assumed // the line is another's to read
@@ -39,7 +44,7 @@ func boardMoveAsked(c *Call, tx *store.Tx) (*wanted, error) {
 		f, err := c.newBoardForm(tx, p)
 		return &wanted{form: f, how: boardHow}, err
 	}
-	return &wanted{move: &newBoardMove{Partnership: p.ID, Start: start, Place: place}}, nil
+	return &wanted{move: &newBoardMove{Partnership: p.ID, Start: start, Place: place, Series: series}}, nil
 }
 
 // startAndPlace reads DATE TIME [PLACE]; timed is false when it does not
@@ -136,3 +141,13 @@ func (c *Call) boardNamed(tx *store.Tx, name string) (*store.Meeting, error) {
 
 // errNoBoard: the partnership that was named has no board planned.
 var errNoBoard = errors.New("no board planned")
+
+// noneYet answers what was asked of the next board where none is planned; any
+// other error stays one.
+func (c *Call) noneYet(err error) (Reply, error) {
+	var none *Problem
+	if !errors.Is(err, errNoBoard) || !errors.As(err, &none) {
+		return Reply{}, err
+	}
+	return Reply{Blocks: []Block{Para(T(none.Says + " " + none.Then))}}, nil
+}

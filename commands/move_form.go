@@ -139,7 +139,7 @@ func (c *Call) lookup(tx *store.Tx, in Input, kind, id string) Input {
 
 // kindsOfInput are the kinds that a typeahead of a move's form offers.
 var kindsOfInput = map[string]string{
-	"person": "people", "to": "people", "organisation": "organisations", "successor": "organisations",
+	"person": "people", "to": "people", "lead": "people", "substitute": "people", "organisation": "organisations", "successor": "organisations",
 }
 
 // moveOptions offers the records that an input of a move's form takes, by

@@ -12,6 +12,9 @@ import (
 // drawn is a draft in words, which outlives its transaction.
 type drawn struct {
 	title, short, press, code string
+	then                      []Button // as the draft has them
+	said                      []Text
+	notes                     []string
 
 	blocks []Block // what it changes and what follows
 }
@@ -39,8 +42,12 @@ func (d *draft) draw() (drawn, error) {
 		return drawn{}, d.asItIs()
 	}
 	code, err := d.code()
-	out := drawn{title: d.title, short: d.short, press: d.press, code: code}
-	out.blocks = []Block{Para(B("What will change")), List{Items: d.lines()}}
+	out := drawn{title: d.title, short: d.short, press: d.press, code: code, then: d.then, said: d.said, notes: d.notes}
+	lines := d.said
+	if len(lines) == 0 {
+		lines = d.lines()
+	}
+	out.blocks = []Block{Para(B("What will change")), List{Items: lines}}
 	if len(d.notes) > 0 {
 		var items []Text
 		for _, n := range d.notes {

@@ -3,6 +3,7 @@ package commands
 import (
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"csp/store"
@@ -73,6 +74,8 @@ func (d *draft) fieldLine(s step, f store.Field) string {
 	was, now := d.fieldItems(f, s.was), d.fieldItems(f, s.now)
 	lost, found := without(was, now), without(now, was)
 	switch {
+	case len(lost) == 0 && len(found) == 0 && f.List && len(was) == len(now) && !slices.Equal(was, now):
+		return fieldLabel(kind, f.Name) + ": " + inNewOrder(now)
 	case len(lost) == 0 && len(found) == 0:
 		return ""
 	case f.List && len(lost) == 0:
@@ -81,6 +84,14 @@ func (d *draft) fieldLine(s step, f store.Field) string {
 		return fieldLabel(kind, f.Name) + ": " + strings.Join(lost, "; ") + " taken out"
 	}
 	return fieldLabel(kind, f.Name) + ": " + orNot(strings.Join(lost, "; ")) + " → " + orNot(strings.Join(found, "; "))
+}
+
+// inNewOrder says a list whose order alone has changed.
+func inNewOrder(items []string) string {
+	for i, s := range items {
+		items[i] = strconv.Itoa(i+1) + ". " + cutTo(s, shortText)
+	}
+	return "in this order now: " + strings.Join(items, "; ")
 }
 
 // newWords say what a new record holds, without where it comes from: that is

@@ -35,6 +35,7 @@ func (c *Call) moveButtons(tx *store.Tx, rec any) []Button {
 				{Label: "Move", Type: "board meetings/" + id + " move"},
 				{Label: "Cancel the board", Type: "board meetings/" + id + " cancel"},
 			}
+			row = append([]Button{{Label: "Change the agenda", Type: agendaWord + " meetings/" + id}}, row...)
 			row = append(papersSentButtons(r), row...)
 		}
 	}

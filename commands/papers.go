@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"errors"
 	"strings"
 
 	"csp/reminders"
@@ -85,12 +84,8 @@ func papersRun(c *Call) (Reply, error) {
 // button that marks them.
 func (c *Call) papersState(tx *store.Tx, name string) (Reply, error) {
 	m, err := c.boardNamed(tx, name)
-	var none *Problem
-	switch {
-	case errors.Is(err, errNoBoard) && errors.As(err, &none):
-		return Reply{Blocks: []Block{Para(T(none.Says + " " + none.Then))}}, nil
-	case err != nil:
-		return Reply{}, err
+	if err != nil {
+		return c.noneYet(err)
 	}
 	says, err := c.papersWords(tx, m)
 	if err != nil {

@@ -56,6 +56,9 @@ var phrases = []phrase{
 	{"who do i meet", "who"},
 	{"who can i meet", "who"},
 	{"people to meet", "who"},
+	{"who is coming", "board"},
+	{"who is coming to *", "board *"},
+	{"who comes to *", "board *"},
 	{"who is *", "who *"},
 	{"who are *", "who *"},
 

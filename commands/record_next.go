@@ -59,7 +59,7 @@ func (r *recording) nextExpected() (boardAhead, error) {
 	if err != nil || len(days) == 0 {
 		return boardAhead{Time: ahead.Time, Place: ahead.Place}, err
 	}
-	ahead.Date = days[0].String()
+	ahead.Date = days[0].on.String()
 	return ahead, nil
 }
 

@@ -38,7 +38,7 @@ type File struct {
 type Post struct {
 	Channel string // the Slack channel's id
 	Key     string // made of what is told, such as the number of a change set
-	Reply   Reply  // without buttons, forms and what not everybody may read
+	Reply   Reply  // without forms and what not everybody may read; its buttons are for everybody
 }
 
 // Block is one part of a reply: a Heading, Para, Facts, List, Note, Buttons

@@ -166,11 +166,20 @@ func (c *Call) saved(m made, more ...Button) (Reply, error) {
 			}
 		}
 		told, why, err := c.tellOffer(tx, m.Number)
-		buttons = c.offer(tx, slices.Concat(row, told, more)...)
+		if err != nil {
+			return err
+		}
+		next, err := c.afterPlanned(tx, m.Number)
+		if err != nil {
+			return err
+		}
+		var then []Button
+		r, then = cutButtons(r)
+		buttons = c.offer(tx, slices.Concat(row, told, next, then, more)...)
 		if why != "" {
 			r = withBlocks(r, Note(T(why)))
 		}
-		return err
+		return nil
 	})
 	return withBlocks(r, buttons...), err
 }

@@ -18,7 +18,23 @@ func (v drawn) done() Reply {
 		r = withBlocks(r, Heading(doneWord+v.title), Para(B("What has changed")))
 		r = withBlocks(r, v.blocks[1:]...)
 	}
+	if len(v.then) > 0 {
+		r = withBlocks(r, Buttons(v.then))
+	}
 	return r
+}
+
+// cutButtons takes the row of buttons off the end of a reply.
+func cutButtons(r Reply) (Reply, []Button) {
+	last := len(r.Blocks) - 1
+	if last < 0 {
+		return r, nil
+	}
+	row, ok := r.Blocks[last].(Buttons)
+	if ok {
+		r.Blocks = r.Blocks[:last]
+	}
+	return r, row
 }
 
 const doneWord = "Done: "

@@ -88,6 +88,7 @@ func (c *Call) notice(tx *store.Tx, number uint64) (*notice, error) {
 	if n, err := c.recordNotice(tx, &set); n != nil || err != nil {
 		return n, err
 	}
+	var n *notice
 	for e, err := range tx.Entries(number) {
 		if err != nil {
 			return nil, err
@@ -106,16 +107,24 @@ func (c *Call) notice(tx *store.Tx, number uint64) (*notice, error) {
 		if len(line) == 0 || line[0].Text == "" {
 			continue
 		}
-		n, err := c.noticeFor(tx, partnership, line)
-		if err == nil {
+		if n != nil { // boards that were planned together
+			if partnership == n.partnership.ID {
+				n.text = withBlocks(n.text, Para(line))
+			}
+			continue
+		}
+		if n, err = c.noticeFor(tx, partnership, line); err == nil {
 			err = stillSo(tx, e, number)
 		}
-		if n != nil {
-			n.right = writeRight(e.Kind)
+		if err != nil {
+			return n, err
 		}
-		return n, err
+		n.right = writeRight(e.Kind)
+		if e.Kind != store.Meetings.Name {
+			return n, nil
+		}
 	}
-	return nil, nil
+	return n, nil
 }
 
 // noticeFor is a line for a partnership's channel; a Problem when it has

@@ -26,7 +26,11 @@ func noticeLine(tx *store.Tx, was, now any) (line Text, partnership string, err 
 		return Join(line, linkAfter(r.URL)), r.Partnership, nil
 	case *store.Meeting:
 		old, _ := was.(*store.Meeting)
-		return T(meetingNotice(tx, old, r)), r.Partnership, nil
+		line := T(meetingNotice(tx, old, r))
+		if old != nil && old.Minutes != r.Minutes && line[0].Text != "" {
+			line = Join(line, linkAfter(r.MinutesURL))
+		}
+		return line, r.Partnership, nil
 	case *store.Decision:
 		old, _ := was.(*store.Decision)
 		return T(decisionNotice(tx, old, r)), first(r.Partnerships), nil
@@ -49,6 +53,8 @@ func meetingNotice(tx *store.Tx, old, m *store.Meeting) string {
 		return "The " + lowerWord(what) + " is moved from " + english.Moment(old.Start) + " to " + english.Moment(m.Start) + at(m.Place) + "."
 	case isPlanned(m) && old.Place != m.Place && m.Place != "":
 		return "The " + lowerWord(what) + " on " + english.Moment(m.Start) + " is in another place: " + m.Place + "."
+	case m.Minutes != old.Minutes && (m.Minutes == "circulated" || m.Minutes == "agreed"):
+		return "The minutes of the " + lowerWord(what) + " on " + english.Moment(m.Start) + " are " + m.Minutes + "."
 	}
 	return ""
 }

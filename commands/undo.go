@@ -187,6 +187,9 @@ func (c *Call) undoIn(tx *store.Tx, number uint64) error {
 	if err != nil {
 		return err
 	}
+	if err := c.askedOfUndone(tx, number); err != nil {
+		return err
+	}
 	return c.correctTold(tx, done.Number)
 }
 
@@ -253,11 +256,17 @@ func (c *Call) mayWrite(tx *store.Tx, number uint64) error {
 		if err != nil {
 			return err
 		}
+		right, own := writeRight(e.Kind), ""
+		if m, ok := now.(*store.Meeting); ok {
+			right, own = meetingRight(was, m)
+		}
 		for _, rec := range []any{was, now} {
 			if rec == nil {
 				continue
 			}
-			if err := c.must(tx, writeRight(e.Kind), about(rec)); err != nil {
+			subject := about(rec)
+			subject.Person = orWord(own, subject.Person)
+			if err := c.must(tx, right, subject); err != nil {
 				return err
 			}
 		}

@@ -29,7 +29,11 @@ func (c *Call) tookBack(tx *store.Tx, number uint64) (Reply, error) {
 	r = withBlocks(r, blocks...)
 	post, err := tx.Post(store.NoticeKey(noticeKey(c.root(tx, number))))
 	if err == nil && !post.Sent.IsZero() {
-		r = withBlocks(r, Note(Join(T("What "), Text{{Text: "the channel", Channel: post.To}}, T(" was told is corrected there."))))
+		who := Text{{Text: "the channel", Channel: post.To}}
+		if strings.HasPrefix(post.To, "U") {
+			who = Text{{Text: "the one who was asked", User: post.To}}
+		}
+		r = withBlocks(r, Note(Join(T("What "), who, T(" was told is corrected there."))))
 	}
 	return withBlocks(r, c.offer(tx, labelled(undoButton(number), label))...), nil
 }

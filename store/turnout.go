@@ -7,7 +7,7 @@ import (
 
 // Turnout is how the responsible authorities of a partnership stand with one
 // meeting. It holds the ids of organisations, each once, in the order of the
-// partnership's members.
+// partnership's members; for a body that has ended stands its successor.
 type Turnout struct {
 	Authorities []string // the responsible authorities on the meeting's day
 	// Here are those that somebody is coming for, or, once the meeting was
@@ -35,21 +35,29 @@ func TurnoutOf(tx *Tx, m *Meeting) (Turnout, error) {
 	}
 	t := Turnout{Quorum: p.Quorum}
 	for _, s := range p.Members {
-		if s.As == "responsible" && s.Sits(m.Start.Date) && !slices.Contains(t.Authorities, s.Organisation) {
-			t.Authorities = append(t.Authorities, s.Organisation)
+		org, err := Standing(tx, s.Organisation, m.Start.Date)
+		if err != nil {
+			return t, err
+		}
+		if s.As == "responsible" && s.Sits(m.Start.Date) && !slices.Contains(t.Authorities, org.ID) {
+			t.Authorities = append(t.Authorities, org.ID)
 		}
 	}
 	here, away := map[string]bool{}, map[string]bool{}
 	for i := range m.Attendance {
 		a := &m.Attendance[i]
-		org, err := a.CountsFor(tx)
+		id, err := a.CountsFor(tx)
+		if err != nil {
+			return Turnout{}, err
+		}
+		org, err := Standing(tx, id, m.Start.Date)
 		switch {
 		case err != nil:
 			return Turnout{}, err
 		case a.Here(m):
-			here[org] = true
+			here[org.ID] = true
 		case a.As == "apologies" || a.As == "vacant":
-			away[org] = true
+			away[org.ID] = true
 		}
 	}
 	for _, org := range t.Authorities {
@@ -61,6 +69,29 @@ func TurnoutOf(tx *Tx, m *Meeting) (Turnout, error) {
 		}
 	}
 	return t, nil
+}
+
+// Standing follows the successors of the organisation with the id to the one
+// that stands on a day, on the zero Date to the one that has not ended; the
+// last that is recorded when all have. Of no id, or one that is not there, it
+// is an empty one.
+func Standing(tx *Tx, id string, day Date) (Organisation, error) {
+	var o Organisation
+	for range 20 { // the store refuses loops; this bounds a long line
+		next, err := Organisations.Get(tx, id)
+		if errors.Is(err, ErrNotFound) || id == "" {
+			return o, nil
+		}
+		if err != nil {
+			return o, err
+		}
+		o = next
+		if o.Successor == "" || o.Until.IsZero() || !day.IsZero() && !o.Until.Last().Before(day.First()) {
+			break
+		}
+		id = o.Successor
+	}
+	return o, nil
 }
 
 // Sits reports whether the member has its seat on a day; a partial date

@@ -1,0 +1,207 @@
+package commands
+
+import (
+	"strings"
+
+	"csp/store"
+)
+
+const comingWord = "coming"
+
+var coming = Command{
+	Name: "coming", Aliases: []string{"attend"}, Usage: "[PARTNERSHIP] [yes, apologies or substitute NAME]", Short: "who is coming to a board; say whether you are",
+	Examples: []string{"coming durham"}, Right: Attend, Takes: []string{"partnerships"},
+	Run: comingRun,
+	Actions: map[string]func(*Call, string) (Outcome, error){
+		"yes": pressComing("coming"), "apologies": pressComing("apologies"),
+		"sub": func(c *Call, value string) (Outcome, error) {
+			return c.openForm(func(tx *store.Tx) (*Form, error) { return c.substituteForm(tx, value) })
+		},
+		"for": func(c *Call, value string) (Outcome, error) {
+			return c.openForm(func(tx *store.Tx) (*Form, error) { return c.answerForm(tx, value) })
+		},
+	},
+	Forms:   map[string]func(*Call, Submission) (FormAnswer, error){"sub": substituteSent, "for": answerSent, "ask": comingAsked},
+	Changes: []string{"coming PARTNERSHIP yes for NAME", "coming PARTNERSHIP apologies for NAME", "coming PARTNERSHIP substitute NAME for NAME", "coming PARTNERSHIP unanswered for NAME", "coming PARTNERSHIP ask"},
+	Options: moveOptions,
+}
+
+// comingWords are what people type of their coming, and what is recorded.
+var comingWords = map[string]string{
+	"yes": "coming", "no": "apologies", "apologies": "apologies", "sorry": "apologies", "substitute": "substitute",
+	"unanswered": "", "ask": "ask",
+}
+
+// comingRun says who is coming to a board, or records an answer at once, since
+// it can be undone.
+func comingRun(c *Call) (Reply, error) {
+	name, verb, rest := cutVerb("coming "+c.Args, "yes", "no", "apologies", "sorry", "substitute", "unanswered", "ask")
+	if verb == "" {
+		name = "coming " + c.Args
+	}
+	name = strings.TrimSpace(strings.TrimPrefix(name, "coming"))
+	as, answers := comingWords[verb]
+	if !answers || as == "ask" {
+		var r Reply
+		err := c.Desk.Store.View(c, func(tx *store.Tx) error {
+			m, err := c.boardNamed(tx, name)
+			switch {
+			case err != nil:
+				r, err = c.noneYet(err)
+			case as == "ask":
+				r, err = c.askForm(tx, m)
+			default:
+				r, err = c.comingReply(tx, m)
+			}
+			return err
+		})
+		return r, err
+	}
+	made, err := c.do(func(c *Call, tx *store.Tx) (move, error) {
+		m, err := c.boardNamed(tx, name)
+		if err != nil {
+			return nil, err
+		}
+		return c.answerAsked(tx, m, as, rest)
+	})
+	if err != nil {
+		return c.noneYet(err)
+	}
+	return c.answered(made)
+}
+
+// answerAsked reads [NAME] [for NAME] behind an answer.
+func (c *Call) answerAsked(tx *store.Tx, m *store.Meeting, as, rest string) (move, error) {
+	out := &comingMove{Meeting: m.ID, Day: m.Start.Date.String(), As: as}
+	by, whose, forOther := cutAtWord(rest, "for")
+	if as != "substitute" && by != "" {
+		return nil, odd(by, "To answer for somebody, end the line with for and their name.")
+	}
+	person := func(name string) (string, error) {
+		f, err := c.resolve(tx, asking{Words: name, Kinds: []string{"people"}, Again: func(n string) string {
+			return comingWord + " meetings/" + m.ID + " " + strings.Replace(c.Args[strings.LastIndex(c.Args, " ")+1:], name, n, 1)
+		}})
+		return f.ID, err
+	}
+	var err error
+	if out.Person, err = c.whoAnswers(tx); forOther {
+		out.Person, err = person(whose)
+	}
+	if err == nil && by != "" {
+		out.By, err = person(by)
+	}
+	return out, err
+}
+
+// whoAnswers is the register's person with the account of who asks.
+func (c *Call) whoAnswers(tx *store.Tx) (string, error) {
+	p, err := c.person(tx)
+	if err == nil && p.ID == "" {
+		err = &Problem{
+			Says: "Your Slack account is not in the register, so I do not know who you are.",
+			Then: "Ask the office's staff to add it to your name. To answer for somebody, end the line with for and their name.", Refused: true,
+		}
+	}
+	return p.ID, err
+}
+
+// comingReply is who is coming to a meeting, with the buttons to answer.
+func (c *Call) comingReply(tx *store.Tx, m *store.Meeting) (Reply, error) {
+	r := Reply{Blocks: []Block{Heading("Who is coming: " + labelOf(tx, "meetings", m)), Para(T(upper(boardLine(c.Today(), *m)) + "."))}}
+	blocks, err := c.comingBlocks(tx, m)
+	if err != nil {
+		return Reply{}, err
+	}
+	if len(blocks) == 0 {
+		if blocks, err = attendance(tx, m); err != nil {
+			return Reply{}, err
+		}
+	}
+	r = withBlocks(r, blocks...)
+	row, err := c.comingButtons(tx, m)
+	if err != nil {
+		return Reply{}, err
+	}
+	return withBlocks(r, c.offer(tx, append(row, Button{Label: "Open the board", Type: "board meetings/" + m.ID})...)...), nil
+}
+
+// comingButtons are the answers that the one who asks may give to a meeting
+// that is still to come.
+func (c *Call) comingButtons(tx *store.Tx, m *store.Meeting) ([]Button, error) {
+	if !takesAnswers(m, c.Today()) || c.Public {
+		return nil, nil
+	}
+	me, err := c.person(tx)
+	if err != nil {
+		return nil, err
+	}
+	var row []Button
+	if me.ID != "" { // who may answer for anybody still answers only where they belong
+		mine, err := belongs(tx, &me, m.Partnership, c.Today())
+		if err != nil {
+			return nil, err
+		}
+		if mine {
+			row = answerButtons(m)
+		}
+	}
+	others, err := c.ifMay(tx, Record, m, Button{Label: "Answer for somebody", Type: comingWord + " meetings/" + m.ID, Action: comingWord + ".for", Value: comingValue(m)})
+	if err != nil {
+		return nil, err
+	}
+	row = append(row, others...)
+	p, err := store.Partnerships.Get(tx, m.Partnership)
+	if err == nil && p.Channel != "" && len(others) > 0 {
+		row = append(row, Button{Label: "Ask who is coming", Type: comingWord + " meetings/" + m.ID + " ask"})
+	}
+	return row, err
+}
+
+// answerButtons are the answers of a member for themselves.
+func answerButtons(m *store.Meeting) []Button {
+	line, value := comingWord+" meetings/"+m.ID, comingValue(m)
+	return []Button{
+		{Label: "I am coming", Type: line + " yes", Action: comingWord + ".yes", Value: value},
+		{Label: "Send my apologies", Type: line + " apologies", Action: comingWord + ".apologies", Value: value},
+		{Label: "Send a substitute", Type: line + " substitute", Action: comingWord + ".sub", Value: value},
+	}
+}
+
+// pressComing records the answer of who presses.
+func pressComing(as string) func(*Call, string) (Outcome, error) {
+	return func(c *Call, value string) (Outcome, error) {
+		id, day, _ := strings.Cut(value, " ")
+		made, err := c.do(func(c *Call, tx *store.Tx) (move, error) {
+			me, err := c.whoAnswers(tx)
+			return &comingMove{Meeting: id, Day: day, Person: me, As: as}, err
+		})
+		if err != nil {
+			return Outcome{}, err
+		}
+		r, err := c.answered(made)
+		return Outcome{Reply: &r, Below: true}, err
+	}
+}
+
+// answered says what was answered, and how the board stands now.
+func (c *Call) answered(m made) (Reply, error) {
+	var r Reply
+	if m.Again {
+		r = withBlocks(r, Para(T("This was recorded already, and is not recorded twice.")))
+	} else {
+		for _, t := range m.now.said {
+			r = withBlocks(r, Para(B(plainText(t, false))))
+		}
+		for _, n := range m.now.notes {
+			r = withBlocks(r, Para(T(n)))
+		}
+	}
+	if m.Number == 0 {
+		return r, nil
+	}
+	err := c.Desk.Store.View(c, func(tx *store.Tx) error {
+		r = withBlocks(r, c.offer(tx, append([]Button{undoButton(m.Number)}, m.now.then...)...)...)
+		return nil
+	})
+	return r, err
+}
