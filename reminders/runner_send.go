@@ -1,6 +1,7 @@
 package reminders
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -119,7 +120,9 @@ func (s *sender) stillTrue(tx *store.Tx, p store.Post, of []store.Waiting, now t
 		}
 		out = append(out, Item{Line: line, Late: lateWords(offs, line.At, now)})
 	}
-	slices.SortStableFunc(out, func(a, b Item) int { return rankOf(a.Kind) - rankOf(b.Kind) })
+	slices.SortStableFunc(out, func(a, b Item) int {
+		return cmp.Or(rankOf(a.Kind)-rankOf(b.Kind), a.At.Compare(b.At), cmp.Compare(a.Text, b.Text))
+	})
 	return out, nil
 }
 
