@@ -1,9 +1,6 @@
 package commands
 
 import (
-	"cmp"
-	"slices"
-
 	"csp/store"
 	"csp/store/english"
 )
@@ -110,11 +107,4 @@ func firstDue(a *store.Action) string {
 		return ""
 	}
 	return "first due " + orNot(dueText(a.FirstDue))
-}
-
-// sortClosed orders closed actions, the latest first.
-func sortClosed(list []dated) {
-	slices.SortFunc(list, func(a, b dated) int {
-		return cmp.Or(b.Closed.Compare(a.Closed), cmp.Compare(b.Ref, a.Ref), cmp.Compare(a.ID, b.ID))
-	})
 }

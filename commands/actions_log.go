@@ -40,7 +40,8 @@ type actionList struct {
 	p       *store.Partnership // nil: of all
 	who     *store.Person      // nil: of everybody
 
-	list   []dated
+	keys   []logKey // all of them, in order
+	list   []dated  // those of the page
 	groups [dueNotRecorded + 1]int
 	others int // left out since they are closed, or open, or not overdue
 	hidden bool
@@ -154,14 +155,10 @@ func (l *actionList) read() error {
 		}
 		l.who = &p
 	}
-	seq := store.Actions.All(l.tx)
-	switch {
-	case l.p != nil:
-		seq = store.Actions.Of(l.tx, "partnerships", l.p.ID)
-	case l.who != nil:
-		seq = store.Actions.Of(l.tx, "people", l.who.ID)
+	if l.who == nil {
+		return l.readKeys()
 	}
-	all, hidden, err := readable(l.c, l.tx, seq)
+	all, hidden, err := readable(l.c, l.tx, store.Actions.Of(l.tx, "people", l.who.ID))
 	if err != nil {
 		return err
 	}
@@ -171,19 +168,18 @@ func (l *actionList) read() error {
 		if err != nil {
 			return err
 		}
-		g := d.groupOf(l.c.Today())
-		if a.IsOpen() == l.closed || l.overdue && !l.closed && g != dueOverdue {
+		k := l.keyOf(&d)
+		k.d = &d
+		switch {
+		case a.IsOpen() == l.closed:
 			l.others++
-			continue
+		case l.closed:
+			l.keys = append(l.keys, k)
+		default:
+			l.add(k)
 		}
-		l.groups[g]++
-		l.list = append(l.list, d)
 	}
-	if l.closed {
-		sortClosed(l.list)
-	} else {
-		sortActions(l.list, l.c.Today())
-	}
+	l.sort()
 	return nil
 }
 
@@ -214,10 +210,10 @@ func (l *actionList) answer() string {
 	case l.overdue:
 		what = [2]string{"overdue action", "overdue actions"}
 	}
-	if len(l.list) == 0 {
+	if len(l.keys) == 0 {
 		return "No " + what[0] + " is recorded" + l.whom() + "."
 	}
-	s := english.Count(len(l.list), what[0], what[1])
+	s := english.Count(len(l.keys), what[0], what[1])
 	if l.closed || l.overdue {
 		return s + "."
 	}
@@ -247,16 +243,19 @@ func (l *actionList) whom() string {
 // reply draws the log: a heading for each group, ten lines to a page.
 func (l *actionList) reply(no int) (Reply, error) {
 	c, today := l.c, l.c.Today()
-	if len(l.list) == 0 && l.hidden && l.others == 0 && (c.Actor.Guest || c.Actor.Stranger) {
+	if len(l.keys) == 0 && l.hidden && l.others == 0 && (c.Actor.Guest || c.Actor.Stranger) {
 		return Reply{}, refusal(Own, c.Actor)
 	}
 	r := Reply{Blocks: []Block{Heading(l.title()), Para(T(l.answer()))}}
-	pg := pageOf(len(l.list), no)
+	pg := pageOf(len(l.keys), no)
+	if err := l.fill(pg); err != nil {
+		return Reply{}, err
+	}
 	for i := pg.From; i < pg.To; {
-		g := l.list[i].groupOf(today)
+		g := l.keys[i].group
 		var items []Text
-		for ; i < pg.To && (l.closed || l.list[i].groupOf(today) == g); i++ {
-			items = append(items, actionLine(c, l.tx, &l.list[i]))
+		for ; i < pg.To && (l.closed || l.keys[i].group == g); i++ {
+			items = append(items, actionLine(c, l.tx, &l.list[i-pg.From]))
 		}
 		if !l.closed {
 			r = withBlocks(r, Para(B(groupWordsOf(g, today))))
@@ -266,16 +265,16 @@ func (l *actionList) reply(no int) (Reply, error) {
 	if s := shown(pg, "action", "actions"); s != "" {
 		r = withBlocks(r, Note(T(s)))
 	}
-	if len(l.list) > 0 && !l.closed {
+	if len(l.keys) > 0 && !l.closed {
 		r = withBlocks(r, Note(T(ragRule+" To open one, type /csp and its reference.")))
 	}
 	var plain []store.Action
-	for _, d := range l.list[pg.From:pg.To] {
+	for _, d := range l.list {
 		plain = append(plain, d.Action)
 	}
 	r = withBlocks(r, listSources(c, l.tx, "actions", plain)...)
 	r = withBlocks(r, c.leftOut(l.hidden)...)
-	each, err := l.each(pg)
+	each, err := l.each()
 	if err != nil {
 		return Reply{}, err
 	}
@@ -285,10 +284,10 @@ func (l *actionList) reply(no int) (Reply, error) {
 
 // each are the buttons of the lines of a page: of one's own actions to close
 // and open them, of overdue ones of others to ask about them.
-func (l *actionList) each(pg page) ([]Block, error) {
+func (l *actionList) each() ([]Block, error) {
 	var row []Button
-	for i := range l.list[pg.From:pg.To] {
-		a := &l.list[pg.From+i].Action
+	for i := range l.list {
+		a := &l.list[i].Action
 		switch {
 		case l.mine:
 			own, err := l.c.ownButtons(l.tx, a)

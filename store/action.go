@@ -33,7 +33,9 @@ type Update struct {
 func (a *Action) IsOpen() bool { return a.Status != "done" && a.Status != "cancelled" }
 
 // Actions are all actions, by id; the index open orders a partnership's open
-// ones by their due date, the index due all open ones that have one.
+// ones by their due date, the index due all open ones that have one; the index
+// closed orders a partnership's closed ones by the day, and the index private
+// has those of closed sessions.
 var Actions = Kind[Action]{
 	Name: "actions", One: "action", Timed: true, Lasting: true,
 	Check: func(tx *Tx, k *Kind[Action], old, a *Action) error {
@@ -63,6 +65,18 @@ var Actions = Kind[Action]{
 				return nil
 			}
 			return [][]any{{a.Partnership, a.Due.String()}}
+		}},
+		{"closed", func(a *Action) [][]any {
+			if a.IsOpen() {
+				return nil
+			}
+			return [][]any{{a.Partnership, a.Closed.String()}}
+		}},
+		{"private", func(a *Action) [][]any {
+			if a.Session != "closed" {
+				return nil
+			}
+			return [][]any{{a.Partnership}}
 		}},
 	},
 }

@@ -10,11 +10,11 @@ import (
 )
 
 // Format is the version of the store's layout that this program writes.
-const Format = 2
+const Format = 3
 
 // migrations[i] brings a store from format i+1 to i+2, inside the
 // transaction that records it.
-var migrations = []func(kv.Writer) error{indexActorsAndRequests}
+var migrations = []func(kv.Writer) error{indexActorsAndRequests, indexClosedActions}
 
 // migrate stamps a new store with the format to, brings an older one up to it
 // by the steps, and refuses a newer one.

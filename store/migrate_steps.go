@@ -44,3 +44,33 @@ func indexActorsAndRequests(w kv.Writer) error {
 	}
 	return nil
 }
+
+// indexClosedActions brings a store to format 3: closed actions are found by
+// the day they were closed, and those of closed sessions by themselves.
+func indexClosedActions(w kv.Writer) error {
+	tx := &Tx{r: w}
+	var keys [][]byte
+	for it, err := range w.Scan(kv.Span("k", Actions.Name)) {
+		if err != nil {
+			return err
+		}
+		b, err := unseal(it.Value)
+		if err != nil {
+			continue // Check tells it
+		}
+		a, err := decodeRecord[Action](b)
+		if err != nil {
+			continue
+		}
+		keys = append(keys, Actions.derive(a, a.ID).keys...)
+	}
+	for _, key := range keys {
+		if _, err := tx.r.Get(key); err == nil {
+			continue
+		}
+		if err := w.Put(key, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}

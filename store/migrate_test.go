@@ -64,7 +64,7 @@ func TestNewerStoreIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := Open(t.Context(), e)
-	if !errors.Is(err, ErrNewer) || !strings.Contains(err.Error(), "its format is 3 and this version reads up to 2: start the newer version") {
+	if !errors.Is(err, ErrNewer) || !strings.Contains(err.Error(), "its format is 4 and this version reads up to 3: start the newer version") {
 		t.Errorf("a newer store is answered with %v", err)
 	}
 }

@@ -121,13 +121,6 @@ func (k *Kind[T]) indexed(tx *Tx, id string) (T, error) {
 
 // idOf returns the record id of an index entry, its last part.
 func idOf(key []byte) (string, error) {
-	p, err := kv.Parse(key)
-	if err != nil || len(p) < 4 {
-		return "", fmt.Errorf("read index: %w", ErrDamaged)
-	}
-	id, ok := p[len(p)-1].(string)
-	if !ok {
-		return "", fmt.Errorf("read index: %w", ErrDamaged)
-	}
-	return id, nil
+	k, err := parseIndexKey(key)
+	return k.ID, err
 }
