@@ -14,13 +14,13 @@ var decide = Command{
 	Examples: []string{"decide durham", "decide"}, Right: Record, Takes: []string{"partnerships"},
 	Changes: []string{
 		"decide PARTNERSHIP TEXT", "decide REFERENCE taken on DATE", "decide REFERENCE deferred until DATE",
-		"decide REFERENCE needed by DATE", "decide REFERENCE published on DATE notice NUMBER", "decide REFERENCE with REFERENCE",
+		"decide REFERENCE needed by DATE", "decide REFERENCE published on DATE notice NUMBER", "decide REFERENCE with REFERENCE", "decide REFERENCE action WHO to TEXT by DATE",
 	},
 	Run:     decideRun,
 	Actions: decideActions,
 	Forms: map[string]func(*Call, Submission) (FormAnswer, error){
 		"board": decideSent("board"), "pcc": decideSent("pcc"),
-		"taken": decisionTakenSent, "deferred": decisionDeferredSent, "published": decisionPublishedSent, "with": decisionLinkSent,
+		"taken": decisionTakenSent, "deferred": decisionDeferredSent, "published": decisionPublishedSent, "with": decisionLinkSent, "raise": raiseSent,
 	},
 	Options: decideOptions,
 	Shortcuts: []Shortcut{{
@@ -55,8 +55,12 @@ func decideRun(c *Call) (Reply, error) {
 // nil when it says all.
 func (c *Call) decideForms(tx *store.Tx) (*Form, error) {
 	if d, rest, ok, err := c.leadingDecision(tx); ok || err != nil {
-		if err == nil && strings.EqualFold(rest, "with") {
+		switch {
+		case err != nil:
+		case strings.EqualFold(rest, "with"):
 			return c.mayForm(tx, d, (*Call).linkForm)
+		case strings.EqualFold(rest, "action"):
+			return c.raiseForm(tx, d)
 		}
 		return nil, err
 	}
@@ -165,6 +169,9 @@ func (c *Call) leadingDecision(tx *store.Tx) (d *store.Decision, rest string, ok
 func (c *Call) decisionVerb(tx *store.Tx, d *store.Decision, rest string) (move, error) {
 	verb, rest, _ := strings.Cut(rest, " ")
 	name := decisionName(d)
+	if strings.EqualFold(verb, "action") {
+		return &raisedMove{d.ID, rest}, nil
+	}
 	lead, said := clauses(rest, "on", "until", "by", "notice")
 	if lead != "" && !strings.EqualFold(verb, "with") {
 		return nil, odd(rest, "Type /csp decide "+name+" "+strings.ToLower(verb)+", and a date behind on, until or by.")

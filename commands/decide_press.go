@@ -34,6 +34,18 @@ var decideActions = map[string]func(*Call, string) (Outcome, error){
 	"deferred":  func(c *Call, id string) (Outcome, error) { return c.onDecision(id, (*Call).deferredForm) },
 	"published": func(c *Call, id string) (Outcome, error) { return c.onDecision(id, (*Call).publishedForm) },
 	"with":      func(c *Call, id string) (Outcome, error) { return c.onDecision(id, (*Call).linkForm) },
+	"raise": func(c *Call, id string) (Outcome, error) {
+		return c.decideOpens(func(tx *store.Tx) (*Form, error) {
+			dec, err := store.Decisions.Get(tx, id)
+			if err == nil {
+				err = c.must(tx, Record, about(&dec))
+			}
+			if err != nil {
+				return nil, err
+			}
+			return c.raiseForm(tx, &dec)
+		})
+	},
 }
 
 // decideOpens opens a form that is made from the store.
@@ -261,4 +273,12 @@ func (c *Call) decideButtons(tx *store.Tx, d *store.Decision) []Button {
 }
 
 // actionFromIt is the button that adds an action which a decision raises.
-func (c *Call) actionFromIt(*store.Tx, *store.Decision) []Button { return nil }
+func (c *Call) actionFromIt(tx *store.Tx, d *store.Decision) []Button {
+	if !taken(d) || len(d.Partnerships) != 1 {
+		return nil
+	}
+	if ok, err := c.may(tx, Record, about(d)); err != nil || !ok {
+		return nil
+	}
+	return []Button{{Label: "Add an action", Type: decideWord + " " + orWord(d.Ref, "decisions/"+d.ID) + " action", Action: "decide.raise", Value: d.ID}}
+}

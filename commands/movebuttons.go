@@ -38,6 +38,7 @@ func (c *Call) moveButtons(tx *store.Tx, rec any) []Button {
 			row = append([]Button{{Label: "Change the agenda", Type: agendaWord + " meetings/" + id}}, row...)
 			row = append(papersSentButtons(r), row...)
 		}
+		row = append(row, recordButtons(r, c.Today())...)
 	}
 	ok, err := c.may(tx, right, about(rec))
 	if err != nil || !ok {

@@ -281,3 +281,15 @@ func recordOptions(c *Call, tx *store.Tx, input, typed string) ([]Option, error)
 	}
 	return out, nil
 }
+
+// recordButtons record a board that has been, or add to its record.
+func recordButtons(m *store.Meeting, today store.Date) []Button {
+	if !m.Start.Exact() || m.Start.After(today) || m.Status == "cancelled" {
+		return nil
+	}
+	b := Button{Label: "Record the board", Type: recordWord + " meetings/" + m.ID}
+	if !m.Recorded.IsZero() {
+		b.Label = "Add to the record"
+	}
+	return []Button{b}
+}
