@@ -130,13 +130,14 @@ func buttonsOfOne(it *reminders.Item) []Block {
 // each have one, and what can be put off is chosen in a form.
 func buttonsOfMany(post string, lines []reminders.Item) Buttons {
 	var row Buttons
-	quiet, mail := false, false
+	quiet, mail, had := false, false, map[string]bool{}
 	for i := range lines {
 		it := &lines[i]
 		if it.Did != "" {
 			continue
 		}
-		if isAction(it) && it.Own {
+		if isAction(it) && it.Own && !had[it.Subject] {
+			had[it.Subject] = true
 			row = append(row, doneButton(it)...)
 		}
 		quiet, mail = quiet || quietable(it), mail || unreached(it)

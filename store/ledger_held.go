@@ -26,7 +26,22 @@ func SaidThere(tx *Tx, key, why string, at time.Time) error {
 			return err
 		}
 	}
+	if err := tx.unhold(&p, p.spoken()); err != nil {
+		return err
+	}
 	return writePost(tx.w, &p)
+}
+
+// unhold counts the lines of a held post no more as held, and so many of them
+// as sent.
+func (tx *Tx) unhold(p *Post, sent int) error {
+	if p.Type != ReminderType {
+		return nil
+	}
+	return tx.count(tx.w, p.Day.At(time.UTC, 12, 0), func(t *Tally) {
+		t.Held = max(t.Held-p.spoken(), 0)
+		t.Sent += sent
+	})
 }
 
 // SendAgain records that a person did not find a held post: it is owed again.
@@ -40,7 +55,7 @@ func SendAgain(tx *Tx, key, why string, records []Waiting) error {
 	}
 	p.State, p.Why, p.Unknowns, p.Correct = PostRejected, why, 0, false
 	p.AtOnce = p.Type == NoticeType
-	if err := tx.freeLines(&p, records); err != nil {
+	if err := errors.Join(tx.unhold(&p, 0), tx.freeLines(&p, records)); err != nil {
 		return err
 	}
 	return writePost(tx.w, &p)
