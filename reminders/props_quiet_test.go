@@ -103,6 +103,17 @@ func (w *world) putOff(l reminders.Line, at store.Date, n uint64, before []remin
 	if !at.IsZero() && at.Before(store.DateOf(w.now).AddDays(200)) && !slices.ContainsFunc(after, again) {
 		w.Fatalf("it was put off until %s and is not to come then: %s", at, l.Text)
 	}
+	from := store.DateOf(w.now)
+	if day := store.DateOf(l.At); day.After(from) {
+		from = day
+	}
+	oneDate := slices.Contains([]string{"plan-renewal", "scheme-return", "decision-needed"}, l.Kind)
+	for _, o := range after {
+		day := store.DateOf(o.At)
+		if oneDate && o.Kind == l.Kind && o.Subject == l.Subject && !day.Before(from) && day.Before(at) {
+			w.Fatalf("it was put off until %s, and something of it is said on %s: %s", at, day, o.Text)
+		}
+	}
 	if rapid.IntRange(0, 2).Draw(w.T, "taken back") > 0 {
 		return
 	}
