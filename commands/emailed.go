@@ -16,7 +16,7 @@ const emailedWord = "emailed"
 const copyWord = "copy"
 
 var emailed = Command{
-	Name: emailedWord, Usage: "PERSON [copy]", Short: "note that an owner without Slack was emailed about their actions; copy gives the text",
+	Name: "emailed", Usage: "PERSON [copy]", Short: "note that an owner without Slack was emailed about their actions; copy gives the text",
 	Right: Record, Buttons: true, Takes: []string{"people"}, Run: emailedRun,
 	Forms: map[string]func(*Call, Submission) (FormAnswer, error){"it": emailedSent},
 }

@@ -12,7 +12,7 @@ import (
 const heldWord = "held"
 
 var held = Command{
-	Name: heldWord, Usage: "[POST there|again|drop]", Short: "messages of which nobody knows whether they were posted, or that Slack refuses",
+	Name: "held", Usage: "[POST there|again|drop]", Short: "messages of which nobody knows whether they were posted, or that Slack refuses",
 	Examples: []string{"held"}, Right: Keep,
 	Run: func(c *Call) (Reply, error) {
 		key, verb, _ := strings.Cut(c.Args, " ")
