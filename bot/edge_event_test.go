@@ -190,7 +190,7 @@ func TestHomeTab(t *testing.T) {
 		}
 		w.idle()
 		home := w.slack.Home(sandbox.Partner)
-		if home == nil || !strings.Contains(home.Plain, "for beth") {
+		if home == nil || !strings.Contains(home.Plain, "for Beth Lister") {
 			t.Fatalf("home %+v\n%s", home, w.log)
 		}
 		w.desk.press = func(context.Context, commands.Press) (commands.Outcome, error) {

@@ -148,15 +148,14 @@ func looksNamed(lead string) bool {
 // name, and the line without them; nil when they name none, or when they name
 // a person.
 func (c *Call) partnershipFirst(tx *store.Tx, text string) (*store.Partnership, string, error) {
-	for _, w := range waysOf(text) {
-		names, err := c.lineNames(tx, w.lead)
+	if ways := waysOf(text); len(ways) > 0 {
+		names, err := c.lineNames(tx, ways[0].lead)
 		if err != nil {
 			return nil, text, err
 		}
-		if len(names) > 0 && w.hard && names[0].clear() {
+		if len(names) > 0 && ways[0].hard && names[0].clear() {
 			return nil, text, nil
 		}
-		break
 	}
 	words := strings.Fields(text)
 	for n := min(len(words)-1, maxPartnershipWords); n > 0; n-- {
