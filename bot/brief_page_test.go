@@ -44,7 +44,7 @@ func TestBriefAsAPageInABrowser(t *testing.T) {
 		}
 	}
 	for name, wide := range map[string]int64{"desk": 1200, "phone": 360} {
-		b.Do("open the page on a "+name, chromedp.EmulateViewport(wide, 800), chromedp.Navigate("file://"+file), chromedp.WaitVisible("h1"))
+		b.Do("open the page on a "+name, chromedp.EmulateViewport(wide, 800), chromedp.Navigate("file://"+file), chromedp.WaitVisible("main > h1"))
 		b.Sound("the brief on a " + name)
 	}
 	if got := b.Text("main"); !strings.Contains(got, "No decision is asked for.") {

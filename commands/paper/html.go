@@ -19,7 +19,7 @@ dt{font-weight:700}
 dd{margin:0}
 table{border-collapse:collapse;width:100%;font-size:1rem}
 caption{text-align:left;font-weight:700;padding:.5rem 0}
-th,td{text-align:left;vertical-align:top;padding:.4rem .6rem .4rem 0;border-bottom:1px solid #505a5f;overflow-wrap:anywhere}
+th,td{text-align:left;vertical-align:top;padding:.4rem .6rem .4rem 0;border-bottom:1px solid #505a5f;overflow-wrap:break-word}
 li,dd,p{overflow-wrap:anywhere}
 .small,.notes{font-size:1rem}
 @media (max-width:40rem){table,caption,thead,tbody,tr,th,td{display:block;width:auto}thead{position:absolute;left:-10000px}td,tbody th{border:0;padding:.1rem 0}tbody tr{border-bottom:1px solid #505a5f;padding:.5rem 0}td::before{content:attr(data-label) ": ";font-weight:700}}
