@@ -2,6 +2,7 @@ package commands
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"csp/reminders"
@@ -132,10 +133,16 @@ func tellSettled(tx *store.Tx, p *store.Post, says string) error {
 			return err
 		}
 		var blocks []Block
+		asks := false
 		for _, b := range r.Blocks {
-			if _, buttons := b.(Buttons); !buttons {
+			row, buttons := b.(Buttons)
+			asks = asks || slices.ContainsFunc(row, func(b Button) bool { return strings.HasPrefix(b.Type, heldWord+" "+p.Key+" ") })
+			if !buttons {
 				blocks = append(blocks, b)
 			}
+		}
+		if !asks {
+			continue // it counts several
 		}
 		body, err := NoticeBody(Reply{Blocks: append(blocks, Para(B(says)))})
 		if err == nil {

@@ -29,11 +29,13 @@ type world struct {
 	press func(context.Context, *store.Store) // what a person does meanwhile; nil: nothing
 	wants []string                            // the lines that are to be said in the end; nil: those of twoLines
 
-	mu     sync.Mutex       // for senders that work side by side
-	clock  func() time.Time // instead of now; nil: now
-	lose   int              // so many posts to C1 are lost, without an answer
-	closed map[string]bool  // channels that refuse posts
-	date   time.Time        // what Slack's clock says; zero: as the machine's
+	mu        sync.Mutex       // for senders that work side by side
+	clock     func() time.Time // instead of now; nil: now
+	lose      int              // so many posts to C1 are lost, without an answer
+	closed    map[string]bool  // channels that refuse posts
+	looksOpen bool             // they do not look so
+	down      bool             // every post is lost, without an answer
+	date      time.Time        // what Slack's clock says; zero: as the machine's
 }
 
 // standing is a message in the small Slack.
@@ -152,6 +154,9 @@ func (w *world) Post(_ context.Context, to string, m Message) Answer {
 	if w.closed[to] {
 		return Answer{Outcome: Place, Error: "is_archived"}
 	}
+	if w.down {
+		return Answer{Outcome: Unknown, Error: "500"}
+	}
 	if to == "C1" && w.lose > 0 {
 		w.lose--
 		return Answer{Outcome: Unknown, Error: "500"}
@@ -225,7 +230,9 @@ func (w *world) Correct(_ context.Context, _, ts string, m Message) (bool, error
 	return true, nil
 }
 
-func (w *world) Reachable(_ context.Context, to string) (bool, error) { return !w.closed[to], nil }
+func (w *world) Reachable(_ context.Context, to string) (bool, error) {
+	return w.looksOpen || !w.closed[to], nil
+}
 
 func (w *world) Date(context.Context) (time.Time, error) {
 	w.mu.Lock()

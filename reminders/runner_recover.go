@@ -3,7 +3,6 @@ package reminders
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"csp/store"
@@ -103,13 +102,20 @@ func (s *sender) remove(ctx context.Context, f Found) error {
 	return s.Poster.Delete(ctx, f.Channel, f.TS)
 }
 
-// hold gives a post up and tells a person, once.
+// hold gives a post up and tells a person, once. What tells of trouble is
+// tried again later instead: it is better read twice than never, and a
+// message about it would be about a message.
 func (s *sender) hold(ctx context.Context, p store.Post, why string) error {
 	now := s.Clock.Calendar()
+	if p.Trouble != "" {
+		p.State, p.Why = store.PostRejected, why
+		s.pause(postOf(p.Key), time.Hour)
+		return s.update(ctx, func(tx *store.LedgerTx) error { return tx.Finish(p, now) })
+	}
 	p.State, p.Why = store.PostHeld, why
 	s.Note("held", 1)
 	return s.update(ctx, func(tx *store.LedgerTx) error {
-		told, err := s.tellAdmins(tx, fmt.Sprintf("held %s %d", p.Key, p.Attempt), heldWords(p, p.Channel), heldButtons(p.Key)...)
+		told, err := s.tellHeld(tx, p)
 		if err != nil {
 			return err
 		}

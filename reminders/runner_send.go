@@ -91,7 +91,7 @@ func (s *sender) begin(ctx context.Context, to string, p store.Post, of []store.
 		a.post.Hash, a.post.Text = hex.EncodeToString(sum[:8]), a.message.Text
 		a.post.Attempt, a.post.Channel = p.Attempt+1, to
 		if p.Attempt == 0 {
-			a.post.Began = s.guard.slackNow()
+			a.post.Began, a.post.Asked = s.guard.slackNow(), now
 		}
 		a.post, err = tx.Begin(a.post)
 		return err
@@ -151,8 +151,10 @@ func (s *sender) finish(ctx context.Context, to string, a *attempt, answer Answe
 	s.wait(to, p.Key, answer)
 	return s.update(ctx, func(tx *store.LedgerTx) error {
 		p := p
-		if answer.Outcome == Content {
-			told, err := s.tellAdmins(tx, "refused "+p.Key, refusedWords(p, to), refusedButton(p.Key))
+		if answer.Outcome == Content && p.Trouble == "" {
+			told, err := s.tellAdmins(tx, store.Notice{
+				Key: "refused " + p.Key, Trouble: "refused", Body: saysWith(refusedWords(p, to), []Button{refusedButton(p.Key)}),
+			})
 			if err != nil {
 				return err
 			}
@@ -163,7 +165,7 @@ func (s *sender) finish(ctx context.Context, to string, a *attempt, answer Answe
 		}
 		switch answer.Outcome {
 		case Posted:
-			return s.Plan.Settled(tx, now, a.lines)
+			return errors.Join(tx.Taken(to), s.Plan.Settled(tx, now, a.lines))
 		case Place:
 			return s.park(tx, to, answer.Error, now)
 		}

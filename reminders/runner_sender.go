@@ -32,7 +32,7 @@ type sender struct {
 	marked time.Time                // the mark as stored last
 	swept  store.Date               // the day of the last sweep
 	probed time.Duration            // when parked channels were last looked at
-	told   bool                     // the clock that disagrees
+	warned bool                     // of the clock that disagrees
 }
 
 // watched is how long a post has been quiet, in this process.
@@ -141,15 +141,15 @@ func (s *sender) clockTrusted(ctx context.Context) (bool, error) {
 	defer cancel()
 	ok, err := s.guard.look(ctx, s.Poster.Date)
 	if err != nil || ok {
-		s.told = s.told && !ok
+		s.warned = s.warned && !ok
 		return ok, err
 	}
-	if !s.told {
+	if !s.warned {
 		s.Log.Error("the machine's clock disagrees with Slack's; reminders wait until they agree", "slack_ahead", s.guard.off.String())
 		s.Note("clock_disagrees", 1)
-		s.told = true
+		s.warned = true
 		return false, s.update(ctx, func(tx *store.LedgerTx) error {
-			_, err := s.tellAdmins(tx, "clock "+s.guard.wall.Format(time.RFC3339), clockWords(s.guard.off))
+			_, err := s.tellAdmins(tx, store.Notice{Key: "clock " + s.guard.wall.Format(time.RFC3339), Trouble: "clock", Body: Says(clockWords(s.guard.off))})
 			return err
 		})
 	}

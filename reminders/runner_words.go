@@ -133,13 +133,22 @@ func heldWords(p store.Post, to string) string {
 		whom(to), OnDay(&p), p.Why, p.Text)
 }
 
+// manyHeldWords tells of several posts that are held.
+func manyHeldWords(n int) string {
+	return fmt.Sprintf("%d messages may not have been posted. They are not tried again by themselves, so that nobody reads them twice. Type /csp held to see them, look in each place, and say what you found.", n)
+}
+
 // OnDay is when a post was to be sent: the day of a reminder, else when it was
-// first tried.
+// first tried, by the calendar.
 func OnDay(p *store.Post) string {
 	if !p.Day.IsZero() {
 		return english.Long(p.Day)
 	}
-	return p.Began.Format("2 January 15:04")
+	at := p.Asked
+	if at.IsZero() { // of a post that is older than that field
+		at = p.Began
+	}
+	return english.Long(store.DateOf(at)) + ", " + english.Clock(at.Hour(), at.Minute())
 }
 
 // heldButtons say what a person found who looked for a held post.

@@ -65,6 +65,7 @@ type Post struct {
 	Unknowns int       `json:"unknowns,omitempty"` // attempts that ended unknown and were not found
 	Epoch    uint64    `json:"epoch,omitempty"`    // of the sender that made the attempt
 	Began    time.Time `json:"began,omitzero"`     // machine: the first attempt
+	Asked    time.Time `json:"asked,omitzero"`     // calendar: the first attempt, for people
 	Hash     string    `json:"hash,omitempty"`     // of what was sent
 	Text     string    `json:"text,omitempty"`     // its top-level text
 
@@ -79,6 +80,7 @@ type Post struct {
 	Redraws int       `json:"redraws,omitempty"` // how often a reminder was to be drawn again
 	Missing bool      `json:"missing,omitempty"` // it was not there when what was posted was read back
 	Told    []string  `json:"told,omitempty"`    // the posts by which people were told of its trouble
+	Trouble string    `json:"trouble,omitempty"` // as Notice's
 }
 
 // busy reports whether a sender has something to do for the post. The lines

@@ -37,3 +37,15 @@ func (tx *Tx) LedgerState() (LedgerState, error) {
 }
 
 const heldShown = 20
+
+// HeldCount is how many posts are held.
+func (tx *Tx) HeldCount() (int, error) {
+	n := 0
+	for _, err := range tx.r.Scan(kv.Span("l", "held")) {
+		if err != nil {
+			return 0, err
+		}
+		n++
+	}
+	return n, nil
+}

@@ -128,11 +128,20 @@ func Correct(tx *Tx, key string, body json.RawMessage) error {
 	if tx.w == nil {
 		return errReadOnly
 	}
+	return correct(tx, tx.w, key, body)
+}
+
+// Correct is the function Correct for the sender.
+func (tx *LedgerTx) Correct(key string, body json.RawMessage) error {
+	return correct(tx.Tx, tx.out, key, body)
+}
+
+func correct(tx *Tx, w kv.Writer, key string, body json.RawMessage) error {
 	p, err := tx.Post(key)
 	if err != nil || string(p.Body) == string(body) {
 		return err
 	}
 	p.Body = body
 	p.Correct = p.Correct || p.State == PostSent || p.State == PostIntent || p.State == PostUnknown
-	return writePost(tx.w, &p)
+	return writePost(w, &p)
 }

@@ -26,6 +26,9 @@ type Notice struct {
 	// AtOnce: it is sent at any hour, since a person has just asked for it;
 	// otherwise at the next sending moment.
 	AtOnce bool
+	// Trouble is what trouble with messages it tells of, such as held; "" of
+	// none. Nobody is told of trouble with a notice that itself tells of some.
+	Trouble string
 }
 
 // Owe records, in the same transaction as the change that it tells of, that a
@@ -56,7 +59,7 @@ func owe(tx *Tx, w kv.Writer, n Notice) error {
 	case errors.Is(err, kv.ErrNotFound):
 		p = Post{
 			Key: key, Type: NoticeType, To: n.Channel, Due: n.At, AtOnce: n.AtOnce,
-			Body: n.Body, State: PostDue,
+			Body: n.Body, State: PostDue, Trouble: n.Trouble,
 		}
 	case err != nil:
 		return fmt.Errorf("owe notice: %w", err)

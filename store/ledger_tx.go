@@ -133,12 +133,23 @@ func parkKey(to string) []byte { return kv.Key("l", "park", to) }
 type Parked struct {
 	Why   string    `json:"why"`   // Slack's name for the refusal
 	Since time.Time `json:"since"` // the calendar's time
+	// Let is when it was let go for a trial: it looked mended, and no post has
+	// proved it yet. The zero time: it holds back.
+	Let time.Time `json:"let,omitzero"`
 }
 
 // Parked returns why a destination is parked, or ErrNotFound when it is not.
 func (tx *Tx) Parked(to string) (Parked, error) {
-	var p Parked
-	err := tx.ledgerValue(parkKey(to), &p)
+	p, err := tx.parked(to)
+	if err == nil && !p.Let.IsZero() {
+		return Parked{}, ErrNotFound
+	}
+	return p, err
+}
+
+// parked is Parked also for a destination that was let go for a trial.
+func (tx *Tx) parked(to string) (p Parked, err error) {
+	err = tx.ledgerValue(parkKey(to), &p)
 	return p, err
 }
 
@@ -153,15 +164,61 @@ func (tx *Tx) ParkedAll() (map[string]Parked, error) {
 		if err != nil {
 			return nil, err
 		}
-		if all[s[2]], err = tx.Parked(s[2]); err != nil {
+		p, err := tx.parked(s[2])
+		if err != nil {
 			return nil, err
+		}
+		if p.Let.IsZero() {
+			all[s[2]] = p
 		}
 	}
 	return all, nil
 }
 
-// Park holds back what is owed to a destination until Unpark.
-func (tx *LedgerTx) Park(to string, p Parked) error { return putLedger(tx.out, parkKey(to), p) }
+// trial is how long after it was let go a refusal still belongs to the same
+// parking.
+const trial = 7 * 24 * time.Hour
 
-// Unpark lets it go out again.
-func (tx *LedgerTx) Unpark(to string) error { return tx.out.Delete(parkKey(to)) }
+// Park holds back what is owed to a destination until Unpark. It reports
+// whether that is new: not when the destination holds back already, or was
+// only on trial, so that it is told once.
+func (tx *LedgerTx) Park(to, why string, now time.Time) (bool, error) {
+	old, err := tx.parked(to)
+	switch {
+	case errors.Is(err, kv.ErrNotFound):
+	case err != nil:
+		return false, err
+	case old.Let.IsZero():
+		return false, nil
+	case now.Sub(old.Let) < trial:
+		old.Why, old.Let = why, time.Time{}
+		return false, putLedger(tx.out, parkKey(to), old)
+	}
+	return true, putLedger(tx.out, parkKey(to), Parked{Why: why, Since: now})
+}
+
+// Unpark lets it go out again, on trial until Taken.
+func (tx *LedgerTx) Unpark(to string, now time.Time) error {
+	p, err := tx.Parked(to)
+	if errors.Is(err, kv.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	p.Let = now
+	return putLedger(tx.out, parkKey(to), p)
+}
+
+// Taken records that a destination took a post: if it was parked, that is
+// over.
+func (tx *LedgerTx) Taken(to string) error {
+	_, err := tx.parked(to)
+	if errors.Is(err, kv.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return tx.out.Delete(parkKey(to))
+}
