@@ -32,6 +32,9 @@ func openTrial(t *testing.T, invented bool) (tr *trial, page *chrome.Page, ok bo
 	if err != nil {
 		t.Fatal(err)
 	}
+	// What is sent by itself would come at any moment, and with it a mark beside
+	// the channel in some pictures.
+	tr.app.byHand = true
 	go func() { _ = tr.app.Run(t.Context()) }()
 	t.Cleanup(func() {
 		stop, cancel := context.WithTimeout(context.Background(), stopTime)

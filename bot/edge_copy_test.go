@@ -131,7 +131,8 @@ func TestCopyInBadWeather(t *testing.T) {
 	w.slack.Misbehave(sandbox.Fault{Method: "chat.postMessage", Kind: sandbox.Broken})
 	mark := w.slack.Mark()
 	w.asked("/csp brief")
-	if got := plains(w.slack.Since(sandbox.Partner, mark)); len(got) != 2 || !strings.Contains(got[1], "could not be sent") {
+	got := plains(w.slack.Since(sandbox.Partner, mark))
+	if len(got) != 2 || !strings.Contains(strings.Join(got, "\n"), "could not be sent") {
 		t.Errorf("said %q", got)
 	}
 }

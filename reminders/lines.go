@@ -10,21 +10,36 @@ import (
 )
 
 // Lines returns every line still to be sent on a day from and with from, up
-// to and with until, if nothing changes; sorted by At, then Key. Left out is
-// what was sent or skipped, what is of no use any more at now, and what is
-// older than the catch-up time. Ladders without end run to until.
+// to and with until, if nothing changes; sorted by At, then Key. What fell due
+// on an earlier day and was not sent has the moment at which it goes out now.
+// Left out is what was sent or skipped, what is of no use any more by then,
+// and what is only counted since it is older than the catch-up time. Ladders
+// without end run to until.
 func Lines(tx *store.Tx, s Settings, now time.Time, from, until store.Date) ([]Line, error) {
 	v := newView(tx, s, now)
 	all, err := v.walk(until)
 	if err != nil {
 		return nil, err
 	}
+	offs, err := v.offs()
+	if err != nil {
+		return nil, err
+	}
 	var out []Line
-	for _, l := range v.linesOf(all, kindOf, from, until) {
-		if l.Useful(now) && !l.At.Before(now.Add(-s.CatchUp)) {
+	for _, l := range v.linesOf(all, kindOf, store.Date{}, until) {
+		if tooOld(offs, l.At, s.CatchUp) {
+			continue
+		}
+		if !store.DateOf(l.At).After(v.today()) {
+			if l.At, err = v.goesOut(&l); err != nil {
+				return nil, err
+			}
+		}
+		if day := store.DateOf(l.At); !day.Before(from) && !day.After(until) && l.Useful(laterOf(now, l.At)) {
 			out = append(out, l)
 		}
 	}
+	sortLines(out)
 	return out, v.err
 }
 
@@ -224,7 +239,7 @@ func (v *View) line(k *Kind, g []addressed) (Line, bool) {
 	a := &g[0]
 	l := Line{
 		Key: a.key, Kind: k.Name, At: v.atFor(a.Day, a.reader), Audience: a.to, Channel: a.channel, Subject: a.Subject,
-		SubjectKind: a.SubjectKind, Person: a.person, Name: v.person(a.person), Own: a.own, Over: a.Over,
+		SubjectKind: a.SubjectKind, Person: a.person, Name: v.person(a.person), Own: a.own, Over: a.Over, reader: a.reader,
 		OfficeOnly: len(a.To) == 1 && a.To[0] == Office,
 	}
 	if action, ok := a.Rec.(*store.Action); ok {

@@ -50,8 +50,7 @@ func (p *officePlan) Moment(tx *store.Tx, at time.Time) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	minute := at.Hour()*60 + at.Minute()
-	return !p.quiet && cal.Working(store.DateOf(at)) && minute >= FirstHour*60 && minute <= LastHour*60, nil
+	return !p.quiet && sendingHours(cal, at), nil
 }
 
 // Notices is Tell.

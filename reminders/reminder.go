@@ -84,6 +84,8 @@ type Line struct {
 	// Post is the key of the unfinished post that has taken the line, "" for
 	// none.
 	Post string `json:"-"`
+
+	reader string // the id of the person whose direct messages it goes to; "": a channel
 }
 
 // Kind is one kind of reminder: when it is owed, to whom, and what it says.

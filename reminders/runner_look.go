@@ -187,18 +187,11 @@ func (l *looking) owed(tx *store.Tx) error {
 func (l *looking) compose(tx *store.Tx, to string, lines []Line) error {
 	day := store.DateOf(l.now)
 	for n := 1; len(lines) > 0; n++ {
-		p, err := tx.Post(store.PostKey(to, day, n))
-		switch {
-		case errors.Is(err, store.ErrNotFound):
-			p = store.Post{Key: store.PostKey(to, day, n), Type: store.ReminderType, To: to, Day: day, Number: n}
-		case err != nil:
+		p, ok, err := freePost(tx, to, day, n)
+		if err != nil || !ok {
 			return err
-		case p.State == store.PostRejected:
-		case p.State == store.PostSkipped || len(p.Lines) >= maxLines:
-			continue
-		default:
-			return nil
 		}
+		n = p.Number
 		p.Lines = nil
 		room := 0
 		for _, line := range lines {
