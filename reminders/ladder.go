@@ -42,8 +42,12 @@ func (v *View) climb(offsets []store.Offset, a anchor, until store.Date) []rung 
 			if r.after && r.day.After(until) {
 				break
 			}
-			if !r.day.After(until) && v.at(r.day).After(a.since) {
+			switch {
+			case r.day.After(until):
+			case v.at(r.day).After(a.since):
 				out = append(out, r)
+			case v.missed != nil:
+				v.missed(a, r)
 			}
 		}
 		before = append(before, mine...)

@@ -1,6 +1,7 @@
 package reminders
 
 import (
+	"cmp"
 	"fmt"
 
 	"csp/store"
@@ -18,7 +19,7 @@ var alreadyLate = Notice{
 		if set.Command != "import" {
 			return nil
 		}
-		body := v.lateBody(records)
+		body := v.lateBody(set, records)
 		if v.err != nil || len(body.List) == 0 {
 			return v.err
 		}
@@ -46,13 +47,36 @@ func (v *View) takeBack(set store.ChangeSet) error {
 // tardy is what of one sort is late.
 type tardy struct {
 	one, many string // action is overdue, actions are overdue
-	when      string // what its date says: was due
+	when      string // what its date says: was due; "": it has none
+	its       string // whose date that is, where there is one; "": it
 	n         int
 	oldest    store.Date
 }
 
-// lateBody counts what records brought that is late already.
-func (v *View) lateBody(records []store.Changed) Body {
+func (t *tardy) add(since store.Date) {
+	if t.n++; t.oldest.IsZero() || since.Before(t.oldest) {
+		t.oldest = since
+	}
+}
+
+// words are the sort with its count, none when nothing of it is late.
+func (t *tardy) words() []Text {
+	if t.n == 0 {
+		return nil
+	}
+	of := bold(several(t.n, t.one, t.many))
+	if t.when == "" {
+		return []Text{{of, plain(".")}}
+	}
+	which := cmp.Or(t.its, "it")
+	if t.n > 1 {
+		which = "the oldest"
+	}
+	return []Text{{of, plain(" (" + which + " " + t.when + inOrOn(t.oldest) + english.Long(t.oldest) + ").")}}
+}
+
+// lateBody counts what an import brought that is late already.
+func (v *View) lateBody(set store.ChangeSet, records []store.Changed) Body {
 	sorts := []*tardy{
 		{one: "plan has ended and no new one is recorded", many: "plans have ended and no new ones are recorded", when: "ended"},
 		{one: "action is overdue", many: "actions are overdue", when: "was due"},
@@ -61,6 +85,10 @@ func (v *View) lateBody(records []store.Changed) Body {
 		{one: "pilot review is late", many: "pilot reviews are late", when: "was due"},
 		{one: "decision is overdue", many: "decisions are overdue", when: "was needed"},
 		{one: "board has been and is not recorded", many: "boards have been and are not recorded", when: "was"},
+		{
+			one: "scheme has passed the day for notice, and what follows is not recorded", its: "notice", when: "was due",
+			many: "schemes have passed the day for notice, and what follows is not recorded",
+		},
 	}
 	for _, r := range records {
 		if r.Rec == nil {
@@ -71,25 +99,14 @@ func (v *View) lateBody(records []store.Changed) Body {
 			was[f] = true
 		}
 		for _, f := range v.lateFacts(r.Rec) {
-			if was[f] {
-				continue // it was late before this import
-			}
-			s := sorts[f.sort]
-			if s.n++; s.oldest.IsZero() || f.since.Before(s.oldest) {
-				s.oldest = f.since
+			if !was[f] { // else it was late before this import
+				sorts[f.sort].add(f.since)
 			}
 		}
 	}
 	var b Body
-	for _, s := range sorts {
-		if s.n == 0 {
-			continue
-		}
-		which := "it "
-		if s.n > 1 {
-			which = "the oldest "
-		}
-		b.List = append(b.List, Text{bold(several(s.n, s.one, s.many)), plain(" (" + which + s.when + inOrOn(s.oldest) + english.Long(s.oldest) + ").")})
+	for _, s := range append(sorts, v.passedBy(set, records)...) {
+		b.List = append(b.List, s.words()...)
 	}
 	b.Head = Text{plain("The register that was imported on " + english.Long(v.today()) + " brought what was late already:")}
 	b.Foot = Text{plain("No reminder is sent for what lay in the past. To see what is late, type /csp today.")}
@@ -119,13 +136,14 @@ func (v *View) lateFacts(rec any) []lateFact {
 	case *store.Scheme:
 		late(2, r.NextReturn, r.Outcome != "ended")
 		late(3, r.Until, r.Outcome == "")
+		late(7, r.NoticeBy, r.Outcome == "" && !(!r.Until.IsZero() && r.Until.Last().Before(v.today())))
 	case *store.Pilot:
 		late(4, r.InterimReview, r.InterimDone.IsZero())
 		late(4, r.FinalReview, r.FinalDone.IsZero())
 	case *store.Decision:
 		late(5, r.NeededBy, isNeeded(r))
 	case *store.Meeting:
-		late(6, r.Start.Date, isBoard(r) && r.Status != "cancelled" && r.Status != "held" && r.Recorded.IsZero())
+		late(6, r.Start.Date, isBoard(r) && r.Status != "cancelled" && r.Recorded.IsZero())
 	}
 	return out
 }

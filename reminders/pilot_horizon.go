@@ -8,7 +8,9 @@ import (
 )
 
 // pilotHorizon asks for the exact date of a pilot's horizon that is known to
-// its year or month alone, in the autumn before.
+// its year or month alone, in the autumn before. It stops when the horizon has
+// an exact date: the day on which the pilot's funding or agreement ends is
+// another fact, and says nothing of it.
 var pilotHorizon = Kind{
 	Name: "pilot-horizon", Of: "pilots", Anchors: []string{"horizon"},
 	Steps: func(v *View, k *Kind, id string, until store.Date) []Step {

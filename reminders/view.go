@@ -30,6 +30,7 @@ type View struct {
 	partnerships map[string]*store.Partnership
 	boards       map[string][]store.Meeting
 	roles        map[roleOf][]held
+	missed       func(anchor, rung) // hears of what is not owed since it lay behind; nil: nobody
 	err          error
 }
 
