@@ -5,9 +5,12 @@
 //
 //	go run ./bot/load
 //	go run ./bot/load storm
+//	go run ./bot/load actions
 //
 // The second has 500 posts fall due at once while Slack refuses and loses
-// some, and types commands meanwhile.
+// some, and types commands meanwhile. The third has 200 people record, update
+// and close 20,000 actions while reminders go out, Slack sends things twice
+// and the bot is killed once, and then counts what is in the register.
 //
 // Everything stays on the loopback address and ends by itself.
 package main
@@ -44,6 +47,9 @@ func run(ctx context.Context, args []string) error {
 	}
 	if len(args) > 0 && args[0] == stormArg {
 		return storm(ctx)
+	}
+	if len(args) > 0 && args[0] == actionsArg {
+		return actions(ctx, args[1:])
 	}
 	var p plan
 	fs := flag.NewFlagSet("load", flag.ContinueOnError)

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -75,46 +73,23 @@ func storm(ctx context.Context) error {
 
 // startStorm imports the office and starts the bot on the morning.
 func startStorm(ctx context.Context, dir string) (*server, error) {
-	bin := filepath.Join(dir, "csp")
-	if out, err := exec.CommandContext(ctx, "go", "build", "-o", bin, "./bot").CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("build: %w: %s", err, out)
-	}
-	port, err := freePort()
-	if err != nil {
-		return nil, err
-	}
-	base := "http://127.0.0.1:" + port
 	w := sandbox.DefaultWorkspace()
 	for i := range stormPeople {
 		w.People = append(w.People, sandbox.Person{ID: stormUser(i), Name: fmt.Sprintf("owner%d", i), RealName: fmt.Sprintf("Owner %d", i)})
 	}
-	slack := sandbox.New(w, sandbox.Options{RequestURL: base})
-	if err := slack.Start("127.0.0.1:0"); err != nil {
+	t, err := newTrial(ctx, dir, w, sandbox.Staff)
+	if err != nil {
 		return nil, err
-	}
-	env := func(now time.Time) []string {
-		return append(cleanEnv(), "CSP_STORE="+filepath.Join(dir, "csp.db"), "CSP_ADDR=127.0.0.1:"+port, "CSP_LOG=error",
-			"SLACK_API_URL="+slack.APIURL(), "SLACK_BOT_TOKEN="+sandbox.DefaultBotToken, "CSP_CHANNEL="+sandbox.Office,
-			"SLACK_SIGNING_SECRET="+sandbox.DefaultSigningSecret, "CSP_STAFF="+sandbox.Staff, "CSP_QUIET=2s", "CSP_NOW="+now.Format(time.RFC3339))
-	}
-	file := filepath.Join(dir, "storm.yaml")
-	if err = os.WriteFile(file, []byte(stormRegister()), 0o600); err == nil {
-		cmd := exec.CommandContext(ctx, bin, "import", file)
-		cmd.Env = env(stormImport)
-		var out []byte
-		if out, err = cmd.CombinedOutput(); err != nil {
-			err = fmt.Errorf("csp import: %w: %.300s", err, out)
-		}
 	}
 	var s *server
-	if err == nil {
-		s, err = start(exec.Command(bin, "serve"), env(stormDay), base)
+	if err = t.importText(ctx, stormImport, stormRegister()); err == nil {
+		s, err = t.serve(stormDay)
 	}
 	if err != nil {
-		slack.Close()
+		t.slack.Close()
 		return nil, err
 	}
-	s.slack = slack
+	s.slack = t.slack
 	return s, nil
 }
 
@@ -149,8 +124,8 @@ func stormMessages(slack *sandbox.Slack) []sandbox.Message {
 	return out
 }
 
-// stormLines are the keys of the lines of a message.
-func stormLines(m sandbox.Message) []string {
+// messageLines are the keys of the lines of a message.
+func messageLines(m sandbox.Message) []string {
 	var meta struct {
 		Payload struct {
 			Lines []string `json:"lines"`
@@ -163,7 +138,7 @@ func stormLines(m sandbox.Message) []string {
 func stormTold(slack *sandbox.Slack) int {
 	n := 0
 	for _, m := range stormMessages(slack) {
-		n += len(stormLines(m))
+		n += len(messageLines(m))
 	}
 	return n
 }
@@ -173,7 +148,7 @@ func stormCount(slack *sandbox.Slack) error {
 	seen := map[string]bool{}
 	twice := 0
 	for _, m := range stormMessages(slack) {
-		for _, key := range stormLines(m) {
+		for _, key := range messageLines(m) {
 			if seen[key] {
 				twice++
 			}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"csp/bot/sandbox"
+	"csp/store"
+	"csp/store/register"
+)
+
+// compare holds the register that was exported beside what was answered.
+func (a *acting) compare(src []byte) {
+	file, problems := register.Parse("after.yaml", src)
+	for _, p := range problems {
+		a.breach("the export does not read: %v", p)
+	}
+	last := map[string]int{}
+	for _, c := range file.References {
+		last[fmt.Sprint(c.Prefix, " ", c.Year)] = c.Last
+	}
+	found, used, open := map[string]*store.Action{}, map[string]int{}, 0
+	for _, r := range file.Records {
+		x, ok := r.Value.(*store.Action)
+		switch {
+		case !ok || strings.HasPrefix(x.ID, "before-"):
+			continue
+		case found[x.Ref] != nil:
+			a.breach("%s is there twice", x.Ref)
+		case x.Status != "done":
+			open++
+		}
+		found[x.Ref] = x
+		prefix, year, _, _ := store.ParseRef(x.Ref)
+		used[fmt.Sprint(prefix, " ", year)]++
+	}
+	if len(found) != a.actions || open > 0 {
+		a.breach("%d actions are in the register, of %d; %d are not done", len(found), a.actions, open)
+	}
+	a.compareRefs(found, used, last)
+	for i, ref := range a.refs {
+		a.compareOne(i, found[ref])
+	}
+	fmt.Printf("register            %d actions under %d prefixes, %d not done\n", len(found), len(used), open)
+}
+
+// compareRefs finds gaps: each prefix and year has all numbers up to its
+// counter. No number is there twice, since as many are there.
+func (a *acting) compareRefs(found map[string]*store.Action, used, last map[string]int) {
+	for counter, n := range last {
+		if used[counter] != n {
+			a.breach("%s has %d references and its last is %d", counter, used[counter], n)
+		}
+		prefix, _, _ := strings.Cut(counter, " ")
+		for k := range n {
+			if ref := store.MakeRef(prefix, actionsFirst.Year(), k+1); found[ref] == nil {
+				a.breach("%s is missing", ref)
+			}
+		}
+	}
+	for counter := range used {
+		if last[counter] == 0 {
+			a.breach("%s has no counter", counter)
+		}
+	}
+}
+
+// compareOne compares one action with what was typed.
+func (a *acting) compareOne(i int, x *store.Action) {
+	switch {
+	case x == nil:
+		a.breach("action %d was answered %q and is not there", i, a.refs[i])
+	case !strings.EqualFold(x.Text, actionsText(i)), x.Owner != fmt.Sprintf("person-%d", (i*37+11)%actionsPeople):
+		a.breach("%s is %q of %s", x.Ref, x.Text, x.Owner)
+	case len(x.Updates) != 1 || !strings.EqualFold(x.Updates[0].Text, actionsUpdate(i)):
+		a.breach("%s has the updates %v", x.Ref, x.Updates)
+	}
+}
+
+// told is how often each line of a reminder was posted.
+func (a *acting) told() map[string]int {
+	lines := map[string]int{}
+	for i := range actionsPeople {
+		for _, m := range a.slack.Messages(actionsUser(i), a.slack.DM(actionsUser(i))) {
+			for _, key := range messageLines(m) {
+				lines[key]++
+			}
+		}
+	}
+	return lines
+}
+
+// toldBefore counts the lines on actions from before.
+func toldBefore(lines map[string]int) (n int) {
+	for key := range lines {
+		if strings.Contains(key, "before-") {
+			n++
+		}
+	}
+	return n
+}
+
+// awaitTold waits until all who have an action from before are told of it.
+func (a *acting) awaitTold(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	defer cancel()
+	for {
+		n := toldBefore(a.told())
+		if n >= actionsPeople*actionsBefore {
+			return nil
+		}
+		select {
+		case <-time.After(100 * time.Millisecond):
+		case <-ctx.Done():
+			return fmt.Errorf("reminders of %d actions of %d are posted: %w", n, actionsPeople*actionsBefore, ctx.Err())
+		}
+	}
+}
+
+// compareTold finds what was said twice.
+func (a *acting) compareTold() {
+	lines := a.told()
+	for key, n := range lines {
+		if n > 1 {
+			a.breach("%s is said %d times", key, n)
+		}
+	}
+	before := toldBefore(lines)
+	fmt.Printf("reminders           %d lines, %d of them on actions from before; Slack was called %d times for them\n",
+		len(lines), before, len(a.posts()))
+}
+
+// posts are the calls that posted or meant to.
+func (a *acting) posts() (out []sandbox.Call) {
+	for _, c := range a.slack.Calls() {
+		if c.Method == "chat.postMessage" {
+			out = append(out, c)
+		}
+	}
+	return out
+}
