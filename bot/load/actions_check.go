@@ -3,10 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
-	"csp/bot/sandbox"
 	"csp/store"
 	"csp/store/register"
 )
@@ -92,14 +92,19 @@ func (a *acting) told() map[string]int {
 	return lines
 }
 
-// toldBefore counts the lines on actions from before.
-func toldBefore(lines map[string]int) (n int) {
-	for key := range lines {
-		if strings.Contains(key, "before-") {
-			n++
+var taskBefore = regexp.MustCompile(`Task \d+-\d+ before`)
+
+// toldBefore is how often each action from before was posted.
+func (a *acting) toldBefore() map[string]int {
+	tasks := map[string]int{}
+	for i := range actionsPeople {
+		for _, m := range a.slack.Messages(actionsUser(i), a.slack.DM(actionsUser(i))) {
+			for _, task := range taskBefore.FindAllString(m.Text, -1) {
+				tasks[task]++
+			}
 		}
 	}
-	return n
+	return tasks
 }
 
 // awaitTold waits until all who have an action from before are told of it.
@@ -107,7 +112,7 @@ func (a *acting) awaitTold(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
 	for {
-		n := toldBefore(a.told())
+		n := len(a.toldBefore())
 		if n >= actionsPeople*actionsBefore {
 			return nil
 		}
@@ -121,23 +126,28 @@ func (a *acting) awaitTold(ctx context.Context) error {
 
 // compareTold finds what was said twice.
 func (a *acting) compareTold() {
-	lines := a.told()
-	for key, n := range lines {
-		if n > 1 {
-			a.breach("%s is said %d times", key, n)
+	lines, before := a.told(), a.toldBefore()
+	for _, said := range []map[string]int{lines, before} {
+		for what, n := range said {
+			if n > 1 {
+				a.breach("%s is said %d times", what, n)
+			}
 		}
 	}
-	before := toldBefore(lines)
-	fmt.Printf("reminders           %d lines, %d of them on actions from before; Slack was called %d times for them\n",
-		len(lines), before, len(a.posts()))
+	posts, failed := a.posts()
+	fmt.Printf("reminders           %d lines to their owners, %d of them on actions from before; %d posts, of which %d failed\n",
+		len(lines), len(before), posts, failed)
 }
 
-// posts are the calls that posted or meant to.
-func (a *acting) posts() (out []sandbox.Call) {
+// posts counts the calls that posted or meant to, and those that a fault met.
+func (a *acting) posts() (all, failed int) {
 	for _, c := range a.slack.Calls() {
-		if c.Method == "chat.postMessage" {
-			out = append(out, c)
+		if c.Method != "chat.postMessage" {
+			continue
+		}
+		if all++; c.Fault != "" {
+			failed++
 		}
 	}
-	return out
+	return all, failed
 }

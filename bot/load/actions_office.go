@@ -75,8 +75,8 @@ func actionsRegister() string {
 	b.WriteString("actions:\n")
 	for i := range actionsPeople {
 		for k := range actionsBefore {
-			fmt.Fprintf(&b, "  - {id: before-%d-%d, partnership: %s, text: Task %d, owner: person-%d, due: 2027-03-15, raised: 2027-02-01, status: open}\n",
-				i, k, strings.ToLower(actionsPlace(i)), k, i)
+			fmt.Fprintf(&b, "  - {id: before-%d-%d, partnership: %s, text: Task %d-%d before, owner: person-%d, due: 2027-03-15, raised: 2027-02-01, status: open}\n",
+				i, k, strings.ToLower(actionsPlace(i)), i, k, i)
 		}
 	}
 	return b.String()
