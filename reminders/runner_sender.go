@@ -20,8 +20,9 @@ type sender struct {
 	kick    chan struct{}
 	work    sync.WaitGroup
 	inline  bool
-	doubted bool // the doubt is stored
-	silent  bool // only what is to go out at once
+	doubted bool          // the doubt is stored
+	silent  bool          // only what is to go out at once
+	writing chan struct{} // full while the ledger is written or waited for
 
 	mu     sync.Mutex
 	busy   map[string]bool          // by channel: a worker is at it
@@ -49,7 +50,7 @@ func newSender(r *Runner, l *store.Ledger, rival bool) *sender {
 	s := &sender{
 		Runner: r, ledger: l, guard: newGuard(r.Clock), from: r.Clock.Mono(), kick: make(chan struct{}, 1), inline: r.Inline,
 		busy: map[string]bool{}, free: map[string]time.Duration{}, rest: map[string]time.Duration{}, watch: map[string]*watched{},
-		probed: r.Clock.Mono() - probeEvery,
+		probed: r.Clock.Mono() - probeEvery, writing: make(chan struct{}, 1),
 	}
 	if rival {
 		s.from += deadline
@@ -59,7 +60,16 @@ func newSender(r *Runner, l *store.Ledger, rival bool) *sender {
 
 // update writes the ledger. After an error that leaves open what was stored
 // the reign ends: the next sender reads what is there and recovers.
+//
+// The store takes writers in the order in which they come. Only one of the
+// ledger's stands in that line at a time: on a morning with hundreds of posts
+// a person's command would otherwise wait behind all of them.
 func (s *sender) update(ctx context.Context, fn func(*store.LedgerTx) error) error {
+	select {
+	case s.writing <- struct{}{}:
+		defer func() { <-s.writing }()
+	case <-ctx.Done(): // the store says so
+	}
 	var own error
 	err := s.ledger.Update(ctx, func(tx *store.LedgerTx) error {
 		own = fn(tx)

@@ -111,13 +111,15 @@ func (a *acting) toldBefore() map[string]int {
 func (a *acting) awaitTold(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
+	began := time.Now()
 	for {
 		n := len(a.toldBefore())
 		if n >= actionsPeople*actionsBefore {
+			fmt.Printf("all are told        %v after the last command\n", time.Since(began).Round(time.Second))
 			return nil
 		}
 		select {
-		case <-time.After(100 * time.Millisecond):
+		case <-time.After(time.Second):
 		case <-ctx.Done():
 			return fmt.Errorf("reminders of %d actions of %d are posted: %w", n, actionsPeople*actionsBefore, ctx.Err())
 		}
