@@ -11,9 +11,10 @@ var board = Command{
 	Name: "board", Usage: "PARTNERSHIP [DATE]", Short: "one board: agenda, papers, actions due, attendance, minutes",
 	Examples: []string{"board darlington", "board durham"}, Right: Read,
 	Takes: []string{"partnerships"}, Shows: []string{"meetings"},
-	Changes: []string{"board PARTNERSHIP DATE TIME PLACE", "board PARTNERSHIP new", "board PARTNERSHIP move to DATE TIME PLACE", "board PARTNERSHIP cancel"},
+	Changes: []string{"board PARTNERSHIP DATE TIME PLACE", "board PARTNERSHIP new", "board PARTNERSHIP move to DATE TIME PLACE", "board PARTNERSHIP deadlines papers DATE", "board PARTNERSHIP cancel"},
 	Moves:   whole(boardMoveAsked),
-	Forms:   map[string]func(*Call, Submission) (FormAnswer, error){"new": newBoardSent, "move": boardFormSent},
+	Forms:   map[string]func(*Call, Submission) (FormAnswer, error){"new": newBoardSent, "move": boardFormSent, "deadlines": deadlinesSent},
+	Actions: map[string]func(*Call, string) (Outcome, error){"fill": fillBoard},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		if r, ok, err := c.moveAsked(tx, boardMoveAsked); ok {
 			return r, err
@@ -206,11 +207,8 @@ func (c *Call) boardFacts(tx *store.Tx, m *store.Meeting) (Facts, error) {
 		{"Place", T(orNot(m.Place))},
 		{"State", T(boardState(m, c.Today()))},
 	}
-	if facts, err = c.updatesFact(tx, m, facts); err != nil {
+	if facts, err = c.deadlineFacts(tx, m, papers, facts); err != nil {
 		return nil, err
-	}
-	if papers != "" {
-		facts = append(facts, Fact{"Papers", T(papers)})
 	}
 	if m.Series != "" {
 		says, err := c.seriesWords(tx, m)

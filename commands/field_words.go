@@ -206,11 +206,11 @@ func groupWords(name naming, f store.Field, v reflect.Value) string {
 func timingsWords(t store.Timings) string {
 	var out []string
 	for _, kind := range sortedKeys(t) {
-		s := kind + " " + strings.Join(t[kind], " ")
-		if len(t[kind]) == 0 {
-			s = kind + " off"
+		says := stepsWords(t[kind])
+		if says == "" {
+			says = "off"
 		}
-		out = append(out, s)
+		out = append(out, lowerFirst(timingName(kind))+" "+says)
 	}
-	return strings.Join(out, ", ")
+	return strings.Join(out, "; ")
 }

@@ -37,6 +37,7 @@ var moves = map[string]func() move{
 	boardCancelName: func() move { return new(boardCancelMove) },
 	timingMoveName:  func() move { return new(timingMove) },
 	nextBoardsName:  func() move { return new(nextBoardsMove) },
+	deadlinesName:   func() move { return new(deadlinesMove) },
 	itemAddedName:   func() move { return new(itemAddMove) },
 	itemChangedName: func() move { return new(itemChangeMove) },
 	itemMovedName:   func() move { return new(itemOrderMove) },
@@ -72,7 +73,8 @@ type draft struct {
 	notes []string  // what follows, what is left as it is, gaps
 	said  []Text    // what changes, where the move has better words than its fields
 
-	then []Button // what leads on from it when it is done
+	then    []Button // what leads on from it when it is done
+	instead []Button // what stands beside the button that writes it
 
 	refs  map[string]int // the last references that its new records were given
 	after []func() error // what goes along when it is written, such as who is told

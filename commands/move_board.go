@@ -19,8 +19,8 @@ type newBoardMove struct {
 	Title       string
 	Start       store.Moment
 	Place       string
-	PapersDue   store.Date // zero: as the partnership's timings have it
-	Series      string     // "": the partnership's, when the day is one of it
+	Days        givenDays
+	Series      string // "": the partnership's, when the day is one of it
 }
 
 func (m *newBoardMove) work(d *draft) error {
@@ -29,11 +29,16 @@ func (m *newBoardMove) work(d *draft) error {
 		return err
 	}
 	d.right, d.title, d.short, d.press = Record, "A new board of "+p.Name, "New board", "Plan the board"
-	now := store.Meeting{Partnership: p.ID, Title: m.Title, Kind: "board", Start: m.Start, Place: m.Place, Status: "planned", PapersDue: m.PapersDue}
+	now := store.Meeting{Partnership: p.ID, Title: m.Title, Kind: "board", Start: m.Start, Place: m.Place, Status: "planned"}
 	if passed(d.c.Today(), m.Start.Date) {
 		d.title, d.press, now.Status = "A board of "+p.Name+" that was held", "Record it as held", "held"
 		d.note("Was the board held then? If not, correct the date.")
 	}
+	fill, err := encodeState(m)
+	if err != nil {
+		return err
+	}
+	d.instead = []Button{{Label: "Change it first", Type: "board " + p.ID + " new", Action: "board.fill", Value: fill}}
 	if err := d.sameDay(&now); err != nil {
 		return err
 	}
@@ -41,6 +46,9 @@ func (m *newBoardMove) work(d *draft) error {
 		return err
 	}
 	if now.Meta, err = d.meta("meetings", p.ID, "board", m.Start.Date.String()); err != nil {
+		return err
+	}
+	if err := d.setDays(&now, m.Days); err != nil {
 		return err
 	}
 	if err := d.change(nil, &now); err != nil {
@@ -160,13 +168,7 @@ func (d *draft) papersMoved(old, now *store.Meeting) (store.Date, error) {
 	if err != nil || !old.PapersDue.Exact() || !old.Start.Exact() || !now.Start.Exact() || old.PapersDue.After(old.Start.Date) {
 		return old.PapersDue, err
 	}
-	n := 0
-	for day := old.PapersDue; day.Before(old.Start.Date); day = day.AddDays(1) {
-		if cal.Working(day) {
-			n++
-		}
-	}
-	return cal.AddWorkingDays(now.Start.Date, -n), nil
+	return cal.AddWorkingDays(now.Start.Date, cal.WorkingDaysTo(old.Start.Date, old.PapersDue)), nil
 }
 
 // boardNotes say what hangs on a board: that its day is no working day, its

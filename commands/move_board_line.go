@@ -11,11 +11,10 @@ const boardHow = "Type /csp board and the partnership, a date, a time and the pl
 
 // boardMoveAsked reads a line that plans, moves or cancels a board:
 // PARTNERSHIP DATE TIME [PLACE] [SERIES], PARTNERSHIP new, PARTNERSHIP next [N],
-// BOARD move to DATE TIME
-// [PLACE] and BOARD cancel, where BOARD is a partnership, whose next board is
-// meant, with or without a date.
+// BOARD move to DATE TIME [PLACE], BOARD deadlines and BOARD cancel, where
+// BOARD is a partnership, whose next board is meant, with or without a date.
 func boardMoveAsked(c *Call, tx *store.Tx) (*wanted, error) {
-	if name, verb, rest := cutVerb("board "+c.Args, "move", "cancel"); verb != "" {
+	if name, verb, rest := cutVerb("board "+c.Args, "move", "cancel", "deadlines"); verb != "" {
 		name = strings.TrimSpace(strings.TrimPrefix(name, "board"))
 		return c.boardChange(tx, name, verb, rest)
 	}
@@ -41,7 +40,7 @@ func boardMoveAsked(c *Call, tx *store.Tx) (*wanted, error) {
 		return nil, err
 	}
 	if isNew {
-		f, err := c.newBoardForm(tx, p)
+		f, err := c.newBoardForm(tx, p, newBoardMove{})
 		return &wanted{form: f, how: boardHow}, err
 	}
 	return &wanted{move: &newBoardMove{Partnership: p.ID, Start: start, Place: place, Series: series}}, nil
@@ -79,6 +78,8 @@ func (c *Call) boardChange(tx *store.Tx, name, verb, rest string) (*wanted, erro
 		return nil, err
 	}
 	switch {
+	case verb == "deadlines":
+		return c.deadlinesAsked(tx, m, rest)
 	case verb == "cancel" && rest != "":
 		return nil, odd(rest, "To cancel the board, end the line with “cancel”.")
 	case verb == "cancel":

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"slices"
 	"strings"
 
 	"csp/reminders"
@@ -10,40 +11,54 @@ import (
 
 // deadline is one of the days that hang on a board.
 type deadline struct {
-	name string // what falls on the day: Papers due
-	day  store.Date
+	word  string // what it is called in a typed line and in forms
+	name  string // what falls on the day: Papers due
+	kind  string // of the reminder that it is the day of; "": papers_due has it
+	after bool   // it comes after the board
+	day   store.Date
 }
 
 // deadlines are the days that hang on a board, in their order; those that are
 // turned off or cannot be told are left out.
 func deadlines(tx *store.Tx, m *store.Meeting) ([]deadline, error) {
+	all, err := allDeadlines(tx, m)
+	return slices.DeleteFunc(all, func(one deadline) bool { return one.day.IsZero() }), err
+}
+
+// allDeadlines are deadlines with those that have no day.
+func allDeadlines(tx *store.Tx, m *store.Meeting) ([]deadline, error) {
 	if !isBoard(*m) {
 		return nil, nil
 	}
 	d, err := reminders.DeadlinesOf(tx, m)
-	if err != nil {
-		return nil, err
-	}
-	var out []deadline
-	for _, one := range []deadline{
-		{"Call for items", d.Items}, {"Updates due", d.Updates}, {"Papers due", d.Papers}, {"Draft minutes due", d.Minutes},
-	} {
-		if !one.day.IsZero() {
-			out = append(out, one)
-		}
-	}
-	return out, nil
+	return []deadline{
+		{"items", "Call for items", "board-items", false, d.Items},
+		{"updates", "Updates due", "board-updates", false, d.Updates},
+		{"papers", "Papers due", "", false, d.Papers},
+		{"minutes", "Draft minutes due", "board-minutes", true, d.Minutes},
+	}, err
 }
 
-// updatesFact adds when updates are due to the facts of a board that is still
-// to be held.
-func (c *Call) updatesFact(tx *store.Tx, m *store.Meeting, facts Facts) (Facts, error) {
-	if !isBoard(*m) || !isPlanned(m) {
-		return facts, nil
+// deadlineFacts add the days that hang on a board that is still to be held to
+// its facts; papers says how it is with the papers.
+func (c *Call) deadlineFacts(tx *store.Tx, m *store.Meeting, papers string, facts Facts) (Facts, error) {
+	var all []deadline
+	var err error
+	if isPlanned(m) {
+		all, err = allDeadlines(tx, m)
 	}
-	d, err := reminders.DeadlinesOf(tx, m)
-	if err == nil && !d.Updates.IsZero() {
-		facts = append(facts, Fact{"Updates", T("Due " + dayAndAway(c.Today(), d.Updates))})
+	if all == nil && papers != "" {
+		facts = append(facts, Fact{"Papers", T(papers)})
+	}
+	for _, one := range all {
+		switch {
+		case one.word == "papers":
+			facts = append(facts, Fact{"Papers", T(papers)})
+		case one.word == "items" && !one.day.IsZero():
+			facts = append(facts, Fact{one.name, T(upper(dayAndAway(c.Today(), one.day)))})
+		case !one.day.IsZero():
+			facts = append(facts, Fact{strings.TrimSuffix(one.name, " due"), T("Due " + dayAndAway(c.Today(), one.day))})
+		}
 	}
 	return facts, err
 }

@@ -99,10 +99,19 @@ func (f *fields) show(m move) (FormAnswer, error) {
 	return a, err
 }
 
+// onInput is the cause of a Problem that is about one input of a form.
+type onInput string
+
+func (o onInput) Error() string { return "wrong " + string(o) }
+
 // onInputs puts what is wrong with a move on the inputs that it is about, as
 // far as these bear the names of the fields.
 func (f *fields) onInputs(p *Problem) map[string]string {
 	errs := map[string]string{}
+	var at onInput
+	if errors.As(p.Cause, &at) && len(f.s.Values[string(at)]) > 0 {
+		return map[string]string{string(at): strings.TrimSpace(p.Says + " " + p.Then)}
+	}
 	_ = f.c.Desk.Store.View(f.c, func(tx *store.Tx) error { // without it the problem has words all the same
 		for _, w := range wrongFields(tx, p.Cause) {
 			name := w.top()

@@ -33,8 +33,9 @@ var moveForms = []struct {
 	{"scheme.ended", "wardens", map[string][]string{"outcome": {"exit-agreed"}}},
 	{"who.succeeded", "council", map[string][]string{"name": {"Greater Council"}, "from": {"1 April 2027"}, "people": {"carry"}}},
 	{"who.leaves", "a-marsh", map[string][]string{"on": {"tomorrow"}, "to": {"c-ray"}}},
-	{"board.new", "eastborough", map[string][]string{"date": {"2027-01-12"}, "time": {"10:00"}}},
+	{"board.new", "eastborough", map[string][]string{"date": {"2027-01-12"}, "time": {"10:00"}, "items": {"2026-12-17"}, "papers": {"2027-01-06"}}},
 	{"board.move", "east-12", map[string][]string{"date": {"2026-12-15"}, "time": {"14:00"}, "place": {"Teams"}}},
+	{"board.deadlines", "east-12", map[string][]string{"items": {"2026-11-30"}, "updates": {"2026-12-02"}, "papers": {"2026-12-03"}, "minutes": {"2026-12-14"}}},
 }
 
 // A form shows what it changes on top of what was filled in; sent, that is
@@ -86,7 +87,7 @@ func TestMoveFormErrors(t *testing.T) {
 		{"who.succeeded", "council", "successor", map[string][]string{"from": {"2027"}}},
 		{"who.leaves", "a-marsh", "to", map[string][]string{"on": {"tomorrow"}, "to": {"a-marsh"}}},
 		{"board.move", "east-12", "time", map[string][]string{"date": {"2026-12-15"}}},
-		{"board.move", "east-12", "date", map[string][]string{"time": {"10:00"}}},
+		{"board.move", "east-12", "date", map[string][]string{"time": {"10:00"}, "items": {"2026-12-17"}, "papers": {"2027-01-06"}}},
 	} {
 		a := send(t, d, "staff", c.form, c.state, "view", c.values)
 		if len(a.Errors) != 1 || a.Errors[c.field] == "" {

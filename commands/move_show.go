@@ -12,7 +12,7 @@ import (
 // drawn is a draft in words, which outlives its transaction.
 type drawn struct {
 	title, short, press, code string
-	then                      []Button // as the draft has them
+	then, instead             []Button // as the draft has them
 	said                      []Text
 	notes                     []string
 
@@ -42,7 +42,7 @@ func (d *draft) draw() (drawn, error) {
 		return drawn{}, d.asItIs()
 	}
 	code, err := d.code()
-	out := drawn{title: d.title, short: d.short, press: d.press, code: code, then: d.then, said: d.said, notes: d.notes}
+	out := drawn{title: d.title, short: d.short, press: d.press, code: code, then: d.then, instead: d.instead, said: d.said, notes: d.notes}
 	lines := d.said
 	if len(lines) == 0 {
 		lines = d.lines()
@@ -81,7 +81,7 @@ const nothingYet = "Nothing is changed until you press the button."
 // reply shows the draft of a typed line, with the button that writes it.
 func (v drawn) reply(line string) Reply {
 	r := Reply{Blocks: append([]Block{Heading(v.press + "?"), v.intent()}, v.blocks...)}
-	return withBlocks(r, Note(T(nothingYet)), Buttons{{Label: v.press, Type: saveWord + " " + v.code + " " + line, Primary: true}})
+	return withBlocks(r, Note(T(nothingYet)), append(Buttons{{Label: v.press, Type: saveWord + " " + v.code + " " + line, Primary: true}}, v.instead...))
 }
 
 // intent says what is to be recorded, and so is not yet.

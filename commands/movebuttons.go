@@ -35,6 +35,9 @@ func (c *Call) moveButtons(tx *store.Tx, rec any) []Button {
 				{Label: "Move", Type: "board meetings/" + id + " move"},
 				{Label: "Cancel the board", Type: "board meetings/" + id + " cancel"},
 			}
+			if isBoard(*r) && r.Start.Exact() {
+				row = append([]Button{{Label: "Deadlines", Type: "board meetings/" + id + " deadlines"}}, row...)
+			}
 			row = append([]Button{{Label: "Change the agenda", Type: agendaWord + " meetings/" + id}}, row...)
 			row = append(papersSentButtons(r), row...)
 		}

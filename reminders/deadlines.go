@@ -1,6 +1,7 @@
 package reminders
 
 import (
+	"maps"
 	"time"
 
 	"csp/store"
@@ -39,4 +40,25 @@ func (v *View) firstDay(m *store.Meeting, kind string, otherwise []string) store
 		return v.cal.NextWorking(day)
 	}
 	return v.cal.LastWorking(day)
+}
+
+// SetDeadline has the first reminder of a kind go out on a working day, for
+// this board alone: as so many working days from it, so that the day moves
+// with the board. Later steps of the kind that come after that day stay.
+func SetDeadline(tx *store.Tx, m *store.Meeting, kind string, day store.Date) error {
+	v := newView(tx, Settings{Zone: time.UTC}, time.Time{})
+	board := m.Start.Date
+	first := store.Offset{N: v.cal.WorkingDaysTo(board, day), Unit: store.WorkingDays, Times: 1}
+	list := []string{first.String()}
+	for i, o := range v.timings(kind, m.Timings, []string{m.Partnership}, Usual(kind)) {
+		if i > 0 && v.add(board, o).After(day) {
+			list = append(list, o.String())
+		}
+	}
+	m.Timings = maps.Clone(m.Timings)
+	if m.Timings == nil {
+		m.Timings = store.Timings{}
+	}
+	m.Timings[kind] = list
+	return v.err
 }

@@ -77,6 +77,22 @@ func (c *Calendar) AddWorkingDays(d Date, n int) Date {
 	return d
 }
 
+// WorkingDaysTo returns how many working days it is from a day to another,
+// negative when that comes before: the n by which AddWorkingDays comes to a
+// working day.
+func (c *Calendar) WorkingDaysTo(from, to Date) int {
+	n, step := 0, 1
+	if to.Before(from) {
+		step = -1
+	}
+	for d := from; d != to; {
+		if d = d.AddDays(step); c.Working(d) {
+			n += step
+		}
+	}
+	return n
+}
+
 // ClearDaysBefore returns the last day on which n clear working days lie
 // before d: neither the day returned nor d itself is counted.
 func (c *Calendar) ClearDaysBefore(d Date, n int) Date { return c.AddWorkingDays(d, -n-1) }

@@ -104,5 +104,9 @@ func TestWorkingDaysThereAndBack(t *testing.T) {
 		if back := c.AddWorkingDays(there, -n); back != d {
 			t.Fatalf("%s, %d working days on and back: %s", d, n, back)
 		}
+		any := d.AddDays(rapid.IntRange(-3, 3).Draw(t, "from"))
+		if on := c.AddWorkingDays(any, c.WorkingDaysTo(any, there)); on != there && any != there {
+			t.Fatalf("from %s to %s: %s", any, there, on)
+		}
 	})
 }
