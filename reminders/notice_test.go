@@ -215,7 +215,7 @@ pilots: [{id: h, name: Hub, final_review: 2026-11-20, timings: {pilot-review: [-
 	b.at("2026-12-02T11:00")
 	b.hears("C9: 2 reminders fell due more than 7 days before the bot was back, and were not sent. Type /csp today to see where things stand.")
 	b.pass("2026-12-07T18:00")
-	b.hears("C9: The week of Monday 30 November 2026. 3 reminders were due: 1 sent, 2 skipped (2 older than the catch-up time), 0 lost.")
+	b.hears("C9: The week of Monday 30 November 2026. 1 reminder was due: 1 sent, 0 skipped, 0 lost. 2 from before were skipped: older than the catch-up time.")
 	// Nothing is due for weeks, and nothing is said.
 	b.pass("2026-12-23T18:00")
 	b.hears()

@@ -41,7 +41,8 @@ const weeksBack = 9
 
 // weekWords is the line of a week.
 func (v *View) weekWords(week store.Date, t store.Tally, off, unneeded int) Text {
-	words := fmt.Sprintf(" %s due: %d sent", several(t.Due(), "reminder was", "reminders were"), t.Sent)
+	old := t.Skipped[whyOld] // these fell due longer before
+	words := fmt.Sprintf(" %s due: %d sent", several(t.Due()-old, "reminder was", "reminders were"), t.Sent)
 	if t.Held > 0 {
 		words += fmt.Sprintf(", %d not known whether posted (see /csp status)", t.Held)
 	}
@@ -49,10 +50,14 @@ func (v *View) weekWords(week store.Date, t store.Tally, off, unneeded int) Text
 	for _, n := range t.Skipped {
 		skipped += n
 	}
+	skipped -= old
 	words += fmt.Sprintf(", %d skipped", skipped)
 	if skipped > 0 {
 		var why []string
 		for _, w := range slices.Sorted(maps.Keys(t.Skipped)) {
+			if w == whyOld {
+				continue
+			}
 			why = append(why, fmt.Sprintf("%d %s", t.Skipped[w], w))
 		}
 		words += " (" + strings.Join(why, ", ") + ")"
@@ -60,6 +65,9 @@ func (v *View) weekWords(week store.Date, t store.Tally, off, unneeded int) Text
 	words += fmt.Sprintf(", %d lost", t.Missing)
 	if t.Missing > 0 {
 		words += " (posted, but no longer there: somebody may have deleted them)"
+	}
+	if old > 0 {
+		words += fmt.Sprintf(". %d from before %s skipped: %s", old, was(old), whyOld)
 	}
 	if off > 0 {
 		words += fmt.Sprintf(". %d %s snoozed", off, was(off))
