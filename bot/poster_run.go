@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -80,22 +81,33 @@ func (e *edge) sendReminders(ctx context.Context) error {
 	return e.sender.Run(ctx)
 }
 
-// tellScopes says at the start what is not promised without the scopes for
-// reading history.
+// tellScopes says at the start what is not promised without the scopes that
+// the manifest asks for.
 func (e *edge) tellScopes(ctx context.Context) {
 	r, err := e.api.AuthTestContext(ctx)
 	if err != nil || r.Header.Get("X-Oauth-Scopes") == "" {
 		return
 	}
-	var missing []string
-	has := "," + strings.ReplaceAll(r.Header.Get("X-Oauth-Scopes"), " ", "") + ","
-	for _, scope := range historyScopes {
-		if !strings.Contains(has, ","+scope+",") {
+	var missing, history []string
+	has := strings.Split(strings.ReplaceAll(r.Header.Get("X-Oauth-Scopes"), " ", ""), ",")
+	for _, scope := range botScopes() {
+		switch {
+		case slices.Contains(has, scope):
+		case slices.Contains(historyScopes, scope):
+			history = append(history, scope)
+		default:
 			missing = append(missing, scope)
 		}
 	}
-	if len(missing) > 0 {
-		e.Log.Warn("without these scopes a message whose answer was lost cannot be looked for: it is held and a person is told, so it may be missing; install the app again from csp manifest",
+	if slices.Contains(missing, "chat:write") {
+		e.Log.Error("without the scope chat:write nothing can be posted: no reminder goes out; install the app again from csp manifest",
 			"missing", strings.Join(missing, " "))
+	} else if len(missing) > 0 {
+		e.Log.Warn("without these scopes a part of what the bot does fails; install the app again from csp manifest",
+			"missing", strings.Join(missing, " "))
+	}
+	if len(history) > 0 {
+		e.Log.Warn("without these scopes a message whose answer was lost cannot be looked for: it is held and a person is told, so it may be missing; install the app again from csp manifest",
+			"missing", strings.Join(history, " "))
 	}
 }

@@ -193,20 +193,12 @@ func (c *Call) gapOfNone(tx *store.Tx, g *store.Gap) (name, says string, _ []But
 		p = g.Partnerships[0]
 	}
 	area := called(tx, "partnerships", p)
-	add := func(label, kind, preset string) []Button {
-		k, _ := store.KindNamed(kind)
-		_, one := k.Called()
-		preset = strings.TrimSpace("partnership=" + p + " " + preset)
-		return []Button{{
-			Label: cutTo(label+area, maxLabel), Type: addWord + " " + one + " " + preset,
-			Action: addWord + "." + openVerb, Value: kind + " " + preset,
-		}}
-	}
+	add := func(label, kind, preset string) []Button { return []Button{addTo(p, label+area, kind, preset)} }
 	switch g.Topic {
 	case store.ChairGap:
-		return "Chair of " + area, english.NotRecorded + ".", []Button{{Label: cutTo("Add the chair of "+area, maxLabel), Type: "chair " + p + " new"}}
+		return "Chair of " + area, english.NotRecorded + ".", []Button{addChair(p, area)}
 	case store.SecretariatGap:
-		return "Secretariat of " + area, english.NotRecorded + ", so what is for it goes to the office.", add("Add the secretariat of ", "roles", "role=secretariat")
+		return "Secretariat of " + area, english.NotRecorded + ", so what is for it goes to the office.", []Button{addSecretariat(p, area)}
 	case store.BoardGap:
 		return "Next board of " + area, english.NotRecorded + ".", add("Add a board of ", "meetings", "kind=board status=planned")
 	}

@@ -16,7 +16,8 @@ const ShownLines = 10
 func ReminderReply(d reminders.Draft, most int) Reply {
 	lines := d.Lines[:min(most, len(d.Lines))]
 	if len(d.Lines) == 1 {
-		return withBlocks(Reply{Blocks: []Block{Para(reminderWords(&lines[0], true))}}, buttonsOfOne(&lines[0])...)
+		r := withBlocks(Reply{Blocks: []Block{Para(reminderWords(&lines[0], true))}}, buttonsOfOne(&lines[0])...)
+		return withBlocks(r, lackButtons(lines)...)
 	}
 	r := Reply{Blocks: []Block{Heading(fmt.Sprintf("%d reminders", len(d.Lines)))}}
 	var list List
@@ -37,7 +38,7 @@ func ReminderReply(d reminders.Draft, most int) Reply {
 	if row = append(row, buttonsOfMany(d.Key, lines)...); len(row) > 0 {
 		r = withBlocks(r, row)
 	}
-	return r
+	return withBlocks(r, lackButtons(lines)...)
 }
 
 // RestAction is the press of the button that shows the lines which a post had

@@ -64,14 +64,14 @@ func (v *View) place(s *Step, to Audience) place {
 		if p := v.partnership(partnership); p.Channel != "" {
 			return place{channel: p.Channel}
 		}
-		return place{channel: v.Office, note: "No channel recorded for " + v.area(partnership) + "."}
+		return place{channel: v.Office, note: noChannel(v.area(partnership))}
 	case Owner:
 		return v.placeOfOwner(s, partnership)
 	}
 	p := v.holder(partnership, to, v.said(s.Day))
 	switch {
 	case p == nil:
-		return place{channel: v.Office, note: "No " + roleWord(to) + " recorded."}
+		return place{channel: v.Office, note: noRole(to)}
 	case slackOf(p) == "":
 		return place{channel: v.Office, person: p.ID, note: p.Name + ", the " + roleWord(to) + ", has no Slack account recorded."}
 	}
@@ -92,7 +92,7 @@ func (v *View) placeOfOwner(s *Step, partnership string) place {
 	if id := slackOf(owner); id != "" {
 		return place{channel: id, person: owner.ID, reader: owner.ID, own: true}
 	}
-	p := place{channel: v.Office, note: "Owner not named."}
+	p := place{channel: v.Office, note: ownerNotNamed}
 	if owner != nil {
 		p.person, p.note = owner.ID, "Owner: "+owner.Name+", who has no Slack account recorded."
 	}
@@ -101,7 +101,7 @@ func (v *View) placeOfOwner(s *Step, partnership string) place {
 	case slackOf(sec) != "":
 		p.channel, p.reader = slackOf(sec), sec.ID
 	case sec == nil:
-		p.note += " No secretariat recorded."
+		p.note += " " + noRole(Secretariat)
 	}
 	return p
 }

@@ -10,8 +10,9 @@ import (
 // Item is one line of a message, as the sender has it said.
 type Item struct {
 	Line
-	Late string // that it comes late, in words; "": it does not
-	Did  string // who did what about it since it was said, in words; "": nobody did
+	Late  string // that it comes late, in words; "": it does not
+	Lacks []Lack // what is not recorded, so that it went elsewhere
+	Did   string // who did what about it since it was said, in words; "": nobody did
 }
 
 // keys are the keys that are settled with the items.

@@ -118,7 +118,11 @@ func (s *sender) stillTrue(tx *store.Tx, p store.Post, of []store.Waiting, now t
 		if !slices.Contains(p.Lines, line.Key) || !line.Useful(now) || line.Channel != p.To {
 			continue
 		}
-		out = append(out, Item{Line: line, Late: lateWords(offs, line.At, now)})
+		missing, err := lacks(tx, &line, now)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Item{Line: line, Late: lateWords(offs, line.At, now), Lacks: missing})
 	}
 	slices.SortStableFunc(out, func(a, b Item) int {
 		return cmp.Or(rankOf(a.Kind)-rankOf(b.Kind), a.At.Compare(b.At), cmp.Compare(a.Text, b.Text))

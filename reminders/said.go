@@ -30,6 +30,7 @@ type said struct {
 	Words       Text     `json:"words"`
 	Notes       int      `json:"notes,omitempty"`
 	Late        string   `json:"late,omitempty"`
+	Lacks       []Lack   `json:"lacks,omitempty"`
 }
 
 // keep is what the ledger keeps of the lines of a post, and the records that
@@ -39,7 +40,7 @@ func keep(items []Item) (lines json.RawMessage, about []string, err error) {
 	for i, it := range items {
 		out[i] = said{
 			it.Key, it.Covers, it.Kind, it.Waits.Kind, it.Waits.ID, it.SubjectKind, it.Subject, it.Ref, it.Audience,
-			it.Person, it.Name, it.Own, it.OfficeOnly, it.Words, it.Notes, it.Late,
+			it.Person, it.Name, it.Own, it.OfficeOnly, it.Words, it.Notes, it.Late, it.Lacks,
 		}
 		if a := it.SubjectKind + "/" + it.Subject; it.Subject != "" && !slices.Contains(about, a) {
 			about = append(about, a)
@@ -66,7 +67,7 @@ func SaidIn(p *store.Post) ([]Item, error) {
 			SubjectKind: s.SubjectKind, Subject: s.Subject, Ref: s.Ref, Audience: s.Audience, Channel: p.To,
 			Person: s.Person, Name: s.Name, Own: s.Own, OfficeOnly: s.OfficeOnly,
 			Words: s.Words, Notes: s.Notes, Text: s.Words.String(),
-		}, Late: s.Late}
+		}, Late: s.Late, Lacks: s.Lacks}
 	}
 	return out, nil
 }
@@ -86,6 +87,7 @@ func SaidNow(tx *store.Tx, s Settings, now time.Time, post *store.Post) ([]Item,
 	v := newView(tx, s, now)
 	for i := range items {
 		items[i].Did = v.did(&items[i].Line, post.Day)
+		items[i].Lacks = v.still(items[i].Lacks, &items[i].Line)
 	}
 	return items, v.err
 }

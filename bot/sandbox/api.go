@@ -141,6 +141,9 @@ func (s *Slack) misbehaving(w http.ResponseWriter, call Call, run func() (int, a
 		case <-s.done:
 		}
 	}
+	if call.Method == "auth.test" && err == nil {
+		w.Header().Set("X-OAuth-Scopes", strings.Join(s.opt.Scopes, ","))
+	}
 	answerJSON(w, status, withError(fields, err))
 }
 
