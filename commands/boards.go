@@ -134,7 +134,7 @@ func minutesWords(state string) string {
 	case "none":
 		return "not drafted"
 	case "checked":
-		return "checked by the chair"
+		return "checked"
 	}
 	return state
 }

@@ -15,8 +15,8 @@ type dateRules struct {
 	// without a year means the last one, and yesterday and 2 weeks ago are
 	// dates.
 	Past bool
-	// After: a date without a year means the first one after this day, as
-	// in actions pasted from a board. Zero: the first from today on.
+	// After: a date without a year, or a weekday, means the first one after
+	// this day, as in actions pasted from a board. Zero: the first from today on.
 	After store.Date
 	// Partial: March 2021 and 2021 are allowed too.
 	Partial bool
@@ -101,7 +101,11 @@ func (r dateRules) oneWord(w string) (store.Date, string) {
 		if r.Past {
 			return r.Today.AddDays(-((int(r.Today.Weekday()-day)+6)%7 + 1)), ""
 		}
-		return r.Today.AddDays((int(day-r.Today.Weekday())+6)%7 + 1), ""
+		since := r.Today
+		if !r.After.IsZero() { // Friday in the minutes is the one after the board
+			since = r.After
+		}
+		return since.AddDays((int(day-since.Weekday())+6)%7 + 1), ""
 	}
 	if strings.Count(w, "/") == 2 {
 		return slashed(w)

@@ -84,7 +84,7 @@ func TestEveryCrashPointOfAPress(t *testing.T) {
 	e := &enumeration{t: t, plan: pressed{}, world: newPress}
 	e.from(calm, map[int]outcome{}, -1)
 	t.Logf("%d operations, %d points, %d pairs, %d triples: each line once, and its message tells who put it off", len(calm.kinds), e.points, e.pairs, e.triples)
-	if e.points < 30 || e.pairs < 1000 {
+	if e.points < 30 || !raceEnabled && e.pairs < 1000 {
 		t.Error("these are too few")
 	}
 }

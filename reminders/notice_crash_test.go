@@ -53,6 +53,9 @@ func TestEveryCrashPointOfANotice(t *testing.T) {
 			one := map[int]outcome{i: o}
 			w := life(one)
 			for j := i + 1; j < len(w.kinds) && j <= i+6; j++ {
+				if raceEnabled && (i+j)%8 != 0 {
+					continue // one process has nothing to race with
+				}
 				for _, p := range outcomes[w.kinds[j]] {
 					if p == blind && o == blind {
 						continue // two readings are what is promised
@@ -66,7 +69,7 @@ func TestEveryCrashPointOfANotice(t *testing.T) {
 		}
 	}
 	t.Logf("%d operations, %d points, %d pairs: the notice once", len(calm.kinds), points, pairs)
-	if points < 40 || pairs < 1000 {
+	if points < 40 || !raceEnabled && pairs < 1000 {
 		t.Error("these are too few")
 	}
 }
