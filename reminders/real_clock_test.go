@@ -45,7 +45,11 @@ func TestTheMachinesClockLeaps(t *testing.T) {
 		"an hour on": time.Hour, "a day on": day, "ten years on": 3652 * day,
 		"an hour back": -time.Hour, "a day back": -day, "ten years back": -3652 * day,
 	} {
+		if raceEnabled && name != "a day on" {
+			continue // one process has nothing to race with
+		}
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			began := time.Date(2026, 12, 7, 8, 0, 0, 0, londonZone)
 			leaps(t, daily(began, 7), began, func(c *faultyClock, right time.Time) {
 				c.wrong = 0
@@ -72,6 +76,9 @@ func TestTheClocksChange(t *testing.T) {
 	for _, began := range []time.Time{
 		time.Date(2026, 10, 22, 8, 0, 0, 0, londonZone), time.Date(2027, 3, 25, 8, 0, 0, 0, londonZone),
 	} {
+		if raceEnabled && began.Year() > 2026 {
+			continue
+		}
 		c := leaping(t, daily(began, 6), began)
 		c.until(began.Add(6 * 24 * time.Hour))
 		c.once(t, 6)
