@@ -57,7 +57,8 @@ func (v *View) quieted(s *store.Snooze, steps []Step, until store.Date) []Step {
 		return steps
 	}
 	again := steps[i]
-	steps = slices.Delete(steps, i, i+1)
+	// A ladder may name one offset twice, which is one line.
+	steps = slices.DeleteFunc(steps, func(t Step) bool { return of(s, &t) })
 	if s.Until.IsZero() {
 		return steps
 	}
