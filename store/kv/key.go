@@ -178,9 +178,13 @@ func SpanPrefix(parts ...any) (from, to []byte) {
 	}
 	from = AppendKey(make([]byte, 0, size(parts)), parts[:len(parts)-1]...)
 	from = appendText(append(from, tagString), last)
-	to = bytes.TrimRight(from, "\xff")
-	to = append([]byte(nil), to...)
-	// The tag itself is below high, so there is always a byte to raise.
-	to[len(to)-1]++
+	// The tag itself is below high, so there is always a byte to raise. (The
+	// library's TrimRight reads runes, to which every odd byte is alike.)
+	n := len(from)
+	for from[n-1] == high {
+		n--
+	}
+	to = append([]byte(nil), from[:n]...)
+	to[n-1]++
 	return from, to
 }

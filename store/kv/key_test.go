@@ -150,6 +150,18 @@ func TestSpanPrefixHoldsTheStringsThatGoOn(t *testing.T) {
 	})
 }
 
+// TestSpanPrefixEndsAtItsOwnByte has the bytes that are no text by themselves.
+func TestSpanPrefixEndsAtItsOwnByte(t *testing.T) {
+	for _, tt := range []struct{ prefix, other string }{
+		{"\xfe", "\xff"}, {"a\xfe", "b"}, {"a\xff", "b"}, {"\ufffd", "\ufffe"}, {"\xff\xfe", "\xff\xff"},
+	} {
+		from, to := kv.SpanPrefix(tt.prefix)
+		if !in(kv.Key(tt.prefix+"!"), from, to) || in(kv.Key(tt.other), from, to) {
+			t.Errorf("the span of %q… is %x to %x: %q should be in, %q should not", tt.prefix, from, to, tt.prefix+"!", tt.other)
+		}
+	}
+}
+
 func TestKeyBytesNeverChange(t *testing.T) {
 	// These bytes are in offices' files: a change here is a new format.
 	got := fmt.Sprintf("%x", kv.Key("dar", "a\x00b", []byte{0, 255}, -1, int64(math.MaxInt64), uint64(7), false, true))

@@ -37,11 +37,12 @@ func (r *recorder) Fatalf(format string, args ...any) {
 // stopCheck ends a check, where a real test would end its goroutine.
 type stopCheck struct{}
 
-// failing gives the checks that e, made anew for each, does not pass.
-func failing(t *testing.T, open func() kv.Engine) map[string][]string {
+// failing gives those of the checks that an engine, opened anew for each, does
+// not pass.
+func failing(t *testing.T, open func() kv.Engine, checks []Check) map[string][]string {
 	t.Helper()
 	failed := map[string][]string{}
-	for _, c := range Checks() {
+	for _, c := range checks {
 		e := open()
 		r := &recorder{ctx: t.Context()}
 		var wg sync.WaitGroup

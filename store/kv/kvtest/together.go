@@ -180,12 +180,15 @@ func oneMoment(tb testing.TB, e kv.Engine) {
 	}
 	update(tb, e, func(w kv.Writer) error { return set(w, sum) })
 	var done atomic.Bool
+	var looks atomic.Int32
 	together(tb, 3, func(ctx context.Context, i int) error {
 		if i == 0 {
 			defer done.Store(true)
-			for n := range 10 * rounds {
+			// The writer goes on until it has been watched: a machine that is
+			// busy may let no reader run before the writer is through.
+			for n := 0; n < 10*rounds || looks.Load() < 10*rounds; n++ {
 				err := e.Update(ctx, func(w kv.Writer) error {
-					err := set(w, n)
+					err := set(w, n%sum)
 					if n%2 == 0 && err == nil {
 						err = errStop
 					}
@@ -198,6 +201,7 @@ func oneMoment(tb testing.TB, e kv.Engine) {
 			return nil
 		}
 		for !done.Load() {
+			looks.Add(1)
 			err := e.View(ctx, func(r kv.Reader) error {
 				a, errA := readInt(r, "a")
 				pause()
@@ -211,6 +215,7 @@ func oneMoment(tb testing.TB, e kv.Engine) {
 				return nil
 			})
 			if err != nil {
+				looks.Add(10 * rounds) // enough was seen
 				return err
 			}
 		}
