@@ -61,6 +61,7 @@ func (c *Call) card(tx *store.Tx, p *store.Partnership) (Reply, error) {
 	blocks = append(blocks, c.offer(tx,
 		Button{Label: "Actions", Type: "actions " + p.ID},
 		Button{Label: "Boards", Type: "boards " + p.ID},
+		Button{Label: "Brief me", Type: briefWord + " " + p.ID},
 		Button{Label: "Schemes", Type: "schemes " + p.ID},
 	)...)
 	blocks = append(blocks, m.blocks...)
