@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"strings"
+
 	"csp/store"
 	"csp/store/english"
 )
@@ -131,4 +133,21 @@ func meetingName(m *store.Meeting) string {
 		return "Public meeting"
 	}
 	return "Board"
+}
+
+// meetingOf names a meeting with its partnership: Winter board of Safe Durham
+// Partnership, but Eastborough board, whose title says whose it is.
+func meetingOf(tx *store.Tx, m *store.Meeting) string {
+	if saysWhose(tx, m) {
+		return m.Title
+	}
+	return meetingName(m) + " of " + partnershipName(tx, m.Partnership)
+}
+
+// saysWhose reports whether a meeting's title has the name or the area of its
+// partnership.
+func saysWhose(tx *store.Tx, m *store.Meeting) bool {
+	title := " " + store.Fold(m.Title) + " "
+	return strings.Contains(title, " "+store.Fold(partnershipName(tx, m.Partnership))+" ") ||
+		strings.Contains(title, " "+store.Fold(called(tx, "partnerships", m.Partnership))+" ")
 }

@@ -155,7 +155,7 @@ func (c *Call) boardCard(tx *store.Tx, m *store.Meeting) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	title := meetingName(m) + " of " + partnershipName(tx, m.Partnership)
+	title := meetingOf(tx, m)
 	if !m.Start.IsZero() {
 		title += ", " + english.Short(m.Start.Date)
 	}

@@ -15,7 +15,7 @@ func comingKey(m *store.Meeting) string { return "coming-" + m.ID + "-" + m.Star
 // comingPost is the question, with how the answers stand.
 func (c *Call) comingPost(tx *store.Tx, m *store.Meeting) (Reply, error) {
 	r := Reply{Blocks: []Block{
-		Para(Join(B("Who is coming?"), T(" "+upper(meetingName(m))+" of "+partnershipName(tx, m.Partnership)+": "+english.Moment(m.Start)+at(m.Place)+"."))),
+		Para(Join(B("Who is coming?"), T(" "+upper(meetingOf(tx, m))+": "+english.Moment(m.Start)+at(m.Place)+"."))),
 	}}
 	if !takesAnswers(m, c.Today()) {
 		state := "It is cancelled."

@@ -23,7 +23,7 @@ func gapName(tx *store.Tx, f found) string {
 	case *store.Partnership:
 		return areaOf(r)
 	case *store.Meeting:
-		return meetingName(r) + " of " + called(tx, "partnerships", r.Partnership)
+		return meetingOf(tx, r)
 	case *store.Person:
 		return r.Name
 	case *store.Issue:

@@ -21,7 +21,11 @@ func labelOf(tx *store.Tx, kind string, rec any) string {
 	case *store.Issue:
 		return cutTo(r.Text, maxLabel)
 	case *store.Meeting:
-		return cutTo(orWord(r.Title, "Board")+", "+english.Short(r.Start.Date)+", "+called(tx, "partnerships", r.Partnership), maxLabel)
+		name := meetingName(r) + ", " + english.Short(r.Start.Date)
+		if !saysWhose(tx, r) {
+			name += ", " + called(tx, "partnerships", r.Partnership)
+		}
+		return cutTo(name, maxLabel)
 	case *store.Plan:
 		return cutTo(orWord(r.Title, nameless(tx, "Untitled plan", r.Partnership)), maxLabel)
 	case *store.Pilot:

@@ -88,7 +88,7 @@ func (m *boardMovedMove) work(d *draft) error {
 	if err != nil {
 		return err
 	}
-	d.title, d.short, d.press = meetingName(&old)+" of "+partnershipName(d.tx, old.Partnership)+" is moved", "Moved", "Move the board"
+	d.title, d.short, d.press = meetingOf(d.tx, &old)+" is moved", "Moved", "Move the board"
 	now := old
 	now.Start = m.Start
 	if m.Place != "" {
@@ -120,7 +120,7 @@ func (m *boardCancelMove) work(d *draft) error {
 	if err != nil {
 		return err
 	}
-	d.title = meetingName(&old) + " of " + partnershipName(d.tx, old.Partnership) + " on " + english.Long(old.Start.Date) + " is cancelled"
+	d.title = meetingOf(d.tx, &old) + " on " + english.Long(old.Start.Date) + " is cancelled"
 	d.short, d.press = "Cancelled", "Cancel the board"
 	now := old
 	now.Status = "cancelled"

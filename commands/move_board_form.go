@@ -37,7 +37,7 @@ func (c *Call) boardForm(tx *store.Tx, m *store.Meeting) (*Form, error) {
 	}
 	return &Form{
 		ID: "board.move", Title: "Move the board", Send: "Show what changes", State: m.ID,
-		Before: []Block{Para(B(meetingName(m) + " of " + partnershipName(tx, m.Partnership))), Para(T("Now: " + boardLine(c.Today(), *m)))},
+		Before: []Block{Para(B(meetingOf(tx, m))), Para(T("Now: " + boardLine(c.Today(), *m)))},
 		Inputs: append(startInputs(m), papersInput(m)),
 	}, nil
 }

@@ -60,7 +60,7 @@ func (m *comingMove) work(d *draft) error {
 	if err != nil {
 		return err
 	}
-	d.note(meetingName(&old) + " of " + partnershipName(d.tx, old.Partnership) + ": " + english.Moment(old.Start) + ".")
+	d.note(meetingOf(d.tx, &old) + ": " + english.Moment(old.Start) + ".")
 	for _, l := range lines {
 		d.note(l)
 	}

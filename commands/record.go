@@ -92,11 +92,7 @@ func (c *Call) recordAsked(tx *store.Tx, name string, nothing bool) (Reply, *sto
 // recordedName names a board where it is recorded: Eastborough board,
 // Monday 19 October 2026.
 func recordedName(tx *store.Tx, m *store.Meeting) string {
-	name := meetingName(m)
-	if m.Title == "" {
-		name += " of " + partnershipName(tx, m.Partnership)
-	}
-	return name + ", " + english.Long(m.Start.Date)
+	return meetingOf(tx, m) + ", " + english.Long(m.Start.Date)
 }
 
 func noBoardYet(p *store.Partnership) error {

@@ -99,11 +99,7 @@ func (b *boardSaid) blocks() ([]Block, error) {
 	decisions := slices.DeleteFunc(slices.Clone(b.decisions), func(d *store.Decision) bool { return !b.private && (d.Session == "closed" || undecided(d)) })
 	actions := slices.DeleteFunc(slices.Clone(b.actions), func(a *store.Action) bool { return !b.private && a.Session == "closed" })
 	if b.meeting != nil {
-		name := recordedName(b.tx, b.meeting)
-		if !b.private {
-			name = meetingName(b.meeting) + " of " + partnershipName(b.tx, b.meeting.Partnership) + ", " + english.Long(b.meeting.Start.Date)
-		}
-		out = append(out, Para(B(name)))
+		out = append(out, Para(B(recordedName(b.tx, b.meeting))))
 		if b.private && b.recorded {
 			out = append(out, Para(T("Held, and recorded on "+english.Short(b.meeting.Recorded)+".")))
 		}

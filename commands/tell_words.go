@@ -41,7 +41,7 @@ func noticeLine(tx *store.Tx, was, now any) (line Text, partnership string, err 
 // meetingNotice tells a meeting that is new, moved or cancelled; "" of any
 // other change.
 func meetingNotice(tx *store.Tx, old, m *store.Meeting) string {
-	what := meetingName(m) + " of " + partnershipName(tx, m.Partnership)
+	what := meetingOf(tx, m)
 	switch {
 	case old == nil && m.Status == "planned":
 		return upper(what) + ": " + english.Moment(m.Start) + at(m.Place) + "."

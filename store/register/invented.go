@@ -38,12 +38,28 @@ func Invented(today store.Date) []byte {
 		"year":     func(n int) store.Date { return store.Date{Year: today.Year + n} }, // a year alone
 		"yy":       func(n int) string { return strconv.Itoa(day(n).Year)[2:] },        // of a reference
 		"invented": func() string { return inventedSource },
+		"series":   func(n int) string { return quarterly(calendar.NextWorking(day(n))).String() }, // of boards from that working day on
+		"then": func(n int) store.Date { // the board that follows in it
+			from := calendar.NextWorking(day(n))
+			return calendar.NextWorking(quarterly(from).Next(from))
+		},
 	}).Parse(invented))
 	var b bytes.Buffer
 	if err := t.Execute(&b, nil); err != nil {
 		panic("register: " + err.Error()) // the template is ours
 	}
 	return append(labelled(b.Bytes()), dutiesOf(example)...)
+}
+
+// quarterly is the series that has a board on the day: the same weekday, as
+// far into its month, in every third month.
+func quarterly(on store.Date) store.Series {
+	nth := []string{"1st", "2nd", "3rd", "4th", "last"}[(on.Day-1)/7]
+	s, err := store.ParseSeries("quarterly on the " + nth + " " + on.Weekday().String())
+	if err != nil {
+		panic("register: " + err.Error())
+	}
+	return s
 }
 
 // labelled writes the register out with a source on every record.

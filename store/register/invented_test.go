@@ -30,6 +30,7 @@ func TestInventedOfficeHangsOnToday(t *testing.T) {
 		if _, err := Import(t.Context(), s, f, Options{Actor: "console", Now: today.At(time.UTC, 9, 0)}); err != nil {
 			t.Fatal(err)
 		}
+		inventedSeries(t, today, f)
 		seen := map[string]bool{}
 		for _, r := range f.Records {
 			inventedRecord(t, seen, today, r)
@@ -44,6 +45,36 @@ func TestInventedOfficeHangsOnToday(t *testing.T) {
 				t.Errorf("on %s there is no %s", today, want)
 			}
 		}
+	}
+}
+
+// inventedSeries checks that each board of a series lies on one of its days,
+// and the next one on the next.
+func inventedSeries(t *testing.T, today store.Date, f *File) {
+	calendar := store.NewCalendar(store.Office{})
+	var last *store.Meeting
+	n := 0
+	for _, r := range f.Records {
+		m, ok := r.Value.(*store.Meeting)
+		if !ok || m.Series == "" {
+			continue
+		}
+		n++
+		s, err := store.ParseSeries(m.Series)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if last != nil {
+			if want := calendar.NextWorking(s.Next(last.Start.Date)); m.Start.Date != want {
+				t.Errorf("on %s the board after %s is on %s; the series %q gives %s", today, last.Start.Date, m.Start.Date, m.Series, want)
+			}
+		} else if before := s.Next(m.Start.AddMonths(-3)); before != m.Start.Date {
+			t.Errorf("on %s the first board is on %s; its series %q gives %s", today, m.Start.Date, m.Series, before)
+		}
+		last = m
+	}
+	if n < 2 {
+		t.Errorf("on %s %d boards have a series, want two at least", today, n)
 	}
 }
 
