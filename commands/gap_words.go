@@ -23,7 +23,10 @@ func gapName(tx *store.Tx, f found) string {
 	case *store.Partnership:
 		return areaOf(r)
 	case *store.Meeting:
-		return meetingOf(tx, r)
+		if !saysWhose(tx, r) {
+			return meetingName(r) + " of " + called(tx, "partnerships", r.Partnership)
+		}
+		return meetingName(r)
 	case *store.Person:
 		return r.Name
 	case *store.Issue:
