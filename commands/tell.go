@@ -72,7 +72,7 @@ func (c *Call) toldAnyway(tx *store.Tx, number uint64) (string, error) {
 			at = at.In(c.zone())
 			when = "on " + english.Long(store.DateOf(at)) + " at " + english.Clock(at.Hour(), at.Minute())
 		}
-		return "The partnership's channel, its secretariat and its chair are told of this without your doing, " + when + ".", nil
+		return "The partnership's channel, its secretariat, its chair and the owners of what is due at the next board are told of this without your doing, " + when + ".", nil
 	}
 	return "", nil
 }

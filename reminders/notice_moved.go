@@ -10,7 +10,8 @@ import (
 )
 
 // boardMoved tells a partnership's channel, its secretariat and its chair that
-// a board which lay ahead has moved or is cancelled, and what hangs on it.
+// a board which lay ahead has moved or is cancelled, and what hangs on it; and
+// the owners of what is due at the next board, when that is another day now.
 // What changes again before that is sent becomes one message of what has
 // changed in the end; what is taken back before goes out to nobody, and after
 // it the message is corrected.
@@ -18,22 +19,26 @@ var boardMoved = Notice{
 	Name: movedName,
 	Changed: func(v *View, set store.ChangeSet, records []store.Changed) error {
 		var of []string
-		gone := map[string][]string{}
 		for _, r := range records {
+			if err := v.tellOtherOwners(set, r); err != nil {
+				return err
+			}
 			old, _ := r.Old.(*store.Meeting)
 			now, _ := r.Rec.(*store.Meeting)
 			if old == nil || !isBoard(old) || sameBoard(old, now) {
 				continue
 			}
 			if now == nil {
-				gone[old.Partnership] = append(gone[old.Partnership], r.ID)
+				if err := store.TellSince(v.tx, goneName+" "+old.Partnership, r.ID, set.Number); err != nil {
+					return err
+				}
 			}
 			if !slices.Contains(of, old.Partnership) {
 				of = append(of, old.Partnership)
 			}
 		}
 		for _, p := range of {
-			if err := v.tellMoved(set, p, gone[p]); err != nil {
+			if err := v.tellMoved(set, p); err != nil {
 				return err
 			}
 		}
@@ -41,7 +46,10 @@ var boardMoved = Notice{
 	},
 }
 
-const movedName = "board-moved"
+const (
+	movedName = "board-moved"
+	goneName  = "board-gone" // with which change a board was deleted
+)
 
 // sameBoard reports whether nothing that people are told of has changed.
 func sameBoard(old, now *store.Meeting) bool {
@@ -89,54 +97,69 @@ func (v *View) nextMoment() time.Time {
 
 // tellMoved owes each place what has changed of a partnership's boards since
 // it was last told.
-func (v *View) tellMoved(set store.ChangeSet, partnership string, gone []string) error {
-	for _, to := range v.boardPlaces(partnership) {
-		what := movedName + " " + partnership
-		since, err := v.tx.ToldSince(what, to.channel)
-		if err != nil {
-			return err
+func (v *View) tellMoved(set store.ChangeSet, partnership string) error {
+	places := v.boardPlaces(partnership)
+	before, err := v.tx.Told(movedName + " " + partnership)
+	if err != nil {
+		return err
+	}
+	for _, channel := range before { // who was an owner then
+		if !slices.ContainsFunc(places, func(t told) bool { return t.channel == channel }) {
+			places = append(places, told{channel: channel})
 		}
-		key := movedKey(partnership, to.channel, since)
-		told := false // it stands there, or may
-		if since > 0 {
-			p, err := v.tx.Post(store.NoticeKey(key))
-			if err != nil {
-				return err
-			}
-			told = p.State != store.PostDue && p.State != store.PostRejected && p.State != store.PostSkipped
-		}
-		corrects := told && set.Undoes >= since
-		if since == 0 || told && !corrects {
-			since, told = set.Number, false
-			key = movedKey(partnership, to.channel, since)
-		}
-		body := v.movedBody(partnership, since, gone)
-		switch {
-		case v.err != nil:
-			return v.err
-		case len(body.Head) == 0 && !told:
-			if _, err := store.Withdraw(v.tx, key, "it is as it was before"); err != nil {
-				return err
-			}
-			continue
-		case len(body.Head) == 0:
-			body = v.takenBack(partnership, since)
-		}
-		body.Foot = to.foot()
-		if err := store.TellSince(v.tx, what, to.channel, since); err != nil {
-			return err
-		}
-		if err := store.Owe(v.tx, store.Notice{Key: key, Channel: to.channel, Body: body.JSON()}); err != nil {
+	}
+	for _, to := range places {
+		if err := v.tellPlace(set, partnership, to); err != nil {
 			return err
 		}
 	}
 	return v.err
 }
 
+// tellPlace is tellMoved for one place.
+func (v *View) tellPlace(set store.ChangeSet, partnership string, to told) error {
+	what := movedName + " " + partnership
+	since, err := v.tx.ToldSince(what, to.channel)
+	if err != nil {
+		return err
+	}
+	key := movedKey(partnership, to.channel, since)
+	stands := false // or may
+	if since > 0 {
+		p, err := v.tx.Post(store.NoticeKey(key))
+		if err != nil {
+			return err
+		}
+		stands = p.State != store.PostDue && p.State != store.PostRejected && p.State != store.PostSkipped
+	}
+	corrects := stands && set.Undoes >= since
+	if since == 0 || stands && !corrects {
+		since, stands = set.Number, false
+		key = movedKey(partnership, to.channel, since)
+	}
+	body := v.toldBody(partnership, since, to)
+	switch {
+	case v.err != nil:
+		return v.err
+	case len(body.Head) == 0 && !stands:
+		_, err := store.Withdraw(v.tx, key, "it is as it was before")
+		return err
+	case len(body.Head) == 0:
+		body = v.takenBack(partnership, since)
+	}
+	body.Foot = to.foot()
+	if err := store.TellSince(v.tx, what, to.channel, since); err != nil {
+		return err
+	}
+	return store.Owe(v.tx, store.Notice{Key: key, Channel: to.channel, Body: body.JSON()})
+}
+
 // told is a place that is told of a board, with why it is in place of others.
 type told struct {
 	channel string
 	notes   []string
+	all     bool           // of all that changes; else only of what is due then
+	due     []store.Action // the open actions of whom it is to hear, due at the next board
 }
 
 func (t told) foot() Text {
@@ -147,21 +170,32 @@ func (t told) foot() Text {
 }
 
 // boardPlaces are where a partnership's boards are told of: its channel, its
-// secretariat and its chair, each place once.
+// secretariat and its chair, and the owners of what is due at the next one;
+// each place once.
 func (v *View) boardPlaces(partnership string) []told {
 	s := Step{Partnerships: []string{partnership}, Day: v.today()}
 	var out []told
-	for _, to := range []Audience{Partnership, Secretariat, Chair} {
-		p := v.place(&s, to)
+	at := func(p place) *told {
 		channel := v.toOffice(p.channel)
 		i := slices.IndexFunc(out, func(t told) bool { return t.channel == channel })
 		if i < 0 {
 			i = len(out)
 			out = append(out, told{channel: channel})
 		}
+		return &out[i]
+	}
+	for _, to := range []Audience{Partnership, Secretariat, Chair} {
+		p := v.place(&s, to)
+		t := at(p)
+		t.all = true
 		if p.note != "" {
-			out[i].notes = append(out[i].notes, p.note)
+			t.notes = append(t.notes, p.note)
 		}
+	}
+	for _, a := range v.dueThen(partnership) {
+		s.Owner = a.Owner
+		t := at(v.place(&s, Owner))
+		t.due = append(t.due, a)
 	}
 	return out
 }

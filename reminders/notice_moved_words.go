@@ -10,7 +10,7 @@ import (
 
 // movedBody says what has become of the boards of a partnership since before
 // a change; its Head is empty when nothing has.
-func (v *View) movedBody(partnership string, since uint64, gone []string) Body {
+func (v *View) movedBody(partnership string, since uint64) Body {
 	var lines, details []Text
 	add := func(was, now *store.Meeting) {
 		line := v.movedWords(was, now)
@@ -30,7 +30,7 @@ func (v *View) movedBody(partnership string, since uint64, gone []string) Body {
 			add(v.boardBefore(m.ID, since), &m)
 		}
 	}
-	for _, id := range gone {
+	for _, id := range v.goneSince(partnership, since) {
 		add(v.boardBefore(id, since), nil)
 	}
 	switch len(lines) {
@@ -170,21 +170,12 @@ func (v *View) updatesDue(m *store.Meeting) store.Date {
 // dueNextBoard counts the open actions that are due at a board since it is
 // the next one.
 func (v *View) dueNextBoard(m *store.Meeting) int {
-	for _, next := range v.boardsOf(m.Partnership) {
-		if next.Status == "held" || !v.now.Before(v.over(&next)) {
-			continue
-		}
-		if next.ID != m.ID {
-			return 0
-		}
-		break
-	}
+	boards := v.ahead(v.boardsOf(m.Partnership))
 	n := 0
-	for _, err := range store.Actions.By(v.tx, "open", m.Partnership, "next-board") {
-		if v.fail(err); err != nil {
-			return 0
+	for _, a := range all(v, store.Actions.By(v.tx, "open", m.Partnership, "next-board")) {
+		if next := nextFor(&a, boards); next != nil && next.ID == m.ID {
+			n++
 		}
-		n++
 	}
 	return n
 }
