@@ -13,7 +13,7 @@ var decide = Command{
 	Name: "decide", Usage: "[PARTNERSHIP] TEXT", Short: "record a decision, or what became of one that is needed",
 	Examples: []string{"decide durham", "decide"}, Right: Record, Takes: []string{"partnerships"},
 	Changes: []string{
-		"decide PARTNERSHIP TEXT", "decide REFERENCE taken on DATE", "decide REFERENCE deferred until DATE",
+		"decide PARTNERSHIP TEXT", "decide REFERENCE taken on DATE as TEXT", "decide REFERENCE deferred until DATE",
 		"decide REFERENCE needed by DATE", "decide REFERENCE published on DATE notice NUMBER", "decide REFERENCE with REFERENCE", "decide REFERENCE action WHO to TEXT by DATE",
 	},
 	Run:     decideRun,
@@ -98,6 +98,7 @@ func decisionAskedFor(c *Call, tx *store.Tx) (move, error) {
 	if err != nil {
 		return nil, err
 	}
+	text, isNew := cutAsNew(text)
 	now := store.Decision{
 		Kind: "board", Partnerships: []string{p.ID}, Text: unquoted(text),
 		Status: "taken", Decided: c.Today(), Session: "open",
@@ -105,7 +106,7 @@ func decisionAskedFor(c *Call, tx *store.Tx) (move, error) {
 	if now.Meeting, err = boardToday(tx, p.ID, c.Today()); err != nil {
 		return nil, err
 	}
-	return &newDecision{Decision: now}, nil
+	return &newDecision{Decision: now, Sure: isNew}, nil
 }
 
 // unquoted is a text without the quotes that stand around all of it.
@@ -168,9 +169,12 @@ func (c *Call) leadingDecision(tx *store.Tx) (d *store.Decision, rest string, ok
 // decisionVerb reads what became of a decision.
 func (c *Call) decisionVerb(tx *store.Tx, d *store.Decision, rest string) (move, error) {
 	verb, rest, _ := strings.Cut(rest, " ")
-	name := decisionName(d)
-	if strings.EqualFold(verb, "action") {
+	name, text := decisionName(d), ""
+	switch strings.ToLower(verb) {
+	case "action":
 		return &raisedMove{d.ID, rest}, nil
+	case "taken":
+		rest, text = cutTakenAs(rest)
 	}
 	lead, said := clauses(rest, "on", "until", "by", "notice")
 	if lead != "" && !strings.EqualFold(verb, "with") {
@@ -182,7 +186,7 @@ func (c *Call) decisionVerb(tx *store.Tx, d *store.Decision, rest string) (move,
 	}
 	switch strings.ToLower(verb) {
 	case "taken":
-		return takenMove(d.ID, decisionTaken{On: orToday(past, c.Today())}), nil
+		return takenMove(d.ID, decisionTaken{On: orToday(past, c.Today()), Text: text}), nil
 	case "published":
 		return publishedMove(d.ID, orToday(past, c.Today()), said["notice"], ""), nil
 	case "deferred":

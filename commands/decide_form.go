@@ -2,6 +2,7 @@ package commands
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
@@ -18,6 +19,7 @@ type decideState struct {
 	Pilot        string   `json:"i,omitempty"`
 	With         string   `json:"w,omitempty"` // the other side's decision
 	Link         string   `json:"l,omitempty"` // the message that it was said in
+	Asked        []string `json:"q,omitempty"` // decisions that are needed and may be this one
 	Text         string   `json:"-"`
 	Amount       string   `json:"-"`
 }
@@ -73,7 +75,14 @@ func (c *Call) decideForm(tx *store.Tx, kind string, st decideState) (*Form, err
 			f.Before = append(f.Before, Para(T("It goes with "+strings.TrimSuffix(decisionInShort(&o), ".")+".")))
 		}
 	}
-	f.Inputs = c.decideHead(tx, kind, st)
+	if len(st.Asked) > 0 {
+		in, err := c.whichInput(tx, st.Asked)
+		if err != nil {
+			return nil, err
+		}
+		f.Inputs = append(f.Inputs, in)
+	}
+	f.Inputs = append(f.Inputs, c.decideHead(tx, kind, st)...)
 	if kind == "board" && len(st.Partnerships) == 1 {
 		boards, err := c.boardOptions(tx, st.Partnerships[0])
 		if err != nil {
@@ -158,13 +167,26 @@ func decideSent(kind string) func(*Call, Submission) (FormAnswer, error) {
 		if len(in.errs) > 0 {
 			return FormAnswer{Errors: in.errs}, nil
 		}
-		return c.decideAnswer(m)
+		switch which := in.text("which"); {
+		case which == noneValue:
+			m.Sure = true
+		case which != "" && m.Status == "taken":
+			return c.decideAnswer(takenInstead(which, m))
+		}
+		a, err := c.decideAnswer(m)
+		if !errors.Is(err, errAlike) {
+			return a, err
+		}
+		return c.askWhich(kind, st, s, m)
 	}
 }
 
 // decideAnswer carries out what a form of a decision asks for, and says so.
 func (c *Call) decideAnswer(m move) (FormAnswer, error) {
 	made, err := c.do(func(*Call, *store.Tx) (move, error) { return m, nil })
+	if errors.Is(err, errAlike) {
+		return FormAnswer{}, err
+	}
 	if err != nil {
 		return problemOnForm(err)
 	}
@@ -227,7 +249,7 @@ func (f *fields) decision(kind string, st decideState) (*newDecision, error) {
 			return nil, err
 		}
 	}
-	return &newDecision{d, st.Link}, nil
+	return &newDecision{Decision: d, Link: st.Link}, nil
 }
 
 // filledLines are the lines of a text that hold something.

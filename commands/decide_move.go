@@ -11,6 +11,8 @@ import (
 type newDecision struct {
 	store.Decision
 	Link string // where it was said; "": recorded by hand
+	// Sure: it is none of the decisions that are needed.
+	Sure bool
 }
 
 func (m *newDecision) work(d *draft) error {
@@ -20,6 +22,15 @@ func (m *newDecision) work(d *draft) error {
 	}
 	if err := d.decisionRight(&now); err != nil {
 		return err
+	}
+	if taken(&now) && !m.Sure {
+		list, err := d.alike(&now)
+		if err != nil {
+			return err
+		}
+		if len(list) > 0 {
+			return d.askAlike(&now, list)
+		}
 	}
 	by, why, err := d.c.workedBack(d.tx, &now)
 	if err != nil {
@@ -116,6 +127,8 @@ func (d *draft) already(old *store.Decision, says string) error {
 // stays as it was.
 type decisionTaken struct {
 	On         store.Date
+	Text       string // what was decided, in other words than what was asked
+	Closed     bool   // in a closed session
 	Meeting    string
 	By         string
 	Reason     string
@@ -140,6 +153,7 @@ func takenMove(id string, t decisionTaken) move {
 			to   *string
 			from string
 		}{
+			{&now.Text, t.Text},
 			{&now.Meeting, t.Meeting},
 			{&now.DecidedBy, t.By},
 			{&now.Reason, t.Reason},
@@ -149,6 +163,9 @@ func takenMove(id string, t decisionTaken) move {
 			if f.from != "" {
 				*f.to = f.from
 			}
+		}
+		if t.Closed {
+			now.Session = "closed"
 		}
 		if !t.Published.IsZero() {
 			now.Published = t.Published

@@ -94,7 +94,10 @@ func (c *Call) takenForm(tx *store.Tx, old *store.Decision) (*Form, error) {
 	if taken(old) {
 		return nil, (&draft{c: c, tx: tx}).already(old, "is recorded as taken already"+onTheDay(old.Decided))
 	}
-	in := []Input{{Name: "decided", Label: "Taken on", Kind: DateInput, Value: []string{c.Today().String()}}}
+	in := []Input{
+		{Name: "text", Label: "What is decided", Hint: "As it was decided; above is what was asked. " + noNames, Kind: ManyLines, Value: some(cutTo(old.Text, maxTyped))},
+		{Name: "decided", Label: "Taken on", Kind: DateInput, Value: []string{c.Today().String()}},
+	}
 	if old.Kind != "pcc" && len(old.Partnerships) == 1 {
 		boards, err := c.boardOptions(tx, old.Partnerships[0])
 		if err != nil {
@@ -129,7 +132,7 @@ func exactValue(d store.Date) []string {
 func decisionTakenSent(c *Call, s Submission) (FormAnswer, error) {
 	in := fields{c: c, s: s}
 	t := decisionTaken{
-		On: in.day("decided"), Meeting: in.text("meeting"), By: in.text("decided_by"), Reason: in.text("reason"),
+		On: in.day("decided"), Text: in.text("text"), Meeting: in.text("meeting"), By: in.text("decided_by"), Reason: in.text("reason"),
 		Conditions: in.text("conditions"), Amount: in.money("amount"), Review: in.optionalDate("review"),
 		Notice: in.text("notice"), Published: in.optionalDate("published"),
 	}
@@ -228,11 +231,15 @@ func (c *Call) askForDecision(tx *store.Tx, value string) (*Form, error) {
 	return c.decideForm(tx, "pcc", st)
 }
 
+// decideLookups are the kinds that a typeahead of the forms of decisions
+// offers.
+var decideLookups = map[string]string{
+	"partnerships": "partnerships", "scheme": "schemes", "pilot": "pilots", "replaces": "decisions", "other": "decisions",
+}
+
 // decideOptions is the typeahead of the forms of decisions.
 func decideOptions(c *Call, tx *store.Tx, input, typed string) ([]Option, error) {
-	kind := map[string]string{
-		"partnerships": "partnerships", "scheme": "schemes", "pilot": "pilots", "replaces": "decisions", "other": "decisions",
-	}[input]
+	kind := decideLookups[input]
 	if kind == "" {
 		return nil, nil
 	}
