@@ -220,3 +220,38 @@ pilots: [{id: h, name: Hub, final_review: 2026-11-20, timings: {pilot-review: [-
 	b.pass("2026-12-23T18:00")
 	b.hears()
 }
+
+// What waits is counted too, so that due is sent, skipped and waiting.
+func TestTheWeekCountsWhatWaits(t *testing.T) {
+	b := newBureau(t)
+	b.load(eastYAML + `
+meetings: [{id: m, partnership: east, kind: board, start: 2026-12-08T10:00, timings: {board-items: [-19wd, -18wd], board-updates: [], board-papers: []}}]
+schemes: [{id: s, name: Wardens, partnerships: [east], next_return: 2026-11-11, until: 2029-03-31, timings: {scheme-return: [0d]}}]
+`)
+	b.closed = map[string]bool{"C0EAST": true}
+	b.pass("2026-11-14T18:00")
+	b.begin()
+	b.news()
+	b.at("2026-11-16T09:00")
+	b.hears("C9: The week of Monday 9 November 2026. 1 reminder was due: 1 sent, 0 skipped, 0 lost. By now 2 wait to be sent: 2 since Slack refuses the channel (see /csp status).")
+	b.closed = nil
+	b.pass("2026-11-23T18:00")
+	b.hears("C9: The week of Monday 16 November 2026. 2 reminders were due: 2 sent, 0 skipped, 0 lost.")
+}
+
+// Without an office's channel its lines wait, and the count with them.
+func TestTheWeekCountsWhatGoesNowhere(t *testing.T) {
+	b := newBureau(t)
+	b.load(eastYAML + "schemes: [{id: s, name: Wardens, partnerships: [east], next_return: 2026-11-11, until: 2029-03-31, timings: {scheme-return: [0d]}}]\n")
+	err := b.store.View(t.Context(), func(tx *store.Tx) error {
+		s := Settings{Zone: londonZone, Hour: 9, CatchUp: 7 * 24 * time.Hour}
+		told, err := Tell(tx, s, time.Date(2026, 11, 16, 9, 0, 0, 0, londonZone))
+		if len(told.Said) != 1 || !strings.Contains(bodyText(told.Said[0].Body), "0 reminders were due: 0 sent, 0 skipped, 0 lost. By now 1 waits to be sent: 1 since the office's channel is not set (CSP_CHANNEL).") {
+			t.Errorf("said: %+v", told.Said)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -26,11 +26,19 @@ var weeklyCount = Notice{
 			key := "week " + week.String()
 			t, err := v.tx.Tally(week)
 			v.fail(err)
-			off, unneeded := v.putOff(week)
-			if v.err != nil || t.Due()+off+unneeded == 0 || v.owed(key) {
+			if v.err != nil || v.owed(key) {
 				continue
 			}
-			out = append(out, Said{Notice: store.Notice{Key: key, Body: Body{Head: v.weekWords(week, t, off, unneeded)}.JSON()}})
+			off, unneeded := v.putOff(week)
+			var w waiting
+			if n == 1 {
+				w = v.waiting()
+			}
+			if v.err != nil || t.Due()+off+unneeded+w.refused+w.nowhere == 0 {
+				continue
+			}
+			words := append(v.weekWords(week, t, off, unneeded), w.words()...)
+			out = append(out, Said{Notice: store.Notice{Key: key, Body: Body{Head: words}.JSON()}})
 		}
 		return out
 	},
@@ -38,6 +46,49 @@ var weeklyCount = Notice{
 
 // weeksBack is how many weeks are looked at, for when the bot was off.
 const weeksBack = 9
+
+// waiting counts the lines that are owed by now and cannot be sent.
+type waiting struct {
+	refused int // Slack refuses their channel
+	nowhere int // the office's channel is not set
+}
+
+// waiting looks for them where the sender looks for what it sends.
+func (v *View) waiting() (w waiting) {
+	parked, err := v.tx.ParkedAll()
+	v.fail(err)
+	if v.err != nil || len(parked) == 0 && v.Office != "" {
+		return w
+	}
+	today := v.today()
+	all, err := v.walk(today)
+	v.fail(err)
+	for _, l := range v.linesOf(all, kindOf, store.Date{}, today) {
+		_, refused := parked[l.Channel]
+		switch {
+		case l.At.After(v.now) || !l.Useful(v.now):
+		case l.Channel == "":
+			w.nowhere++
+		case refused:
+			w.refused++
+		}
+	}
+	return w
+}
+
+func (w waiting) words() Text {
+	var why []string
+	if w.refused > 0 {
+		why = append(why, fmt.Sprintf("%d since Slack refuses the channel (see /csp status)", w.refused))
+	}
+	if w.nowhere > 0 {
+		why = append(why, fmt.Sprintf("%d since the office's channel is not set (CSP_CHANNEL)", w.nowhere))
+	}
+	if len(why) == 0 {
+		return nil
+	}
+	return Text{plain(fmt.Sprintf(" By now %s: %s.", several(w.refused+w.nowhere, "waits to be sent", "wait to be sent"), strings.Join(why, ", ")))}
+}
 
 // weekWords is the line of a week.
 func (v *View) weekWords(week store.Date, t store.Tally, off, unneeded int) Text {
