@@ -3,6 +3,7 @@ package reminders
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"csp/store"
@@ -62,8 +63,12 @@ func (s *sender) adopt(ctx context.Context, p store.Post, found []Found) error {
 	p.State, p.Channel, p.TS, p.How, p.Sent = store.PostSent, found[0].Channel, found[0].TS, "adopted", s.guard.slackNow()
 	p.Why = ""
 	s.Note("adopted", 1)
+	of, err := s.recordsOf(ctx, p, now)
+	if err != nil {
+		return err
+	}
 	return s.update(ctx, func(tx *store.LedgerTx) error {
-		lines, err := s.taken(tx.Tx, p, now)
+		lines, err := s.taken(tx.Tx, p, of, now)
 		if err != nil {
 			return err
 		}
@@ -74,24 +79,30 @@ func (s *sender) adopt(ctx context.Context, p store.Post, found []Found) error {
 	})
 }
 
-// taken returns the lines that the post had.
-func (s *sender) taken(tx *store.Tx, p store.Post, now time.Time) ([]Line, error) {
+// recordsOf finds the records that the lines of an open reminder are of. That
+// looks at all that is due, so it is done before the write: people's commands
+// would wait for it. A line that comes to be owed in between is not missed: it
+// is as free as it would be a moment later.
+func (s *sender) recordsOf(ctx context.Context, p store.Post, now time.Time) ([]store.Waiting, error) {
+	of := []store.Waiting{}
 	if len(p.Lines) == 0 {
-		return nil, nil
+		return of, nil
 	}
-	all, err := s.Plan.Owed(tx, now, nil)
-	if err != nil {
-		return nil, err
-	}
-	var out []Line
-	for _, line := range all {
-		for _, key := range p.Lines {
-			if key == line.Key {
-				out = append(out, line)
-			}
+	err := s.Store.View(ctx, func(tx *store.Tx) error {
+		lines, err := s.taken(tx, p, nil, now)
+		for i := range lines {
+			of = append(of, lines[i].Waits)
 		}
-	}
-	return out, nil
+		return err
+	})
+	return of, err
+}
+
+// taken returns the lines that the post had; of are the records that they are
+// of, nil when they are not known.
+func (s *sender) taken(tx *store.Tx, p store.Post, of []store.Waiting, now time.Time) ([]Line, error) {
+	lines, err := s.Plan.Owed(tx, now, of)
+	return slices.DeleteFunc(lines, func(l Line) bool { return !slices.Contains(p.Lines, l.Key) }), err
 }
 
 func (s *sender) remove(ctx context.Context, f Found) error {

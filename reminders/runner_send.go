@@ -21,6 +21,12 @@ func (s *sender) send(ctx context.Context, to string, p store.Post, of []store.W
 	if known, err := s.clear(ctx, to); err != nil || !known {
 		return false, err
 	}
+	if of == nil && p.Type == store.ReminderType {
+		var err error
+		if of, err = s.recordsOf(ctx, p, s.Clock.Calendar()); err != nil {
+			return false, err
+		}
+	}
 	// The time that Slack is given begins before the record of it, so that a
 	// process that was frozen in between does not speak when it wakes.
 	began := s.Clock.Mono()
@@ -103,7 +109,7 @@ func (s *sender) begin(ctx context.Context, to string, p store.Post, of []store.
 }
 
 // stillTrue returns what the post still has to say; of are the records that
-// its lines are of, nil when they are not known.
+// its lines are of.
 func (s *sender) stillTrue(tx *store.Tx, p store.Post, of []store.Waiting, now time.Time) ([]Item, error) {
 	lines, err := s.Plan.Owed(tx, now, of)
 	if err != nil {

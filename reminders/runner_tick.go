@@ -33,7 +33,11 @@ func (r *Runner) tick(ctx context.Context, s *sender) {
 // next tick.
 func (r *Runner) wake(ctx context.Context, s *sender, job cron.Job) {
 	for ctx.Err() == nil {
+		began := time.Now()
 		job.Run()
+		if r.rest(ctx, lookRest*time.Since(began)) {
+			continue
+		}
 		t := time.NewTimer(max(s.next(), 10*time.Millisecond))
 		select {
 		case <-ctx.Done():
@@ -42,6 +46,25 @@ func (r *Runner) wake(ctx context.Context, s *sender, job cron.Job) {
 		case <-t.C:
 		}
 		t.Stop()
+	}
+}
+
+// lookRest is how many times as long as a look took the next one waits. A look
+// costs what is due, and every worker that has posted asks for one: on a
+// morning with much to say they would leave commands little of the machine.
+const lookRest = 4
+
+// rest waits for a while, or until a person asks, which it reports.
+func (r *Runner) rest(ctx context.Context, d time.Duration) (asked bool) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return true
+	case <-r.kick:
+		return true
+	case <-t.C:
+		return false
 	}
 }
 
