@@ -1,8 +1,8 @@
 package reminders
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 
 	"csp/store"
 	"csp/store/english"
@@ -33,12 +33,12 @@ var actionDue = Kind{
 			mondays = v.mondays(offsets, due, until)
 			offsets = slices.Delete(offsets, i, i+1)
 		}
-		out := on(v.unreplaced(a, due.day, v.climb(offsets, due, until)), due, actionStep(a), Owner)
-		for _, s := range on(mondays, due, actionStep(a), Owner) {
-			if s.Offset == chairMonday {
+		rungs := v.unreplaced(a, due.day, v.climb(offsets, due, until))
+		out := on(append(rungs, mondays...), due, actionStep(a), Owner)
+		for i := range out[len(rungs):] {
+			if s := &out[len(rungs)+i]; s.Offset == chairMonday {
 				s.To = []Audience{Owner, Chair}
 			}
-			out = append(out, s)
 		}
 		return out
 	},
@@ -82,7 +82,7 @@ func (v *View) mondays(offsets []store.Offset, due anchor, until store.Date) []r
 	// Those before the date was stored are not owed.
 	start := mondayAfter(last)
 	n := max(1, start.DaysUntil(store.DateOf(due.since.In(v.Zone)))/7)
-	var out []rung
+	out := make([]rung, 0, max(0, start.DaysUntil(until)/7-n+2))
 	for ; ; n++ {
 		monday := start.AddDays(7 * (n - 1))
 		day := v.cal.NextWorking(monday)
@@ -90,7 +90,7 @@ func (v *View) mondays(offsets []store.Offset, due anchor, until store.Date) []r
 			return out
 		}
 		if v.at(day).After(due.since) {
-			out = append(out, rung{fmt.Sprintf("monday %d", n), true, day})
+			out = append(out, rung{"monday " + strconv.Itoa(n), true, day})
 		}
 	}
 }

@@ -34,12 +34,11 @@ var actionGiven = Kind{
 
 // imported reports whether an action was first stored by an import.
 func (v *View) imported(id string) bool {
-	command := ""
-	for h, err := range v.tx.History(store.Actions.Name, id) {
-		if v.fail(err); err != nil {
-			return false
-		}
-		command = h.Set.Command
-	}
-	return command == "import"
+	n, err := v.tx.FirstChange(store.Actions.Name, id)
+	v.fail(err)
+	return n > 0 && once(v.commands, n, func() string {
+		set, err := v.tx.ChangeSet(n)
+		v.fail(err)
+		return set.Command
+	}) == "import"
 }

@@ -21,7 +21,11 @@ func (v *View) steps(k *Kind, id string, until store.Date) []Step {
 // snoozes are those of a record's reminders of one kind, in the order in which
 // they were made: their ids go up.
 func (v *View) snoozes(reminder, id string) []store.Snooze {
-	return all(v, store.Snoozes.By(v.tx, "of", reminder, id))
+	read := func() []store.Snooze { return all(v, store.Snoozes.By(v.tx, "of", reminder, id)) }
+	if v.lately != nil && v.lately.id == id {
+		return once(v.lately.snoozes, reminder, read)
+	}
+	return read()
 }
 
 // all gathers records.

@@ -29,7 +29,9 @@ type View struct {
 
 	partnerships map[string]*store.Partnership
 	boards       map[string][]store.Meeting
+	commands     map[uint64]string // of change sets, by their number
 	roles        map[roleOf][]held
+	lately       *lately            // what was read of the record that is looked at; nil: nothing is kept
 	missed       func(anchor, rung) // hears of what is not owed since it lay behind; nil: nobody
 	err          error
 }
@@ -46,7 +48,7 @@ func newView(tx *store.Tx, s Settings, now time.Time) *View {
 	}
 	v := &View{
 		Settings: s, tx: tx, now: now.In(s.Zone),
-		partnerships: map[string]*store.Partnership{}, boards: map[string][]store.Meeting{}, roles: map[roleOf][]held{},
+		partnerships: map[string]*store.Partnership{}, boards: map[string][]store.Meeting{}, commands: map[uint64]string{}, roles: map[roleOf][]held{},
 	}
 	o := get(v, &store.Offices, store.OfficeID)
 	if o != nil {
@@ -68,14 +70,20 @@ func get[T any](v *View, k *store.Kind[T], id string) *T {
 	if v.err != nil || id == "" {
 		return nil
 	}
+	if rec, known := v.lately.record(k.Name, id); known {
+		return rec.(*T)
+	}
+	var out *T
 	rec, err := k.Get(v.tx, id)
-	if err != nil {
-		if !errors.Is(err, store.ErrNotFound) {
-			v.fail(err)
-		}
+	switch {
+	case err == nil:
+		out = &rec
+	case !errors.Is(err, store.ErrNotFound):
+		v.fail(err)
 		return nil
 	}
-	return &rec
+	v.lately.keep(k.Name, id, out)
+	return out
 }
 
 // today is the civil date of now.
@@ -153,9 +161,15 @@ func (v *View) first(kind, id, field, value string) time.Time {
 	if v.err != nil {
 		return time.Time{}
 	}
-	at, err := v.tx.FirstStored(kind, id, field, value)
-	v.fail(err)
-	return at
+	read := func() time.Time {
+		at, err := v.tx.FirstStored(kind, id, field, value)
+		v.fail(err)
+		return at
+	}
+	if v.lately.of(kind, id) {
+		return once(v.lately.first, field+"="+value, read)
+	}
+	return read()
 }
 
 // anchor is a date that steps are counted from.

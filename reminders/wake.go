@@ -62,6 +62,8 @@ func anchors() map[string][]string {
 // wake returns the days on which a record is to be looked at, one for each
 // kind of reminder that has something to come.
 func (v *View) wake(kind, id string) ([]store.WakeUp, error) {
+	v.lately = newLately(kind, id)
+	defer func() { v.lately = nil }()
 	var out []store.WakeUp
 	for _, k := range looked() {
 		if k.Of != kind {

@@ -223,6 +223,11 @@ func TestHistoryIsNewestFirst(t *testing.T) {
 		if n, err := tx.Count("people"); n != 1 || err != nil {
 			t.Errorf("there are %d people, %v", n, err)
 		}
+		for id, want := range map[string]uint64{"a": 1, "nobody": 0} {
+			if n, err := tx.FirstChange("people", id); n != want || err != nil {
+				t.Errorf("%s was first stored by change %d, %v; want %d", id, n, err, want)
+			}
+		}
 		return nil
 	})
 	// The last of the five changes changed nothing.

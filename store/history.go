@@ -132,6 +132,22 @@ func (tx *Tx) History(kind, id string) iter.Seq2[HistoryItem, error] {
 	}
 }
 
+// FirstChange returns the number of the change set in which a record was first
+// stored, 0 when it never was.
+func (tx *Tx) FirstChange(kind, id string) (uint64, error) {
+	for it, err := range tx.r.Scan(kv.Span("h", kind, id)) {
+		var n uint64
+		if err == nil {
+			n, err = numberOf(it.Key)
+		}
+		if err != nil {
+			return 0, fmt.Errorf("read the first change of %s %s: %w", kind, id, err)
+		}
+		return n, nil
+	}
+	return 0, nil
+}
+
 func (tx *Tx) historyItem(s subject, it kv.Item, after json.RawMessage) (HistoryItem, error) {
 	number, err := numberOf(it.Key)
 	if err != nil {
