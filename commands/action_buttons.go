@@ -17,7 +17,7 @@ func (c *Call) actionButtons(tx *store.Tx, a *store.Action) ([]Block, error) {
 	if err != nil {
 		return nil, err
 	}
-	name, typed := actionName(a), actionTyped(a)
+	name, typed := orWord(a.Ref, "the action"), actionTyped(a)
 	var row []Button
 	switch {
 	case !a.IsOpen():

@@ -246,7 +246,34 @@ func (c *Call) dueInFull(tx *store.Tx, d *dated) (string, error) {
 }
 
 // actionName is what an action is called in a sentence: its reference.
-func actionName(a *store.Action) string { return orWord(a.Ref, "the action") }
+// One that has none, as an import leaves them, is called by its first words.
+func actionName(a *store.Action) string {
+	if a.Ref != "" {
+		return a.Ref
+	}
+	return "“" + cutTo(strings.TrimRight(a.Text, ". "), fewWords) + "”"
+}
+
+// fewWords is how much of a text stands for the reference of its record, on
+// a button as well.
+const fewWords = 40
+
+// refText is a record in a line: its reference and its text, the text alone
+// where there is nothing to say aloud.
+func refText(ref, text string) Text {
+	if ref == "" {
+		return B(sentence(text))
+	}
+	return Join(B(ref), T(". "+sentence(text)))
+}
+
+// actionText is an action within a sentence.
+func actionText(a *store.Action) Text {
+	if a.Ref == "" {
+		return B(sentence(a.Text))
+	}
+	return Join(B(a.Ref), T(" "+sentence(a.Text)))
+}
 
 // actionTyped is what to type for an action.
 func actionTyped(a *store.Action) string { return orWord(a.Ref, "actions/"+a.ID) }

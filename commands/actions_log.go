@@ -266,7 +266,7 @@ func (l *actionList) reply(no int) (Reply, error) {
 		r = withBlocks(r, Note(T(s)))
 	}
 	if len(l.keys) > 0 && !l.closed {
-		r = withBlocks(r, Note(T(ragRule+" To open one, type /csp and its reference.")))
+		r = withBlocks(r, Note(T(ragRule+l.openHint())))
 	}
 	var plain []store.Action
 	for _, d := range l.list {
@@ -282,8 +282,20 @@ func (l *actionList) reply(no int) (Reply, error) {
 	return withBlocks(r, l.buttons(pg)...), nil
 }
 
+// openHint says what to type for a line of the page, where any of them has a
+// reference; the others have a button.
+func (l *actionList) openHint() string {
+	for i := range l.list {
+		if ref := l.list[i].Ref; ref != "" {
+			return " To open one, type /csp and its reference, such as " + ref + "."
+		}
+	}
+	return ""
+}
+
 // each are the buttons of the lines of a page: of one's own actions to close
-// and open them, of overdue ones of others to ask about them.
+// and open them, of overdue ones of others to ask about them, and of those
+// that have no reference to type, to open them.
 func (l *actionList) each() ([]Block, error) {
 	var row []Button
 	for i := range l.list {
@@ -301,6 +313,13 @@ func (l *actionList) each() ([]Block, error) {
 				return nil, err
 			}
 			row = append(row, asks...)
+		}
+		if a.Ref == "" && !l.mine {
+			open := openAction(a)
+			if l.p == nil { // texts repeat from one partnership to another
+				open.Label = cutTo(open.Label+" ("+called(l.tx, "partnerships", a.Partnership)+")", maxLabel)
+			}
+			row = append(row, open)
 		}
 	}
 	return l.c.offer(l.tx, row...), nil

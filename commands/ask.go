@@ -53,7 +53,7 @@ func (c *Call) askOwnerOf(line string) (Reply, error) {
 			how = note + " So who records for the partnership, or the office, is asked to pass it on."
 		}
 		r = Reply{Blocks: []Block{
-			Para(Join(T("An update is asked for: "), B(actionName(a)), T(" "+sentence(a.Text)))), Note(T(how)),
+			Para(Join(T("An update is asked for: "), actionText(a))), Note(T(how)),
 		}}
 		r = withBlocks(r, c.offer(tx, openAction(a))...)
 		return err
@@ -149,8 +149,7 @@ func (c *Call) oweAsk(tx *store.Tx, a *store.Action) error {
 	if note != "" {
 		how = " asks how this action of " + personName(tx, a.Owner) + " stands: "
 	}
-	text := sentence(a.Text)
-	r := Reply{Blocks: []Block{Para(Join(B(c.ownName(tx)), T(how), B(actionName(a)), T(" "+text+" "+rag(&d, c.Today())+".")))}}
+	r := Reply{Blocks: []Block{Para(Join(B(c.ownName(tx)), T(how), actionText(a), T(" "+rag(&d, c.Today())+".")))}}
 	if note != "" {
 		if p, err := store.People.Get(tx, a.Owner); err == nil && p.Email != "" {
 			note += " Their email address is " + p.Email + "."

@@ -239,7 +239,7 @@ func (b *briefing) decisions() error {
 		if err != nil {
 			return err
 		}
-		line := Join(B(orWord(d.Ref, "No reference")), T(". "+says), linkAfter(d.URL))
+		line := Join(refText(d.Ref, d.Text), T(" "+says), linkAfter(d.URL))
 		e := b.cite(line, "1 decision", "decisions", found{"decisions", d.ID, d})
 		if d.Status == "deferred" {
 			deferred = append(deferred, e)

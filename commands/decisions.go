@@ -215,18 +215,13 @@ func (l *decisionList) answer() string {
 
 // item is a decision in the list.
 func (l *decisionList) item(d *store.Decision) Text {
-	name := d.Ref
-	if name == "" {
-		name = orWord(d.Notice, "No reference")
-	}
-	return Join(B(name), T(". "+decisionFacts(l.c, l.tx, d)), linkAfter(d.URL))
+	return Join(refText(orWord(d.Ref, d.Notice), d.Text), T(" "+decisionFacts(l.c, l.tx, d)), linkAfter(d.URL))
 }
 
-// decisionFacts is what a list tells of a decision after its reference.
+// decisionFacts is what a list tells of a decision after its text.
 func decisionFacts(c *Call, tx *store.Tx, d *store.Decision) string {
 	var f facts
 	f.say(sentence(shortDecided(d)))
-	f.say(sentence(d.Text))
 	f.say(upper(areas(tx, d.Partnerships)) + ".")
 	if d.Kind == "pcc" || d.Amount.Known {
 		f.say("Amount: " + sum(d.Amount) + ".")

@@ -70,7 +70,7 @@ func (d *draft) dateAskedSaid(a *store.Action, place int, due store.Due, reason 
 		facts = append(facts, Fact{"Why", T(reason)})
 	}
 	return Reply{Blocks: []Block{
-		Para(Join(B(d.c.ownName(d.tx)), T(" asks for a new date for "), B(actionName(a)), T(" "+sentence(a.Text)))),
+		Para(Join(B(d.c.ownName(d.tx)), T(" asks for a new date for "), actionText(a))),
 		facts,
 		Buttons{
 			{Label: "Agree to " + dueText(due), Type: "move " + actionTyped(a) + " " + sayAgreed, Action: "move.agree", Value: value, Primary: true},
@@ -152,7 +152,7 @@ func (d *draft) answered(a *store.Action, place int, due string, agreed bool) {
 	}
 	me, old := d.c.ownName(d.tx), *a
 	d.after = append(d.after, func() error {
-		para := Para(Join(B(me), T(how+due+" as the new date for "), B(actionName(&old)), T(" "+sentence(old.Text))))
+		para := Para(Join(B(me), T(how+due+" as the new date for "), actionText(&old)))
 		if post, err := d.tx.Post(store.NoticeKey(dateKey(&old, place))); err == nil {
 			if err := d.owe(dateKey(&old, place), post.To, para); err != nil {
 				return err

@@ -102,7 +102,7 @@ func (c *Call) neededReply(tx *store.Tx, p *store.Partnership, list []store.Deci
 			if err != nil {
 				return Reply{}, err
 			}
-			items = append(items, Join(B(orWord(d.Ref, "No reference")), T(". "+says), linkAfter(d.URL)))
+			items = append(items, Join(refText(d.Ref, d.Text), T(" "+says), linkAfter(d.URL)))
 		}
 		r = withBlocks(r, Para(T(upper(pg.count("decision", "decisions"))+".")), List{Items: items})
 		r = withBlocks(r, c.offer(tx, c.takenButtons(tx, list[pg.From:pg.To])...)...)
@@ -139,10 +139,10 @@ func (c *Call) takenButtons(tx *store.Tx, list []store.Decision) []Button {
 	return row
 }
 
-// neededFacts is what a list tells of a decision that is needed.
+// neededFacts is what a list tells of a decision that is needed, after its
+// text.
 func neededFacts(c *Call, tx *store.Tx, d *store.Decision) (string, error) {
 	var f facts
-	f.say(sentence(d.Text))
 	f.say(upper(areas(tx, d.Partnerships)) + ".")
 	switch d.Kind {
 	case "board":
