@@ -16,7 +16,8 @@ const ShownLines = 10
 func ReminderReply(d reminders.Draft, most int) Reply {
 	lines := d.Lines[:min(most, len(d.Lines))]
 	if len(d.Lines) == 1 {
-		r := withBlocks(Reply{Blocks: []Block{Para(reminderWords(&lines[0], true))}}, buttonsOfOne(&lines[0])...)
+		r := withBlocks(Reply{Blocks: []Block{Para(reminderWords(&lines[0], true))}}, unconfirmedNote(lines)...)
+		r = withBlocks(r, buttonsOfOne(&lines[0])...)
 		return withBlocks(r, lackButtons(lines)...)
 	}
 	r := Reply{Blocks: []Block{Heading(fmt.Sprintf("%d reminders", len(d.Lines)))}}
@@ -30,6 +31,7 @@ func ReminderReply(d reminders.Draft, most int) Reply {
 		r = withBlocks(r, list)
 	}
 	r = withBlocks(r, unreachedLines(lines)...)
+	r = withBlocks(r, unconfirmedNote(lines)...)
 	var row Buttons
 	if rest := len(d.Lines) - most; rest > 0 {
 		r = withBlocks(r, Note(T(fmt.Sprintf("And %d more.", rest))))

@@ -64,3 +64,20 @@ func addTo(partnership, label, kind, preset string) Button {
 		Action: addWord + "." + openVerb, Value: kind + " " + preset,
 	}
 }
+
+// unconfirmedNote tells those whose account nobody has confirmed why the bot
+// refuses what their reminders ask for.
+func unconfirmedNote(lines []reminders.Item) []Block {
+	for i := range lines {
+		if !lines[i].Unconfirmed {
+			continue
+		}
+		role := string(reminders.Secretariat)
+		if lines[i].Audience == reminders.Chair {
+			role = string(reminders.Chair)
+		}
+		return []Block{Note(T("You get this as the " + role + ", but no admin of the office has confirmed yet that this Slack account is yours. Until then what only the " +
+			role + " may do is refused. The office has been asked to confirm it; you can ask too."))}
+	}
+	return nil
+}

@@ -25,6 +25,8 @@ type world struct {
 	kinds  []string        // what each was
 	faults map[int]outcome // what goes wrong, by operation
 	dead   bool            // the process was killed
+	// calmFrom is since when nothing is left to do.
+	calmFrom time.Time
 
 	press func(context.Context, *store.Store) // what a person does meanwhile; nil: nothing
 	wants []string                            // the lines that are to be said in the end; nil: those of twoLines

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"csp/store"
+	"csp/store/kv"
 	"csp/store/kv/kvtest"
 	"csp/store/kv/memkv"
 )
@@ -101,9 +102,57 @@ func (w *world) live(t testing.TB, plan Plan, end time.Time) bool {
 			w.press(ctx, s)
 		}
 		sender.step(ctx)
+		if w.calm(t) {
+			return true
+		}
 		w.now = w.now.Add(max(sender.next(), 100*time.Millisecond))
 	}
 	return false
+}
+
+// calm reports whether for two quiet times nothing was left to do: all is
+// said, no post is open and none is on its way. What a sender does wrong
+// after that it would do for ever, so that it shows by then.
+func (w *world) calm(t testing.TB) bool {
+	t.Helper()
+	said := w.texts()
+	open := slices.ContainsFunc(w.toSay(), func(want string) bool { return !said[want] }) ||
+		slices.ContainsFunc(w.posted, func(m *standing) bool { return m.from.After(w.now) })
+	err := w.Engine.View(t.Context(), func(r kv.Reader) error {
+		for range r.Scan(kv.Span("l", "open")) {
+			open = true
+			break
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if open || w.calmFrom.IsZero() {
+		w.calmFrom = w.now
+	}
+	return w.now.Sub(w.calmFrom) > 2*w.quiet
+}
+
+// texts are the lines that stand there.
+func (w *world) texts() map[string]bool {
+	said := map[string]bool{}
+	for _, m := range w.posted {
+		if !m.deleted {
+			for line := range strings.SplitSeq(m.text, "\n") {
+				said[line] = true
+			}
+		}
+	}
+	return said
+}
+
+// toSay are the lines that are to be said in the end.
+func (w *world) toSay() []string {
+	if w.wants != nil {
+		return w.wants
+	}
+	return []string{"the board", "the plan", noticeSays}
 }
 
 // play runs processes, each started as soon as the one before has died, until
@@ -134,11 +183,7 @@ func (w *world) wrong(t testing.TB) error {
 			ts = append(ts, m.ts)
 		}
 	}
-	want := w.wants
-	if want == nil {
-		want = []string{"the board", "the plan", noticeSays}
-	}
-	for _, text := range want {
+	for _, text := range w.toSay() {
 		if said[text] != 1 {
 			return fmt.Errorf("%q was said %d times", text, said[text])
 		}

@@ -28,7 +28,7 @@ type Notice struct {
 // Notices is every notice. What the sender has to say of its own work (what
 // was too old to send, a channel that refuses, a clock that is wrong) it owes
 // itself.
-var Notices = []*Notice{&boardMoved, &quorumShort, &dateNeeded, &alreadyLate, &holidaysEnd, &weeklyCount}
+var Notices = []*Notice{&boardMoved, &quorumShort, &dateNeeded, &unconfirmed, &alreadyLate, &holidaysEnd, &weeklyCount}
 
 // Said is a notice that is due, with the lines that are settled by it.
 type Said struct {

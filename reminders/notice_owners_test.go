@@ -9,7 +9,7 @@ import (
 const ownersYAML = `
 partnerships: [{id: east, name: Eastborough CSP, area: Eastborough, channel: C0EAST}]
 people: [{id: sam, name: Sam Poe, slack: U0POE}, {id: chi, name: Chi Lee, slack: U0LEE}, {id: al, name: Al Day}, {id: olu, name: Olu May, slack: U0MAY}]
-roles: [{id: r1, person: sam, role: secretariat, partnership: east}, {id: r2, person: chi, role: chair, partnership: east}]
+roles: [{id: r1, person: sam, role: secretariat, partnership: east, confirmed: T0OFFICE/U0POE}, {id: r2, person: chi, role: chair, partnership: east, confirmed: T0OFFICE/U0LEE}]
 meetings:
   - {id: m, partnership: east, kind: board, start: 2026-12-08T10:00}
   - {id: n, partnership: east, kind: board, start: 2027-03-09T10:00}

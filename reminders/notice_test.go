@@ -14,7 +14,7 @@ partnerships: [{id: east, name: Eastborough CSP, area: Eastborough, channel: C0E
   members: [{organisation: fire, as: responsible}, {organisation: police, as: responsible}]}]
 organisations: [{id: fire, name: Fire}, {id: police, name: Police}]
 people: [{id: sam, name: Sam Poe, slack: U0POE}, {id: chi, name: Chi Lee, slack: U0LEE}, {id: al, name: Al Day, organisation: fire}]
-roles: [{id: r1, person: sam, role: secretariat, partnership: east}, {id: r2, person: chi, role: chair, partnership: east}]
+roles: [{id: r1, person: sam, role: secretariat, partnership: east, confirmed: T0OFFICE/U0POE}, {id: r2, person: chi, role: chair, partnership: east, confirmed: T0OFFICE/U0LEE}]
 `
 
 func TestWhatIsAlreadyLateIsToldOnce(t *testing.T) {

@@ -11,6 +11,12 @@ type place struct {
 	reader  string // the id of the person whose direct messages that is
 	note    string // what is said of it: nobody holds the role
 	own     bool   // it is the owner of the action themselves
+	// unconfirmed: the reader has a role that gives rights, and no admin has
+	// confirmed that the account is theirs. It is their line all the same:
+	// whoever keeps the register named the account, and a deadline that only
+	// the office reads is one that nobody works to. But the message says why
+	// its buttons refuse, and the office is told once how to confirm.
+	unconfirmed bool
 }
 
 // held is a role with the one who has it.
@@ -19,9 +25,23 @@ type held struct {
 	person *store.Person
 }
 
+// confirmed reports whether an admin confirmed the holder's account, so that
+// the role gives its rights.
+func (h *held) confirmed() bool {
+	return h.Confirmed != "" && store.IsAccount(h.Confirmed, h.person.Slack)
+}
+
 // holder returns who has a role on a day, one with Slack before one without
 // and a later one before an earlier; nil when nobody has.
 func (v *View) holder(partnership string, role Audience, day store.Date) *store.Person {
+	if h := v.held(partnership, role, day); h != nil {
+		return h.person
+	}
+	return nil
+}
+
+// held is holder with the role.
+func (v *View) held(partnership string, role Audience, day store.Date) *held {
 	key := roleOf{partnership, role}
 	list, known := v.roles[key]
 	if !known && v.err == nil {
@@ -35,16 +55,17 @@ func (v *View) holder(partnership string, role Audience, day store.Date) *store.
 		}
 		v.roles[key] = list
 	}
-	var found *store.Person
-	for _, h := range list {
+	var found *held
+	for i := range list {
+		h := &list[i]
 		if day.Before(h.From.First()) || !h.Until.IsZero() && day.After(h.Until.Last()) {
 			continue
 		}
 		if slackOf(h.person) != "" {
-			return h.person
+			return h
 		}
 		if found == nil {
-			found = h.person
+			found = h
 		}
 	}
 	return found
@@ -68,15 +89,20 @@ func (v *View) place(s *Step, to Audience) place {
 	case Owner:
 		return v.placeOfOwner(s, partnership)
 	}
-	p := v.holder(partnership, to, v.said(s.Day))
-	switch {
-	case p == nil:
+	h := v.held(partnership, to, v.said(s.Day))
+	if h == nil {
 		return place{channel: v.Office, note: noRole(to)}
-	case slackOf(p) == "":
+	}
+	p := h.person
+	if slackOf(p) == "" {
 		return place{channel: v.Office, person: p.ID, note: p.Name + ", the " + roleWord(to) + ", has no Slack account recorded."}
 	}
-	return place{channel: slackOf(p), person: p.ID, reader: p.ID}
+	return place{channel: slackOf(p), person: p.ID, reader: p.ID, unconfirmed: givesRights(to) && !h.confirmed()}
 }
+
+// givesRights reports whether who has a role may do more in Slack for it, once
+// their account is confirmed.
+func givesRights(role Audience) bool { return role == Secretariat || role == Chair }
 
 func roleWord(a Audience) string {
 	if a == OfficeLead {
@@ -96,10 +122,10 @@ func (v *View) placeOfOwner(s *Step, partnership string) place {
 	if owner != nil {
 		p.person, p.note = owner.ID, "Owner: "+owner.Name+", who has no Slack account recorded."
 	}
-	sec := v.holder(partnership, Secretariat, v.said(s.Day))
+	sec := v.held(partnership, Secretariat, v.said(s.Day))
 	switch {
-	case slackOf(sec) != "":
-		p.channel, p.reader = slackOf(sec), sec.ID
+	case sec != nil && slackOf(sec.person) != "":
+		p.channel, p.reader, p.unconfirmed = slackOf(sec.person), sec.person.ID, !sec.confirmed()
 	case sec == nil:
 		p.note += " " + noRole(Secretariat)
 	}

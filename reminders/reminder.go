@@ -69,6 +69,8 @@ type Line struct {
 	Ref string `json:"-"`
 	// Own: it goes to the owner of the action themselves.
 	Own bool `json:"-"`
+	// Unconfirmed: it goes to who has a role whose account nobody confirmed.
+	Unconfirmed bool `json:"-"`
 	// Name is the name of Person.
 	Name string `json:"-"`
 	// Person is the id of the person that it is for, "" when it is for a

@@ -27,6 +27,7 @@ type said struct {
 	Name        string   `json:"name,omitempty"`
 	Own         bool     `json:"own,omitempty"`
 	OfficeOnly  bool     `json:"office_only,omitempty"`
+	Unconfirmed bool     `json:"unconfirmed,omitempty"`
 	Words       Text     `json:"words"`
 	Notes       int      `json:"notes,omitempty"`
 	Late        string   `json:"late,omitempty"`
@@ -40,7 +41,7 @@ func keep(items []Item) (lines json.RawMessage, about []string, err error) {
 	for i, it := range items {
 		out[i] = said{
 			it.Key, it.Covers, it.Kind, it.Waits.Kind, it.Waits.ID, it.SubjectKind, it.Subject, it.Ref, it.Audience,
-			it.Person, it.Name, it.Own, it.OfficeOnly, it.Words, it.Notes, it.Late, it.Lacks,
+			it.Person, it.Name, it.Own, it.OfficeOnly, it.Unconfirmed, it.Words, it.Notes, it.Late, it.Lacks,
 		}
 		if a := it.SubjectKind + "/" + it.Subject; it.Subject != "" && !slices.Contains(about, a) {
 			about = append(about, a)
@@ -65,7 +66,7 @@ func SaidIn(p *store.Post) ([]Item, error) {
 		out[i] = Item{Line: Line{
 			Key: s.Key, Covers: s.Covers, Kind: s.Kind, Waits: store.Waiting{Kind: s.Of, ID: s.Record, Name: s.Kind},
 			SubjectKind: s.SubjectKind, Subject: s.Subject, Ref: s.Ref, Audience: s.Audience, Channel: p.To,
-			Person: s.Person, Name: s.Name, Own: s.Own, OfficeOnly: s.OfficeOnly,
+			Person: s.Person, Name: s.Name, Own: s.Own, OfficeOnly: s.OfficeOnly, Unconfirmed: s.Unconfirmed,
 			Words: s.Words, Notes: s.Notes, Text: s.Words.String(),
 		}, Late: s.Late, Lacks: s.Lacks}
 	}
