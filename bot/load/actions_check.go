@@ -21,7 +21,7 @@ func (a *acting) compare(src []byte) {
 	for _, c := range file.References {
 		last[fmt.Sprint(c.Prefix, " ", c.Year)] = c.Last
 	}
-	found, used, open := map[string]*store.Action{}, map[string]int{}, 0
+	found, used, open, twice := map[string]*store.Action{}, map[string]int{}, 0, 0
 	for _, r := range file.Records {
 		x, ok := r.Value.(*store.Action)
 		switch {
@@ -29,7 +29,10 @@ func (a *acting) compare(src []byte) {
 			continue
 		case found[x.Ref] != nil:
 			a.breach("%s is there twice", x.Ref)
-		case x.Status != "done":
+			twice++
+			continue
+		}
+		if x.Status != "done" {
 			open++
 		}
 		found[x.Ref] = x
@@ -39,16 +42,28 @@ func (a *acting) compare(src []byte) {
 	if len(found) != a.actions || open > 0 {
 		a.breach("%d actions are in the register, of %d; %d are not done", len(found), a.actions, open)
 	}
-	a.compareRefs(found, used, last)
+	gaps := a.compareRefs(found, used, last)
+	lost, wrong := 0, 0
 	for i, ref := range a.refs {
-		a.compareOne(i, found[ref])
+		switch x := found[ref]; {
+		case x == nil:
+			a.breach("action %d was answered %q and is not there", i, ref)
+			lost++
+		case !a.same(i, x):
+			wrong++
+		}
 	}
-	fmt.Printf("register            %d actions under %d prefixes, %d not done\n", len(found), len(used), open)
+	a.none("actions lost", lost)
+	a.none("actions not as they were typed", wrong)
+	a.none("actions not done", open)
+	a.none("references twice", twice)
+	a.none("references left out", gaps)
+	a.row("prefixes", fmt.Sprint(len(used)), "")
 }
 
 // compareRefs finds gaps: each prefix and year has all numbers up to its
-// counter. No number is there twice, since as many are there.
-func (a *acting) compareRefs(found map[string]*store.Action, used, last map[string]int) {
+// counter.
+func (a *acting) compareRefs(found map[string]*store.Action, used, last map[string]int) (gaps int) {
 	for counter, n := range last {
 		if used[counter] != n {
 			a.breach("%s has %d references and its last is %d", counter, used[counter], n)
@@ -57,6 +72,7 @@ func (a *acting) compareRefs(found map[string]*store.Action, used, last map[stri
 		for k := range n {
 			if ref := store.MakeRef(prefix, actionsFirst.Year(), k+1); found[ref] == nil {
 				a.breach("%s is missing", ref)
+				gaps++
 			}
 		}
 	}
@@ -65,18 +81,20 @@ func (a *acting) compareRefs(found map[string]*store.Action, used, last map[stri
 			a.breach("%s has no counter", counter)
 		}
 	}
+	return gaps
 }
 
-// compareOne compares one action with what was typed.
-func (a *acting) compareOne(i int, x *store.Action) {
+// same compares one action with what was typed.
+func (a *acting) same(i int, x *store.Action) bool {
 	switch {
-	case x == nil:
-		a.breach("action %d was answered %q and is not there", i, a.refs[i])
 	case !strings.EqualFold(x.Text, actionsText(i)), x.Owner != fmt.Sprintf("person-%d", (i*37+11)%actionsPeople):
 		a.breach("%s is %q of %s", x.Ref, x.Text, x.Owner)
+		return false
 	case len(x.Updates) != 1 || !strings.EqualFold(x.Updates[0].Text, actionsUpdate(i)):
 		a.breach("%s has the updates %v", x.Ref, x.Updates)
+		return false
 	}
+	return true
 }
 
 // told is how often each line of a reminder was posted.
@@ -108,37 +126,40 @@ func (a *acting) toldBefore() map[string]int {
 }
 
 // awaitTold waits until all who have an action from before are told of it.
-func (a *acting) awaitTold(ctx context.Context) error {
+func (a *acting) awaitTold(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
 	began := time.Now()
 	for {
 		n := len(a.toldBefore())
 		if n >= actionsPeople*actionsBefore {
-			fmt.Printf("all are told        %v after the last command\n", time.Since(began).Round(time.Second))
-			return nil
+			a.row("all are told", fmt.Sprintf("%v after the last command", time.Since(began).Round(time.Second)), "")
+			return
 		}
 		select {
 		case <-time.After(time.Second):
 		case <-ctx.Done():
-			return fmt.Errorf("reminders of %d actions of %d are posted: %w", n, actionsPeople*actionsBefore, ctx.Err())
+			a.breach("reminders of %d actions of %d are posted", n, actionsPeople*actionsBefore)
+			return
 		}
 	}
 }
 
 // compareTold finds what was said twice.
 func (a *acting) compareTold() {
-	lines, before := a.told(), a.toldBefore()
+	lines, before, twice := a.told(), a.toldBefore(), 0
 	for _, said := range []map[string]int{lines, before} {
 		for what, n := range said {
 			if n > 1 {
 				a.breach("%s is said %d times", what, n)
+				twice++
 			}
 		}
 	}
 	posts, failed := a.posts()
-	fmt.Printf("reminders           %d lines to their owners, %d of them on actions from before; %d posts, of which %d failed\n",
-		len(lines), len(before), posts, failed)
+	a.row("reminder lines", fmt.Sprintf("%d to their owners, %d of them on actions from before", len(lines), len(before)), "")
+	a.row("posts", fmt.Sprintf("%d, of which %d failed", posts, failed), "")
+	a.none("reminder lines said twice", twice)
 }
 
 // posts counts the calls that posted or meant to, and those that a fault met.
