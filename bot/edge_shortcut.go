@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -49,6 +51,7 @@ func (e *edge) chosenMessage(ctx context.Context, p *interaction) commands.Messa
 	if p.Message.Bot != "" {
 		m.User = ""
 	}
+	m.At = e.writtenAt(m.TS)
 	ctx, cancel := context.WithTimeout(ctx, linkWait)
 	defer cancel()
 	link, err := e.api.GetPermalinkContext(ctx, &slack.PermalinkParameters{Channel: m.Channel, Ts: m.TS})
@@ -57,4 +60,16 @@ func (e *edge) chosenMessage(ctx context.Context, p *interaction) commands.Messa
 	}
 	m.Link = link
 	return m
+}
+
+// writtenAt is the calendar's time of a message. Slack stamps it by the
+// machine's clock, so it is as long ago on the calendar as it is on that.
+func (e *edge) writtenAt(ts string) time.Time {
+	seconds, _, _ := strings.Cut(ts, ".")
+	at, err := strconv.ParseInt(seconds, 10, 64)
+	ago := time.Since(time.Unix(at, 0))
+	if err != nil || ago < 0 {
+		return time.Time{}
+	}
+	return e.Calendar().Add(-ago)
 }

@@ -2,7 +2,6 @@ package commands
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -196,52 +195,4 @@ func (f *fields) due(name string) store.Due {
 		f.bad(name, english.Long(d.Date)+" has passed. If it is meant, type “"+english.Short(d.Date)+passedWords+"”.")
 	}
 	return d.Due
-}
-
-// actionFromMessage opens the form of a new action with the words of a
-// message. Its owner and date are filled in where the words say them.
-func actionFromMessage(c *Call, m *Message) (Outcome, error) {
-	out, err := c.openForm(func(tx *store.Tx) (*Form, error) {
-		text, err := c.mentionsNamed(tx, m.Text)
-		if err != nil {
-			return nil, err
-		}
-		a := store.Action{Text: cutTo(strings.TrimSpace(text), maxUpdate)}
-		here, err := c.channelPartnerships(tx)
-		if err != nil {
-			return nil, err
-		}
-		if len(here) == 1 {
-			a.Partnership = here[0].ID
-		}
-		if !strings.Contains(a.Text, "\n") {
-			read, err := c.readActionLine(tx, a.Text, lineRules{Today: c.Today()})
-			if err != nil {
-				return nil, err
-			}
-			if read.clear() {
-				read.into(&a)
-			}
-		}
-		return c.newActionForm(tx, newActionState{Link: m.Link}, a)
-	})
-	return out, err
-}
-
-var anyMention = regexp.MustCompile(`<@([A-Z0-9]+)(?:\|[^<>]*)?>`)
-
-// mentionsNamed writes the people whom a message mentions by their names.
-func (c *Call) mentionsNamed(tx *store.Tx, text string) (string, error) {
-	var err error
-	out := anyMention.ReplaceAllStringFunc(text, func(s string) string {
-		ids, rerr := asking{Words: s, Kinds: []string{"people"}, team: c.Actor.Team}.ids(tx)
-		switch {
-		case rerr != nil:
-			err = rerr
-		case len(ids) > 0:
-			return personName(tx, ids[0].id)
-		}
-		return "@" + anyMention.FindStringSubmatch(s)[1]
-	})
-	return out, err
 }

@@ -23,6 +23,9 @@ type lineRules struct {
 	After store.Date
 	// Named: the line may begin with its partnership, as typed lines do.
 	Named bool
+	// Asked: the line is a sentence of a message, which may ask for what is to
+	// be done and have a date without "by".
+	Asked bool
 }
 
 // lineAction is a line as it was read.
@@ -125,7 +128,11 @@ func (c *Call) readActionLine(tx *store.Tx, line string, rules lineRules) (lineA
 	if m := quotedFirst.FindStringSubmatch(cut.text); m != nil && m[2] == "" {
 		cut.text = m[1]
 	}
-	for _, w := range append(cut.cells, waysOf(cut.text)...) {
+	ways := append(cut.cells, waysOf(cut.text)...)
+	if rules.Asked {
+		ways = append(askedWays(cut.text), ways...)
+	}
+	for _, w := range ways {
 		ok, err := c.takeWay(tx, &out, w)
 		if err != nil || ok {
 			return out, err

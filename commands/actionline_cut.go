@@ -40,6 +40,9 @@ func cutLine(line string, rules lineRules) lineCut {
 		return c
 	}
 	c.text = c.unlabelled(c.line)
+	if rules.Asked {
+		c.text = courtesyLast.ReplaceAllString(c.text, "")
+	}
 	c.text, c.due = cutDue(c.text, rules)
 	return c
 }

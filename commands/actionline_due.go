@@ -49,14 +49,14 @@ func dueClause(s string, rules lineRules, alone bool) (rest string, d lineDue, o
 	w := strings.Fields(s)
 	for i := max(0, len(w)-maxDueWords-1); i < len(w); i++ {
 		at := i // where the date begins
-		if isBy(w[i]) {
+		if rules.isBy(w[i]) {
 			at = i + 1
-			if at < len(w) && isBy(w[at]) { // due by
+			if at < len(w) && rules.isBy(w[at]) { // due by
 				at++
 			}
 		} else if w[i] == "-" {
 			at = i + 1
-		} else if !(i == 0 && alone || i > 0 && strings.HasSuffix(w[i-1], ",")) {
+		} else if !(i == 0 && alone || i > 0 && (rules.Asked || strings.HasSuffix(w[i-1], ","))) {
 			continue
 		}
 		if d, ok := readDue(strings.Join(w[at:], " "), rules); ok {
@@ -73,6 +73,11 @@ const maxDueWords = 9
 func isBy(word string) bool {
 	word = strings.ToLower(strings.Trim(word, ".,:;("))
 	return word == "by" || word == "due"
+}
+
+// isBy reports whether a date may follow the word.
+func (r lineRules) isBy(word string) bool {
+	return isBy(word) || r.Asked && slices.Contains([]string{"before", "on", "for", "until"}, strings.ToLower(word))
 }
 
 // passedWords say, behind a date, that it is meant although it has passed.

@@ -25,6 +25,9 @@ func decideMessage(c *Call, m *Message) (Outcome, error) {
 // pinged is a person as a message names them.
 var pinged = regexp.MustCompile(`<@([A-Z0-9]+)(?:\|([^<>]*))?>`)
 
+// unknownName stands for somebody whom the register does not know.
+const unknownName = "somebody"
+
 // messageWords is a message as people read it: who is mentioned in it is
 // named.
 func (c *Call) messageWords(tx *store.Tx, text string) string {
@@ -40,6 +43,6 @@ func (c *Call) messageWords(tx *store.Tx, text string) string {
 		if m[2] == "" && strings.HasPrefix(text, s) {
 			return "" // whom the message begins with, such as this app
 		}
-		return orWord(m[2], "somebody")
+		return orWord(m[2], unknownName)
 	}))
 }

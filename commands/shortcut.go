@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"strings"
+	"time"
 )
 
 // Shortcut is an entry of Slack's shortcut menus. Slack lists it once the
@@ -26,6 +27,9 @@ type Message struct {
 	User        string // the Slack id of who wrote it; "": a machine
 	Text        string // as typed; people are <@U…>
 	Link        string // where it is found; "" when Slack did not say in time
+	// At is the calendar's time at which it was written, by which its words
+	// are read: on Friday, tomorrow. Zero: not known.
+	At time.Time
 }
 
 // Chosen is a shortcut that somebody chose.
