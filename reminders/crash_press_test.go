@@ -77,6 +77,7 @@ func newPress(t testing.TB, faults map[int]outcome) *world {
 // of them: the message says so in the end, and the line that it was put off to
 // is said once.
 func TestEveryCrashPointOfAPress(t *testing.T) {
+	t.Parallel()
 	calm := newPress(t, nil)
 	if err := calm.play(t, pressed{}); err != nil {
 		t.Fatal(err)

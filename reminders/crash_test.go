@@ -211,6 +211,7 @@ func (w *world) wrong(t testing.TB) error {
 // TestEveryCrashPoint lets every operation between due and recorded go wrong
 // in every way, and every pair of them, and finds each reminder said once.
 func TestEveryCrashPoint(t *testing.T) {
+	t.Parallel()
 	calm := newWorld(t, nil)
 	if err := calm.play(t, twoLines); err != nil {
 		t.Fatal(err)

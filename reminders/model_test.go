@@ -234,6 +234,7 @@ func explore(v variant) (states int, doubled, lost bool) {
 }
 
 func TestModel(t *testing.T) {
+	t.Parallel()
 	right := variant{name: "as it is", quiet: modelQ, reads: 2}
 	states, doubled, lost := explore(right)
 	t.Logf("%d states", states)

@@ -30,6 +30,7 @@ func (telling) Notices(tx *store.Tx, _ time.Time) (Telling, error) {
 // between finding it, owing it, sending it and recording that, and whatever
 // goes wrong beside it.
 func TestEveryCrashPointOfANotice(t *testing.T) {
+	t.Parallel()
 	plan := telling{twoLines}
 	life := func(faults map[int]outcome) *world {
 		w := newWorld(t, faults)

@@ -262,6 +262,7 @@ func (w *world) tick() {
 // Whatever people change in whatever order, a tick by the index finds what
 // all records owe, and nothing twice.
 func TestIndexIsNeverLate(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		w := newWorld(rt)
 		for range rapid.IntRange(5, 25).Draw(rt, "steps") {
@@ -285,6 +286,7 @@ func TestIndexIsNeverLate(t *testing.T) {
 
 // What the list says will be sent is what is sent, when nothing changes.
 func TestTheListComesTrue(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		w := newWorld(rt)
 		for range rapid.IntRange(3, 15).Draw(rt, "edits") {

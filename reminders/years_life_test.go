@@ -68,8 +68,9 @@ func (y *years) holdBoards(tx *store.Tx, day store.Date) error {
 	if err != nil {
 		return err
 	}
+	v := newView(tx, y.settings, y.now)
 	for _, m := range list {
-		if !isBoard(&m) || m.Status == "cancelled" {
+		if !isBoard(&m) || m.Status == "cancelled" || m.Status == "held" && m.Minutes != "" && m.Minutes != "none" {
 			continue
 		}
 		was := m
@@ -78,7 +79,7 @@ func (y *years) holdBoards(tx *store.Tx, day store.Date) error {
 				m.Start = store.Moment{Date: y.cal.NextWorking(m.Start.First().AddDays(14)), Minutes: 10*60 + 1}
 			}
 		} else {
-			due := newView(tx, y.settings, y.now).papersDue(&m)
+			due := v.papersDue(&m)
 			if m.PapersSent.IsZero() && !day.Before(due) && m.Status == "planned" {
 				m.PapersSent = day
 			}
@@ -138,14 +139,14 @@ func (y *years) raise(tx *store.Tx, m *store.Meeting, day store.Date) error {
 
 // closeActions does what is due: most in time, some up to three weeks late.
 func (y *years) closeActions(tx *store.Tx, day store.Date) error {
-	list, err := records(tx, &store.Actions)
-	if err != nil {
-		return err
+	var list []store.Action
+	for a, err := range store.Actions.By(tx, "open") {
+		if err != nil {
+			return err
+		}
+		list = append(list, a)
 	}
 	for _, a := range list {
-		if !a.IsOpen() {
-			continue
-		}
 		due := a.Due.Date
 		if a.Due.NextBoard || due.IsZero() {
 			due = a.Raised.AddDays(90)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"sync"
 	"time"
 )
 
@@ -19,17 +20,27 @@ func LastBankHoliday() Date { return Date{lastBankYear, time.December, 31} }
 // Calendar tells working days from others: not a Saturday, a Sunday, a bank
 // holiday in England and Wales (the built-in list and the office's
 // additions), or a day on which the office is closed.
-type Calendar struct{ closed map[Date]string }
+type Calendar struct {
+	built map[Date]string // the bank holidays that the program knows, by all calendars
+	own   map[Date]string // what the office adds
+}
+
+// builtIn are the bank holidays that the program knows. They are never
+// written to again.
+var builtIn = sync.OnceValue(func() map[Date]string {
+	out := map[Date]string{}
+	for year := firstBankYear; year <= lastBankYear; year++ {
+		addBankHolidays(out, year)
+	}
+	return out
+})
 
 // NewCalendar returns the calendar of an office.
 func NewCalendar(o Office) *Calendar {
-	c := &Calendar{make(map[Date]string)}
-	for year := firstBankYear; year <= lastBankYear; year++ {
-		addBankHolidays(c.closed, year)
-	}
+	c := &Calendar{builtIn(), make(map[Date]string, len(o.BankHolidays)+len(o.Holidays))}
 	for _, list := range [][]Holiday{o.BankHolidays, o.Holidays} {
 		for _, h := range list {
-			c.closed[h.Date] = h.Name
+			c.own[h.Date] = h.Name
 		}
 	}
 	return c
@@ -48,7 +59,10 @@ func CalendarOf(tx *Tx) (*Calendar, error) {
 // Holiday returns the name of the holiday or closure that d's first day is;
 // ok is false when it is none, as an ordinary Saturday.
 func (c *Calendar) Holiday(d Date) (name string, ok bool) {
-	name, ok = c.closed[d.First()]
+	day := d.First()
+	if name, ok = c.own[day]; !ok {
+		name, ok = c.built[day]
+	}
 	return name, ok
 }
 
