@@ -114,7 +114,8 @@ func cmdSuggest(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// cmdSubmit sends the open form with field=value pairs.
+// cmdSubmit sends the open form with field=value pairs; \n in a value begins a
+// new line.
 func cmdSubmit(ts *testscript.TestScript, neg bool, args []string) {
 	w := stageOf(ts)
 	values := url.Values{}
@@ -123,7 +124,7 @@ func cmdSubmit(ts *testscript.TestScript, neg bool, args []string) {
 		if !ok {
 			ts.Fatalf("submit takes FIELD=VALUE, not %s", a)
 		}
-		values.Add(field, value)
+		values.Add(field, strings.ReplaceAll(value, `\n`, "\n"))
 	}
 	a, err := w.trial.slack.Submit(w.ctx, w.who.ID, values)
 	w.show(ts, neg, a, err)

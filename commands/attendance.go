@@ -50,7 +50,12 @@ func seatLists(tx *store.Tx, m *store.Meeting) []Text {
 // organisation whose seat is vacant.
 func seatName(tx *store.Tx, a *store.Attendance) string {
 	name := orWord(personName(tx, a.Person), organisationName(tx, a.Organisation))
-	if a.Person != "" && a.Organisation != "" {
+	if a.Person == "" && a.Name != "" {
+		name = a.Name + " (not in the register)"
+		if a.Organisation != "" {
+			name = a.Name + " (" + organisationName(tx, a.Organisation) + ", not in the register)"
+		}
+	} else if a.Person != "" && a.Organisation != "" {
 		name += " (" + organisationName(tx, a.Organisation) + ")"
 	}
 	if a.For != "" {

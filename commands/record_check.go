@@ -34,7 +34,7 @@ func (r *recording) checkForm(stale string, page int) (*Form, error) {
 	}
 	pages := pagesOf(said, checkSize)
 	page = min(max(page, 0), len(pages)-1)
-	head := "This is written"
+	head := "This will be written when you press “Write it all”"
 	if len(pages) > 1 {
 		head += ", part " + strconv.Itoa(page+1) + " of " + strconv.Itoa(len(pages))
 	}
@@ -53,7 +53,7 @@ func (r *recording) checkForm(stale string, page int) (*Form, error) {
 		}
 		f.Before = append(f.Before, Para(T(says)))
 	}
-	f.Before = append(f.Before, Note(T(nothingYet)))
+	f.Before = append(f.Before, Note(T("Until then nothing of it is in the register, and your draft is kept for 7 days.")))
 	return f, nil
 }
 

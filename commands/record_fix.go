@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"strings"
 
 	"csp/store"
 	"csp/store/english"
@@ -14,9 +13,10 @@ import (
 type pastedAction struct {
 	line  lineAction
 	rec   store.Action
-	added []string // names of people who are to be added: owner first where rec has none
-	out   bool     // it is left out, as chosen
-	open  []string // the questions that are still to be answered, by their names
+	known *knownLine // it is about an action that is there; nil: it is a new one
+	added []string   // names of people who are to be added: owner first where rec has none
+	out   bool       // it is left out, as chosen
+	open  []string   // the questions that are still to be answered, by their names
 }
 
 // question is something that pasted lines leave open.
@@ -25,7 +25,7 @@ type question struct {
 	label   string
 	hint    string
 	options []Option
-	lines   int // how many lines it is about
+	lines   []string // the lines that it is about
 }
 
 // The answers that are no record's id.
@@ -44,48 +44,80 @@ func questionName(sort, words string) string {
 	return sort + hex.EncodeToString(sum[:6])
 }
 
-// reading is the pasted actions of a draft, with all that is to be asked.
+// reading is what was pasted and typed into a draft, with all that is to be
+// asked.
 type reading struct {
 	r         *recording
+	seats     []store.Attendance
+	decisions []pastedDecision
 	actions   []pastedAction
+	closes    map[string]bool // actions that a line closes
 	questions []question
 }
 
-// readActions reads the pasted actions. Nothing is dropped: every line is an
-// action, or has an open question.
-func (r *recording) readActions() (*reading, error) {
-	rd := &reading{r: r}
-	for _, l := range pastedLines(r.d.Actions) {
-		line, err := r.readActionLine(r.tx, l.Text, lineRules{Today: r.Today(), After: r.m.Start.Date})
-		if err != nil {
+// read reads a draft. Nothing is dropped: every line is something, or has an
+// open question.
+func (r *recording) read() (*reading, error) {
+	rd := &reading{r: r, closes: map[string]bool{}}
+	for _, part := range []func() error{rd.readSeats, rd.readDecisions, rd.readActions} {
+		if err := part(); err != nil {
 			return nil, err
 		}
-		a := pastedAction{line: line}
+	}
+	return rd, nil
+}
+
+// readActions reads the pasted actions.
+func (rd *reading) readActions() error {
+	r := rd.r
+	for _, l := range pastedLines(r.d.Actions) {
+		a := pastedAction{line: lineAction{Line: l.Text}}
+		known, err := rd.readKnown(&a, l.Text)
+		if err != nil {
+			return err
+		}
+		if a.known = known; known != nil {
+			rd.actions = append(rd.actions, a)
+			continue
+		}
+		line, err := r.readActionLine(r.tx, l.Text, lineRules{Today: r.Today(), After: r.m.Start.Date})
+		if err != nil {
+			return err
+		}
+		a.line = line
 		if err := rd.settle(&a); err != nil {
-			return nil, err
+			return err
 		}
 		a.line.into(&a.rec)
 		a.rec.Partnership, a.rec.Meeting, a.rec.Raised = r.p.ID, r.m.ID, r.m.Start.Date
 		a.rec.Session = session(l.Closed)
 		rd.actions = append(rd.actions, a)
 	}
-	return rd, nil
+	return nil
 }
 
-// ask puts a question unless it is answered; the answer is "" while it is
-// open.
+// ask puts a question about an action unless it is answered; the answer is ""
+// while it is open.
 func (rd *reading) ask(a *pastedAction, q question) string {
+	v := rd.answer(q, a.line.Line)
+	if v == "" {
+		a.open = append(a.open, q.name)
+	}
+	return v
+}
+
+// answer is the answer to a question about a line, "" while it is open.
+func (rd *reading) answer(q question, line string) string {
 	if v := rd.r.d.Choices[q.name]; slices.ContainsFunc(q.options, func(o Option) bool { return o.Value == v }) {
 		return v
 	}
-	a.open = append(a.open, q.name)
 	for i := range rd.questions {
 		if rd.questions[i].name == q.name {
-			rd.questions[i].lines++
+			rd.questions[i].lines = append(rd.questions[i].lines, line)
 			return ""
 		}
 	}
-	q.lines = 1
+	q.lines = []string{line}
 	rd.questions = append(rd.questions, q)
 	return ""
 }
@@ -95,7 +127,7 @@ func (rd *reading) settle(a *pastedAction) error {
 	l := &a.line
 	if l.Text == "" {
 		switch rd.ask(a, question{
-			name: questionName("text", l.Line), label: cutTo("“"+l.Line+"”", 150), hint: "This line says nothing of what is to be done.",
+			name: questionName("text", l.Line), label: quotedLine(l.Line), hint: "This line says nothing of what is to be done.",
 			options: []Option{{Label: "Take it as it stands", Value: answerWhole}, {Label: "Leave this line out", Value: answerNone}},
 		}) {
 		case answerWhole:
@@ -183,7 +215,7 @@ func (rd *reading) settleDue(a *pastedAction) {
 	d := &a.line.Due
 	board := Option{Label: "Use the next board", Value: answerBoard}
 	bare := Option{Label: "Leave it without a date", Value: answerNone}
-	says := cutTo("“"+a.line.Line+"”", 150)
+	says := quotedLine(a.line.Line)
 	var v string
 	switch {
 	case d.Bad:
@@ -205,52 +237,6 @@ func (rd *reading) settleDue(a *pastedAction) {
 	case answerSo:
 		d.Sure = true
 	}
-}
-
-// toFix is how many lines have something open.
-func (r *recording) toFix() (int, error) {
-	rd, err := r.readActions()
-	if err != nil {
-		return 0, err
-	}
-	n := 0
-	for i := range rd.actions {
-		if len(rd.actions[i].open) > 0 {
-			n++
-		}
-	}
-	return n, nil
-}
-
-// maxQuestions is how many questions one form asks; more follow in the next.
-const maxQuestions = 30
-
-// fixForm asks what the pasted actions leave open.
-func (r *recording) fixForm() (*Form, error) {
-	rd, err := r.readActions()
-	if err != nil {
-		return nil, err
-	}
-	fix := 0
-	for i := range rd.actions {
-		if len(rd.actions[i].open) > 0 {
-			fix++
-		}
-	}
-	n := len(rd.actions)
-	says := english.Count(n, "line", "lines") + " read, " + english.Count(n-fix, "action", "actions") + ", " + english.Thousands(fix) + " to fix."
-	f := r.frame(stepFix, "What is still open", "Next", Para(B(upper(says))))
-	for _, q := range rd.questions[:min(len(rd.questions), maxQuestions)] {
-		hint := q.hint
-		if q.lines > 1 {
-			hint += " In " + english.Count(q.lines, "line", "lines") + "."
-		}
-		f.Inputs = append(f.Inputs, Input{Name: r.inputNamed(q.name), Label: q.label, Hint: strings.TrimSpace(hint), Kind: Select, Options: q.options})
-	}
-	if n := len(rd.questions) - maxQuestions; n > 0 {
-		f.Before = append(f.Before, Para(T(upper(english.Count(n, "more question follows", "more questions follow"))+" these.")))
-	}
-	return f, nil
 }
 
 // takeChoices keeps the answers.

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf16"
-
-	"csp/store"
 )
 
 // pastedLine is one line of what somebody pasted.
@@ -175,19 +173,6 @@ func (r *recording) linesForm(step int, label, text string, least int, hint stri
 		f.Before = append(f.Before, Buttons{{Label: "More room", Type: "record meetings/" + r.m.ID, Action: "record.more", Value: st.encode()}})
 	}
 	return f, nil
-}
-
-// decisions are the decisions of the draft, as records without reference.
-func (r *recording) decisions() []store.Decision {
-	var out []store.Decision
-	for _, l := range readDecisionLines(r.d.Decisions) {
-		d := store.Decision{
-			Kind: "board", Partnerships: []string{r.p.ID}, Meeting: r.m.ID, Text: l.Text,
-			Status: "taken", Decided: r.m.Start.Date, Session: session(l.Closed),
-		}
-		out = append(out, d)
-	}
-	return out
 }
 
 func session(closed bool) string {

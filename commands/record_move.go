@@ -16,30 +16,31 @@ func (m *recordMove) work(d *draft) error {
 	r := m.r
 	d.right, d.title = Record, recordedName(d.tx, &r.m)+" is recorded"
 	d.short, d.press = "Check and write", "Write it all"
-	if err := m.meeting(d); err != nil {
+	rd, err := r.read()
+	if err != nil {
 		return err
 	}
-	for _, dec := range r.decisions() {
-		err := d.numbered(&dec, dec.Decided)
-		if err != nil {
-			return err
-		}
-		if dec.Meta, err = d.meta(store.Decisions.Name, dec.Ref); err != nil {
-			return err
-		}
-		dec.Checked = store.Date{}
-		if err := d.change(nil, &dec); err != nil {
+	if len(rd.questions) > 0 {
+		q := rd.questions[0]
+		return &Problem{Says: "Something is still open in “" + typed(q.lines[0]) + "”.", Then: "Press Back and answer it."}
+	}
+	added := map[string]string{} // folded names to the ids that they get
+	if err := m.meeting(d, rd, added); err != nil {
+		return err
+	}
+	for i := range rd.decisions {
+		if err := d.decided(&rd.decisions[i]); err != nil {
 			return err
 		}
 	}
-	if err := m.actions(d); err != nil {
+	if err := m.actions(d, rd, added); err != nil {
 		return err
 	}
 	return m.nextBoard(d)
 }
 
 // meeting is the board itself: it was held, it is recorded, who was there.
-func (m *recordMove) meeting(d *draft) error {
+func (m *recordMove) meeting(d *draft, rd *reading, added map[string]string) error {
 	old := m.r.m
 	now := old
 	if isPlanned(&old) {
@@ -49,23 +50,24 @@ func (m *recordMove) meeting(d *draft) error {
 		now.Recorded = d.c.Today()
 	}
 	if m.r.d.Seated {
-		now.Attendance = m.r.d.Seats
+		var err error
+		if now.Attendance, err = d.seated(rd.seats, added); err != nil {
+			return err
+		}
 	}
 	return d.change(&old, &now)
 }
 
-func (m *recordMove) actions(d *draft) error {
-	rd, err := m.r.readActions()
-	if err != nil {
-		return err
-	}
-	added := map[string]string{} // folded names to the ids that they get
+func (m *recordMove) actions(d *draft, rd *reading, added map[string]string) error {
 	for i := range rd.actions {
 		a := &rd.actions[i]
-		if len(a.open) > 0 {
-			return &Problem{Says: "Something is still open in “" + typed(a.line.Line) + "”.", Then: "Press Back and answer it."}
-		}
 		if a.out {
+			continue
+		}
+		if a.known != nil {
+			if err := d.known(a.known); err != nil {
+				return err
+			}
 			continue
 		}
 		for n, name := range a.added {

@@ -17,7 +17,9 @@ type boardSaid struct {
 	recorded  bool           // it is newly recorded, and not added to
 	seats     bool           // its attendance is newly written
 	decisions []*store.Decision
+	asked     map[string]string // what was asked, of decisions that were needed, by their ids
 	actions   []*store.Action
+	moved     []movedAction // actions that were there, as they were and are
 	people    []*store.Person
 	next      *store.Meeting // the next board, newly planned
 	private   bool           // closed items and who is missing are told too
@@ -86,7 +88,17 @@ func (b *boardSaid) add(was, now any) {
 		b.seats = !slices.Equal(old.Attendance, r.Attendance)
 	case *store.Decision:
 		b.decisions = append(b.decisions, r)
+		if old, _ := was.(*store.Decision); old != nil {
+			if b.asked == nil {
+				b.asked = map[string]string{}
+			}
+			b.asked[r.ID] = old.Text
+		}
 	case *store.Action:
+		if old, _ := was.(*store.Action); old != nil {
+			b.moved = append(b.moved, movedAction{old, r})
+			return
+		}
 		b.actions = append(b.actions, r)
 	case *store.Person:
 		b.people = append(b.people, r)
@@ -111,12 +123,12 @@ func (b *boardSaid) blocks() ([]Block, error) {
 		}
 		out = append(out, seats...)
 	}
-	if b.recorded && len(b.decisions) == 0 && len(b.actions) == 0 && b.private {
+	if b.recorded && len(b.decisions) == 0 && len(b.actions) == 0 && len(b.moved) == 0 && b.private {
 		out = append(out, Para(T("No decision and no action.")))
 	}
 	var items []Text
 	for _, d := range decisions {
-		items = append(items, Join(B(d.Ref), T(". "+sentence(d.Text)+b.closed(d.Session))))
+		items = append(items, Join(B(d.Ref), T(". "+sentence(d.Text)+b.wasAsked(d)+b.closed(d.Session))))
 	}
 	if len(items) > 0 {
 		out = append(out, Para(B(upper(english.Count(len(items), "decision", "decisions")))), List{Items: b.fitting(items, "decisions")})
@@ -132,6 +144,11 @@ func (b *boardSaid) blocks() ([]Block, error) {
 	if len(items) > 0 {
 		out = append(out, Para(B(upper(english.Count(len(items), "action", "actions")))), List{Items: b.fitting(items, "actions")})
 	}
+	moved, err := b.movedBlocks()
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, moved...)
 	if b.next != nil {
 		out = append(out, Para(T("Next board: "+english.Moment(b.next.Start)+at(b.next.Place)+".")))
 	}
@@ -143,6 +160,18 @@ func (b *boardSaid) blocks() ([]Block, error) {
 		out = append(out, Para(T("New in the register: "+english.And(names...)+".")))
 	}
 	return out, nil
+}
+
+// wasAsked says what was asked where a decision was needed in other words.
+func (b *boardSaid) wasAsked(d *store.Decision) string {
+	asked, ok := b.asked[d.ID]
+	switch {
+	case !ok || !b.private:
+		return ""
+	case sameItem(asked, d.Text):
+		return " It was needed, and is taken."
+	}
+	return " It was needed as “" + cutTo(asked, maxLabel) + "”, and is taken."
 }
 
 // fitting are the first items, as many as there is room for, and where the

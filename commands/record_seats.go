@@ -183,14 +183,18 @@ func (r *recording) seatsRest(all, bodies []Option, sorry, vacant []string) []In
 	if !r.d.Seated {
 		var lines []string
 		for _, a := range r.m.Attendance {
-			if a.As == "substitute" && a.For != "" {
-				lines = append(lines, personName(r.tx, a.Person)+" for "+personName(r.tx, a.For))
+			name := orWord(personName(r.tx, a.Person), a.Name)
+			switch {
+			case a.As == "substitute" && a.For != "":
+				lines = append(lines, name+" for "+personName(r.tx, a.For))
+			case a.Name != "":
+				lines = append(lines, name)
 			}
 		}
 		stands = strings.Join(lines, "\n")
 	}
 	out = append(out,
-		Input{Name: r.inputNamed("stands"), Label: "Who came for somebody", Hint: "One a line, such as Carl Alsop for Andrew Lowson.", Kind: ManyLines, Value: some(stands), Optional: true},
+		Input{Name: r.inputNamed("stands"), Label: "Who came for somebody, or is not on the list", Hint: "One a line, such as Carl Alsop for Andrew Lowson, or a name alone.", Kind: ManyLines, Value: some(stands), Optional: true},
 		Input{Name: r.inputNamed("others"), Label: "Who else was there", Hint: "Type the beginning of a name.", Kind: LookupSeveral, Optional: true})
 	if len(bodies) > 0 {
 		out = append(out, Input{Name: r.inputNamed("vacant"), Label: "Vacant seats", Hint: "Members for whom nobody sits on the board.", Kind: Several, Options: bodies, Value: vacant, Optional: true})
@@ -200,7 +204,6 @@ func (r *recording) seatsRest(all, bodies []Option, sorry, vacant []string) []In
 
 // takeSeats reads who was there.
 func (r *recording) takeSeats(v map[string][]string) (map[string]string, error) {
-	errs := map[string]string{}
 	if r.d.Stands = strings.TrimSpace(first(v["stands"])); len(v) == 0 {
 		return nil, nil // nothing was shown to be filled in
 	}
@@ -210,20 +213,6 @@ func (r *recording) takeSeats(v map[string][]string) (map[string]string, error) 
 		if a.Person == "" || !seated[a.Person] {
 			seats = append(seats, a)
 			seated[a.Person] = true
-		}
-	}
-	for _, line := range filledLines(r.d.Stands) {
-		a, says, err := r.standIn(line)
-		if err != nil {
-			return nil, err
-		}
-		if says != "" {
-			errs["stands"] = strings.TrimSpace(errs["stands"] + " " + says)
-			continue
-		}
-		add(a)
-		if !slices.Contains(v["sorry"], a.For) {
-			seated[a.For] = true // whom somebody came for was not there
 		}
 	}
 	for _, id := range v["sorry"] {
@@ -244,36 +233,6 @@ func (r *recording) takeSeats(v map[string][]string) (map[string]string, error) 
 	for _, id := range v["vacant"] {
 		add(store.Attendance{Organisation: id, As: "vacant"})
 	}
-	slices.SortStableFunc(seats, func(a, b store.Attendance) int {
-		order := []string{"present", "substitute", "apologies", "vacant"}
-		return slices.Index(order, a.As) - slices.Index(order, b.As)
-	})
-	r.d.Seats, r.d.Seated = seats, len(errs) == 0
-	return errs, nil
-}
-
-// standIn reads who came for whom: Carl Alsop for Andrew Lowson.
-func (r *recording) standIn(line string) (a store.Attendance, says string, err error) {
-	who, whom, ok := cutAtWord(line, "for")
-	if !ok {
-		return a, "“" + typed(line) + "”: write who came for whom, such as Carl Alsop for Andrew Lowson.", nil
-	}
-	a.As = "substitute"
-	for _, one := range []struct {
-		words string
-		to    *string
-	}{{who, &a.Person}, {whom, &a.For}} {
-		n, err := r.lineName(r.tx, strings.TrimSpace(one.words))
-		switch {
-		case err != nil:
-			return a, "", err
-		case len(n.People) == 1:
-			*one.to = n.People[0].ID
-		case len(n.People) > 1:
-			return a, "“" + typed(one.words) + "” matches more than one person: write the whole name.", nil
-		default:
-			return a, "Nobody in the register is called “" + typed(one.words) + "”.", nil
-		}
-	}
-	return a, "", nil
+	r.d.Seats, r.d.Seated = seats, true
+	return nil, nil
 }

@@ -37,6 +37,7 @@ type Attendance struct {
 	Organisation string `json:"organisation,omitempty" reg:"ref=organisations"`
 	As           string `json:"as,omitempty" reg:"enum=coming|present|apologies|substitute|vacant"`
 	For          string `json:"for,omitempty" reg:"ref=people"` // of a substitute
+	Name         string `json:"name,omitempty"`                 // of somebody who is not in the register
 }
 
 // Correction stands beside agreed minutes; the minutes are not overwritten.

@@ -1,0 +1,76 @@
+package commands
+
+import (
+	"slices"
+	"strings"
+
+	"csp/store"
+)
+
+// pastedDecision is a pasted line as a decision.
+type pastedDecision struct {
+	rec store.Decision
+	// instead is the decision that is needed which the line says is taken, as
+	// chosen; "": it is a new one.
+	instead string
+	open    bool // it is still to be asked which of the two
+}
+
+// readDecisions reads the pasted decisions. Whether one is a decision that is
+// needed is asked.
+func (rd *reading) readDecisions() error {
+	r := rd.r
+	d := &draft{c: r.Call, tx: r.tx}
+	taken := map[string]bool{} // by the lines before
+	for _, l := range readDecisionLines(r.d.Decisions) {
+		p := pastedDecision{rec: store.Decision{
+			Kind: "board", Partnerships: []string{r.p.ID}, Meeting: r.m.ID, Text: l.Text,
+			Status: "taken", Decided: r.m.Start.Date, Session: session(l.Closed),
+		}}
+		like, err := d.alike(&p.rec)
+		if err != nil {
+			return err
+		}
+		like = slices.DeleteFunc(like, func(o store.Decision) bool { return o.Kind == "pcc" || taken[o.ID] })
+		if len(like) > 0 {
+			q := question{
+				name: questionName("needed", l.Text), label: quotedLine(l.Text),
+				hint: "It sounds like a decision that is needed. Is this it?",
+			}
+			for i := range like {
+				q.options = append(q.options, Option{Label: cutTo("Yes: "+strings.TrimSpace(like[i].Ref+" "+like[i].Text), maxLabel), Value: like[i].ID})
+			}
+			q.options = append(q.options, Option{Label: "No: it is a new decision", Value: answerNobody})
+			switch id := rd.answer(q, l.Text); id {
+			case "":
+				p.open = true
+			case answerNobody:
+			default:
+				p.instead, taken[id] = id, true
+			}
+		}
+		rd.decisions = append(rd.decisions, p)
+	}
+	return nil
+}
+
+// decided writes a pasted decision: a new one, or one that was needed.
+func (d *draft) decided(p *pastedDecision) error {
+	rec := p.rec
+	if p.instead != "" {
+		right := d.right
+		title, short, press := d.title, d.short, d.press
+		err := takenInstead(p.instead, &newDecision{Decision: rec}).work(d)
+		d.right, d.title, d.short, d.press = right, title, short, press
+		return err
+	}
+	if err := d.numbered(&rec, rec.Decided); err != nil {
+		return err
+	}
+	var err error
+	if rec.Meta, err = d.meta(store.Decisions.Name, rec.Ref); err != nil {
+		return err
+	}
+	rec.Checked = store.Date{}
+	return d.change(nil, &rec)
+}

@@ -1,0 +1,219 @@
+package commands
+
+import (
+	"regexp"
+	"strings"
+
+	"csp/store"
+	"csp/store/english"
+)
+
+// knownLine is a pasted line about an action that the register has: it is done,
+// cancelled, due on another day, or something is said of it.
+type knownLine struct {
+	action store.Action
+	verb   string // doneVerb, cancelVerb, moveVerb or updateVerb
+	note   string // what is said of it
+	due    store.Due
+}
+
+// What a line does with an action that is there.
+const (
+	doneVerb   = "done"
+	cancelVerb = "cancelled"
+	moveVerb   = "moved"
+	updateVerb = "update"
+)
+
+var (
+	// refLine is a line that begins with a reference, perhaps behind a word of
+	// what becomes of it.
+	refLine = regexp.MustCompile(`(?i)^(?:(done|closed?|completed?|updated?|cancel|cancelled|move|moved)\s*[:-]?\s+)?([a-z][a-z0-9]{0,7}[ -]{1,3}(?:d[ -]{1,3})?\d\d[ -]{1,3}\d{1,6})(?:[\s:;,.()-]+(.*))?$`)
+	// strictRef is a reference as the program writes it, whoever's it is.
+	strictRef = regexp.MustCompile(`^[A-Z][A-Z0-9]{1,7}-(?:D-)?\d\d-\d{3,6}$`)
+
+	saysDone   = regexp.MustCompile(`(?i)^(?:(?:is|was|now|has been|action)\s+)*(?:done|closed?|completed?|discharged|finished)\b[\s:;,.()-]*(.*)$`)
+	saysCancel = regexp.MustCompile(`(?i)^(?:(?:is|was|now|has been)\s+)*(?:cancel|cancelled|withdrawn|no longer needed|not needed)\b[\s:;,.()-]*(.*)$`)
+	saysMove   = regexp.MustCompile(`(?i)^(?:(?:is|was|now|has been)\s+)*(?:(?:moved?|deferred|extended|postponed|carried forward)(?: to| until)?|(?:now )?due(?: on| by)?|to|until|by)\s+(.+)$`)
+)
+
+// refAsked is what a line says of the reference that it begins with. ok is
+// false when it begins with none: one as the program writes it, or one whose
+// prefix some partnership has.
+func (r *recording) refAsked(line string) (ref []string, verb, rest string, ok bool, err error) {
+	s := (&lineCut{}).unlabelled(onOneLine(straight(strings.NewReplacer("\t", " ", "|", " ").Replace(line))))
+	m := refLine.FindStringSubmatch(s)
+	if m == nil {
+		return nil, "", "", false, nil
+	}
+	refs := references(m[2])
+	ok = strictRef.MatchString(strings.ToUpper(m[2]))
+	for _, ref := range refs {
+		if ok {
+			break
+		}
+		prefix, _, _, _ := store.ParseRef(ref)
+		if _, ok, err = r.prefixed(r.tx, strings.TrimSuffix(prefix, "-D")); err != nil {
+			return nil, "", "", false, err
+		}
+	}
+	return refs, strings.ToLower(m[1]), trimmedNote(m[3]), ok && len(refs) > 0, nil
+}
+
+// trimmedNote is what follows a reference without the marks around it.
+func trimmedNote(s string) string { return strings.Trim(s, " .;,()-") }
+
+// readKnown reads a line about an action that is there, nil when it is about
+// none. What it cannot be is asked, and noAction says how it is answered.
+func (rd *reading) readKnown(a *pastedAction, line string) (*knownLine, error) {
+	refs, verb, rest, ok, err := rd.r.refAsked(line)
+	if err != nil || !ok {
+		return nil, err
+	}
+	rec, says, err := rd.actionOf(refs)
+	if err != nil {
+		return nil, err
+	}
+	k := &knownLine{verb: updateVerb, note: rest}
+	if rec != nil {
+		k.action = *rec
+		k.read(verb, rest, lineRules{Today: rd.r.Today(), After: rd.r.m.Start.Date})
+	}
+	options := []Option{{Label: "Take it as a new action, as it stands", Value: answerWhole}, {Label: "Leave this line out", Value: answerNone}}
+	closed := rec != nil && (!rec.IsOpen() || rd.closes[rec.ID])
+	switch {
+	case says != "":
+	case closed && k.verb != updateVerb:
+		says = upper(actionName(rec)) + " is " + orWord(howClosed(rec), "closed by another line") + "."
+		options = options[1:]
+		if k.note != "" {
+			options = append([]Option{{Label: "Add its words as an update", Value: answerSo}}, options...)
+		}
+	case k.verb == updateVerb && k.note == "":
+		says = "This line says nothing of " + actionName(rec) + "."
+		options = append([]Option{{Label: "It is done", Value: answerSo}}, options[1:]...)
+		if closed {
+			options = options[1:]
+		}
+	}
+	if says == "" {
+		rd.closes[k.action.ID] = closed || k.verb == doneVerb || k.verb == cancelVerb
+		return k, nil
+	}
+	switch rd.ask(a, question{name: questionName("ref", line), label: quotedLine(line), hint: says, options: options}) {
+	case answerWhole:
+		return nil, nil
+	case answerSo:
+		if k.note != "" {
+			k.verb = updateVerb
+			return k, nil
+		}
+		k.verb = doneVerb
+		rd.closes[k.action.ID] = true
+		return k, nil
+	case answerNone:
+		a.out = true
+	}
+	return k, nil
+}
+
+// actionOf finds the action with a reference; says is why it is none that this
+// board's record can be about.
+func (rd *reading) actionOf(refs []string) (a *store.Action, says string, err error) {
+	r := rd.r
+	for _, ref := range refs {
+		f, ok, err := refRecord(r.tx, ref)
+		if err != nil {
+			return nil, "", err
+		}
+		if !ok {
+			continue
+		}
+		if ok, err = r.may(r.tx, Read, about(f.Rec)); err != nil {
+			return nil, "", err
+		}
+		a, is := f.Rec.(*store.Action)
+		switch {
+		case !ok: // as though it were not there
+		case !is:
+			return nil, ref + " is a decision, not an action.", nil
+		case a.Partnership != r.p.ID:
+			return nil, ref + " is an action of " + partnershipName(r.tx, a.Partnership) + ", so nothing is recorded of it here.", nil
+		default:
+			return a, "", nil
+		}
+	}
+	return nil, "Nothing has the reference " + refs[0] + ". To put it right, press Back.", nil
+}
+
+// read takes apart what follows the reference.
+func (k *knownLine) read(verb, rest string, rules lineRules) {
+	verb = strings.ToLower(verb)
+	switch {
+	case strings.HasPrefix(verb, "done"), strings.HasPrefix(verb, "close"), strings.HasPrefix(verb, "complete"):
+		k.verb = doneVerb
+		return
+	case strings.HasPrefix(verb, "cancel"):
+		k.verb = cancelVerb
+		return
+	case strings.HasPrefix(verb, "update"):
+		return
+	}
+	if strings.HasPrefix(verb, "move") {
+		rest = "to " + strings.TrimPrefix(rest, "to ")
+	}
+	if m := saysDone.FindStringSubmatch(rest); m != nil {
+		k.verb, k.note = doneVerb, m[1]
+	} else if m := saysCancel.FindStringSubmatch(rest); m != nil {
+		k.verb, k.note = cancelVerb, m[1]
+	} else if m := saysMove.FindStringSubmatch(rest); m != nil && k.action.IsOpen() {
+		if d, ok := readDue(m[1], rules); ok && !d.Passed && d.Due != k.action.Due {
+			k.verb, k.due, k.note = moveVerb, d.Due, ""
+		}
+	}
+}
+
+// howClosed says how an action was closed: done on 3 March 2026.
+func howClosed(a *store.Action) string {
+	if a.IsOpen() {
+		return ""
+	}
+	if a.Closed.IsZero() {
+		return a.Status
+	}
+	return a.Status + " already, on " + english.Short(a.Closed)
+}
+
+// known writes what a line says of an action that is there. Of two lines about
+// one action the second goes on from the first.
+func (d *draft) known(k *knownLine) error {
+	at := -1
+	a := k.action
+	for i, s := range d.steps {
+		if now, ok := s.now.(*store.Action); ok && now.ID == a.ID {
+			at, a = i, *now
+		}
+	}
+	n := len(d.steps)
+	work := dueWork(k.due, "")
+	switch k.verb {
+	case cancelVerb:
+		work = cancelWork(k.note)
+	case doneVerb, updateVerb:
+		by, note, err := d.c.saidBy(d.tx, &a, k.note)
+		if err != nil {
+			return err
+		}
+		if work = updateWork(by, note); k.verb == doneVerb {
+			work = doneWork(by, note)
+		}
+	}
+	right := d.right
+	err := work(d, &a)
+	d.right = right
+	if err == nil && at >= 0 && len(d.steps) > n {
+		d.steps[at].now = d.steps[n].now
+		d.steps = d.steps[:n]
+	}
+	return err
+}

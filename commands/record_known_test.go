@@ -1,0 +1,58 @@
+package commands
+
+import (
+	"testing"
+
+	"csp/store"
+)
+
+// What a pasted line says of an action that is there.
+func TestKnownLines(t *testing.T) {
+	today := store.Date{Year: 2026, Month: 11, Day: 20}
+	for _, c := range []struct {
+		line, ref, verb, note, due string
+	}{
+		{"EAS-26-006 done", "EAS-26-006", doneVerb, "", ""},
+		{"3. eas 26 6 – closed.", "EAS-26-006", doneVerb, "", ""},
+		{"Done: EAS-26-006 (sent to all)", "EAS-26-006", doneVerb, "sent to all", ""},
+		{"EAS-26-006 has been completed, the draft is out", "EAS-26-006", doneVerb, "the draft is out", ""},
+		{"close EAS-26-006", "EAS-26-006", doneVerb, "", ""},
+		{"update EAS-26-006: half of it", "EAS-26-006", updateVerb, "half of it", ""},
+		{"EAS-26-006 ongoing", "EAS-26-006", updateVerb, "ongoing", ""},
+		{"EAS-26-006 not done yet", "EAS-26-006", updateVerb, "not done yet", ""},
+		{"EAS-26-006 to be done by LB", "EAS-26-006", updateVerb, "to be done by LB", ""},
+		{"EAS-26-006 no longer needed: the police do it", "EAS-26-006", cancelVerb, "the police do it", ""},
+		{"cancel EAS-26-006 the police do it", "EAS-26-006", cancelVerb, "the police do it", ""},
+		{"EAS-26-006 moved to 15 January", "EAS-26-006", moveVerb, "", "2027-01-15"},
+		{"move EAS-26-006 to next board", "EAS-26-006", moveVerb, "", "next-board"},
+		{"EAS-26-006 by 15 January", "EAS-26-006", moveVerb, "", "2027-01-15"},
+		{"EAS-26-006 moved to the library", "EAS-26-006", updateVerb, "moved to the library", ""},
+		{"EAS-26-006", "EAS-26-006", updateVerb, "", ""},
+		{"EAS-D-26-003 done", "EAS-D-26-003", doneVerb, "", ""},
+		{"LB to close EAS-26-006", "", "", "", ""},
+		{"Ward 26 100 homes to visit", "", "", "", ""},
+		{"Done", "", "", "", ""},
+	} {
+		m := refLine.FindStringSubmatch((&lineCut{}).unlabelled(onOneLine(straight(c.line))))
+		if c.ref == "" {
+			if m != nil && strictRef.MatchString(m[2]) {
+				t.Errorf("%q is about %s", c.line, m[2])
+			}
+			continue
+		}
+		if m == nil {
+			t.Errorf("%q is about nothing", c.line)
+			continue
+		}
+		if refs := references(m[2]); len(refs) == 0 || refs[0] != c.ref {
+			t.Errorf("%q is about %v", c.line, refs)
+		}
+		k := knownLine{action: store.Action{Status: "open"}, verb: updateVerb}
+		k.note = trimmedNote(m[3])
+		k.read(m[1], k.note, lineRules{Today: today})
+		due := k.due.String()
+		if k.verb != c.verb || k.note != c.note || due != c.due {
+			t.Errorf("%q: %s, %q, %q", c.line, k.verb, k.note, due)
+		}
+	}
+}
