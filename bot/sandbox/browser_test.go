@@ -80,3 +80,32 @@ func TestThePageByKeyboardAlone(t *testing.T) {
 	b.Do("write two lines", chromedp.KeyEvent("one"), chrome.Key("Enter", "\r", 13, true), chromedp.KeyEvent("two"), chrome.Enter,
 		chromedp.WaitVisible(`//p[contains(., "one") and contains(., "two")]`))
 }
+
+// The menu of the newest message opens where it can be seen whole, the only
+// message's below it and a last one's above.
+func TestTheNewestMenuIsWhole(t *testing.T) {
+	b, ok := chrome.Try(t)
+	if !ok {
+		return
+	}
+	s := open(t, sandbox.Options{Shortcuts: []sandbox.Shortcut{
+		{CallbackID: "record", Name: "Record as action", OnMessage: true}, {CallbackID: "decide", Name: "Record as decision", OnMessage: true},
+	}})
+	for n, above := range []bool{false, true} {
+		for range 1 + 20*n {
+			post(t, s, map[string]string{"channel": sandbox.Office, "text": "A line of the talk."})
+		}
+		b.Go(s.URL() + "/?in=" + sandbox.Office)
+		b.Do("open the menu", chromedp.Click("#messages li:last-child .more summary"), chromedp.WaitVisible("#messages li:last-child .more[open] .entries"))
+		if !b.Is(`(() => {
+			const list = document.querySelector('#messages li:last-child .entries').getBoundingClientRect();
+			const box = document.querySelector('#messages').getBoundingClientRect();
+			return list.top >= box.top && list.bottom <= box.bottom;
+		})()`) {
+			t.Errorf("below %d messages the newest one's menu is cut off", 1+20*n)
+		}
+		if got := b.Is(`document.querySelector('#messages li:last-child .more').matches('.above')`); got != above {
+			t.Errorf("below %d messages the menu opens above: %t", 1+20*n, got)
+		}
+	}
+}

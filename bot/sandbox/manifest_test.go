@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"csp/bot/sandbox"
 )
@@ -103,7 +104,7 @@ func TestTheNextReminder(t *testing.T) {
 	if !strings.Contains(page(s), "Next reminder") {
 		t.Error("Next reminder is not offered")
 	}
-	told := `{"note":"` + soon.Format("Monday 2 January 2006, 15:04") + `. To #office: the plan ends And 1 more.","look":"/?as=` + sandbox.Staff + `\u0026in=` + sandbox.Office + `","there":"#office"}`
+	told := `{"note":"` + soon.Format("Monday 2 January 2006, 15:04") + `. To #office: the plan ends And 1 more.","look":"/?as=` + sandbox.Staff + `\u0026in=` + sandbox.Office + `","there":"#office","at":"` + soon.Format(time.RFC3339) + `"}`
 	if got := deed(t, s, "clock", url.Values{"next": {"1"}}); got != told || !clock.Now().Equal(soon) {
 		t.Errorf("%s, at %s, want %s", got, clock.Now(), told)
 	}

@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"bytes"
-	"embed"
 	"fmt"
 	"hash/fnv"
 	"html/template"
@@ -11,15 +10,13 @@ import (
 	"time"
 )
 
-//go:embed static
-var static embed.FS
-
 // pageTemplate draws the whole page. What blocks say is drawn by blockkit.
 var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{
 	"initials": initials,
 	"colour":   colour,
 	"size":     size,
-	"modules":  func() []string { return []string{"dom", "composer", "combo", "merge", "furniture"} },
+	"modules":  func() []string { return modules },
+	"shelf":    func() string { return shelf },
 	"pair":     func(p place, at, as string) entry { return entry{p, at, as} },
 }).ParseFS(static, "static/*.html"))
 
@@ -44,6 +41,7 @@ func guarded(next http.HandlerFunc) http.HandlerFunc {
 // pages adds the page and what belongs to it.
 func (s *Slack) pages(mux *http.ServeMux) {
 	mux.HandleFunc("GET /{$}", guarded(s.servePage))
+	mux.HandleFunc("GET "+shelf+"{name}", guarded(serveShelf))
 	mux.HandleFunc("GET /static/", guarded(http.FileServerFS(static).ServeHTTP))
 	mux.HandleFunc("GET /files/{id}", guarded(s.serveFile))
 	mux.HandleFunc("GET /changes", guarded(s.serveChanges))

@@ -19,6 +19,7 @@ type done struct {
 	Note    string `json:"note,omitempty"`    // what was done, to be read out
 	Look    string `json:"look,omitempty"`    // an address where it is to be seen
 	There   string `json:"there,omitempty"`   // what that place is called
+	At      string `json:"at,omitempty"`      // when the calendar has come to, where it was stepped on
 	Options any    `json:"options,omitempty"` // of a typeahead
 }
 
@@ -178,6 +179,7 @@ func (s *Slack) doClock(ctx context.Context, form url.Values) (done, error) {
 		if out, at, err = s.next(ctx, now); err != nil || at.IsZero() {
 			return out, err
 		}
+		out.At = at.Format(time.RFC3339)
 		s.opt.Clock.Set(at)
 	} else if n, err := strconv.Atoi(form.Get("days")); err == nil {
 		s.opt.Clock.Set(now.AddDate(0, 0, n))

@@ -65,16 +65,18 @@ func TestTheFirstViewIsSmall(t *testing.T) {
 	for range 12 {
 		post(t, s, map[string]string{"channel": sandbox.Office, "text": "x", "blocks": card})
 	}
-	all := 0
-	for _, path := range []string{
-		"/", "/static/page.css", "/static/talk.css", "/static/blocks.css", "/static/icon.svg",
-		"/static/page.js", "/static/dom.js", "/static/composer.js", "/static/combo.js", "/static/merge.js", "/static/furniture.js",
-	} {
-		body, _ := get(t, s, path)
+	page, _ := get(t, s, "/")
+	all, fetched := len(page), map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?:href|src)="(/static/[^"]+)"`).FindAllStringSubmatch(page, -1) {
+		if fetched[m[1]] {
+			continue
+		}
+		fetched[m[1]] = true
+		body, _ := get(t, s, m[1])
 		all += len(body)
 	}
-	if all > 100*1024 {
-		t.Errorf("the first view takes %d bytes", all)
+	if all > 100*1024 || len(fetched) < 5 {
+		t.Errorf("the first view takes %d bytes in %d files beside the page", all, len(fetched))
 	}
 }
 

@@ -94,6 +94,16 @@ func (p *Page) Is(question string) bool {
 	return yes
 }
 
+// Number gives a number that the page works out in JavaScript.
+func (p *Page) Number(question string) float64 {
+	p.t.Helper()
+	n, err := chromedp.Run(p.ctx, chromedp.Evaluate[float64](question))
+	if err != nil {
+		p.t.Fatalf("ask the page %s: %v", question, err)
+	}
+	return n
+}
+
 // Focus presses a key until the focus is on a wanted element.
 func (p *Page) Focus(press Step, selector string) {
 	p.t.Helper()

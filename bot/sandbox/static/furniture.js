@@ -48,17 +48,23 @@ function click(e) {
   }
 }
 
-// play steps from reminder to reminder until it is pressed again or none is to
-// come.
-const beat = 600; // milliseconds from one to the next
+// play lets time run from reminder to reminder until it is pressed again or
+// none is to come: the chosen speed says how many milliseconds a day lasts.
+const least = 150, most = 20000; // milliseconds from one to the next
 async function play(button) {
   const going = button.getAttribute('aria-pressed') !== 'true';
   button.setAttribute('aria-pressed', String(going));
   button.textContent = going ? 'Stop' : 'Play';
-  while (button.isConnected && button.getAttribute('aria-pressed') === 'true') {
+  const playing = () => button.isConnected && button.getAttribute('aria-pressed') === 'true';
+  let before = 0;
+  while (playing()) {
+    const began = Date.now();
     const out = await post('clock', { next: '1' });
-    if (!out.look || out.error) break;
-    await new Promise((next) => { setTimeout(next, beat); });
+    if (!out.at) break;
+    const days = (Date.parse(out.at) - (before || Date.parse(out.at))) / 86400000;
+    before = Date.parse(out.at);
+    const until = began + Math.min(Math.max(days * $('#pace').value, least), most);
+    while (playing() && Date.now() < until) await new Promise((next) => { setTimeout(next, 50); });
   }
   button.setAttribute('aria-pressed', 'false');
   button.textContent = 'Play';
@@ -88,7 +94,22 @@ function key(e) {
   }
 }
 
+// unfold opens a message's menu above its button where it would be cut off
+// below.
+function unfold(e) {
+  const menu = e.target.closest?.('.more');
+  if (!menu?.open) return;
+  const box = menu.closest('.scroll').getBoundingClientRect(), list = $('.entries', menu);
+  menu.classList.remove('above');
+  if (list.getBoundingClientRect().bottom <= box.bottom) return;
+  menu.classList.add('above');
+  if (list.getBoundingClientRect().top >= box.top) return;
+  menu.classList.remove('above');
+  list.scrollIntoView({ block: 'nearest' });
+}
+
 export function furniture() {
+  document.addEventListener('toggle', unfold, true);
   document.addEventListener('click', click);
   document.addEventListener('submit', submit);
   document.addEventListener('keydown', key);
