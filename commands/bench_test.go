@@ -135,7 +135,8 @@ func BenchmarkActionLog(b *testing.B) {
 	})
 	for _, line := range []string{"actions all", "actions all closed", "actions eastborough", "actions overdue", "actions all page 1000"} {
 		for _, who := range []string{"staff", "member", "guest"} {
-			b.Run(who+", "+line, func(b *testing.B) { askAgain(b, d, who, line, false) })
+			hidden := who == "guest" && line == "actions eastborough" // is not of their channel
+			b.Run(who+", "+line, func(b *testing.B) { askAgain(b, d, who, line, hidden) })
 		}
 	}
 }

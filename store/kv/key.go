@@ -104,7 +104,7 @@ func appendText[T string | []byte](dst []byte, s T) []byte {
 // ints as int64, uint64s and bools as they are, and ErrBadKey for what Key
 // would not have made. The parts share nothing with key.
 func Parse(key []byte) ([]any, error) {
-	parts := make([]any, 0, 4)
+	parts := make([]any, 0, 8) // the keys of an index have six
 	for len(key) > 0 {
 		tag := key[0]
 		key = key[1:]
@@ -117,7 +117,7 @@ func Parse(key []byte) ([]any, error) {
 			if key = rest; tag == tagString {
 				parts = append(parts, string(text))
 			} else {
-				parts = append(parts, text)
+				parts = append(parts, append([]byte{}, text...))
 			}
 		case tagInt, tagUint:
 			if len(key) < 8 {
@@ -138,15 +138,19 @@ func Parse(key []byte) ([]any, error) {
 	return parts, nil
 }
 
-// parseText reads one text up to its bare zero. The text is fresh memory.
+// parseText reads one text up to its bare zero. The text lies in b unless it
+// has a zero of its own.
 func parseText(b []byte) (text, rest []byte, ok bool) {
-	text = []byte{}
 	for {
 		i := bytes.IndexByte(b, 0)
 		if i < 0 {
 			return nil, nil, false
 		}
-		text = append(text, b[:i]...)
+		if text == nil {
+			text = b[:i:i]
+		} else {
+			text = append(text, b[:i]...)
+		}
 		b = b[i+1:]
 		if len(b) == 0 || b[0] != high {
 			return text, b, true
