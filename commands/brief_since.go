@@ -34,7 +34,11 @@ func (b *briefing) since() error {
 	if err != nil {
 		return err
 	}
-	if len(list) == 0 {
+	gone, err := b.deletedSince(last.Rev)
+	if err != nil {
+		return err
+	}
+	if len(list)+len(gone) == 0 {
 		b.add(Para(Join(B(title+": "), T("nothing that stands here has changed."))))
 		return nil
 	}
@@ -48,6 +52,8 @@ func (b *briefing) since() error {
 			items = append(items, line)
 		}
 	}
+	// What is no longer there is found nowhere else in the brief.
+	items = append(gone, items...)
 	if len(items) == 0 {
 		b.add(Para(Join(B(title+": "), T("facts were checked, and none was changed."))))
 		return nil
@@ -65,7 +71,7 @@ func (b *briefing) changedSince(rev uint64) ([]found, error) {
 	var out []found
 	seen := map[subject]bool{}
 	look := func(kind, id string) error {
-		if s := (subject{kind, id}); id == "" || seen[s] {
+		if s := (subject{kind, id}); id == "" || seen[s] || isBeside(kind) {
 			return nil
 		}
 		seen[subject{kind, id}] = true
@@ -111,18 +117,9 @@ const changeFields = 3
 // changeLine says what became of a record after a revision; nil when it is as
 // it was, or was only checked.
 func (b *briefing) changeLine(f found, rev uint64) (Text, error) {
-	var whole store.HistoryItem
-	for h, err := range b.tx.History(f.Kind, f.ID) {
-		if err != nil {
-			return nil, err
-		}
-		if h.Set.Number <= rev {
-			break
-		}
-		if whole.Entry.Kind == "" {
-			whole = h
-		}
-		whole.Entry.Before = h.Entry.Before
+	whole, err := b.changeOf(subject{f.Kind, f.ID}, rev)
+	if err != nil {
+		return nil, err
 	}
 	name := Join(B(sinceName(b.tx, f)))
 	if isNone(whole.Entry.Before) {
@@ -151,6 +148,23 @@ func (b *briefing) changeLine(f found, rev uint64) (Text, error) {
 		said += "; and " + english.Count(more, "more field", "more fields")
 	}
 	return Join(name, T(". "+sentence(said))), nil
+}
+
+// changeOf is all that became of a record after a revision, as one change.
+func (b *briefing) changeOf(s subject, rev uint64) (whole store.HistoryItem, err error) {
+	for h, err := range b.tx.History(s.kind, s.id) {
+		if err != nil {
+			return whole, err
+		}
+		if h.Set.Number <= rev {
+			break
+		}
+		if whole.Entry.Kind == "" {
+			whole = h
+		}
+		whole.Entry.Before = h.Entry.Before
+	}
+	return whole, nil
 }
 
 // sinceName names a record that has changed, with what it is where the name

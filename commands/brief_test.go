@@ -213,6 +213,60 @@ func TestSinceTellsWhatOneMaySee(t *testing.T) {
 	}
 }
 
+// What was deleted since the last brief is told by the name it had, and to
+// those alone who might have read it; what came and went in between is not.
+func TestSinceTellsWhatWasDeleted(t *testing.T) {
+	d := northshireDesk(t)
+	news := func(who string, day int) string {
+		t.Helper()
+		r, err := d.Do(t.Context(), Request{Actor: speakers[who], Text: "brief eastborough", Now: sundayMorning.AddDate(0, 0, day)})
+		if err != nil || r.Bad {
+			t.Fatal(r.Plain(), err)
+		}
+		_, s, _ := strings.Cut(r.Plain(), "Since your last brief")
+		s, _, _ = strings.Cut(s, "Background\n")
+		return s
+	}
+	change := func(fn func(tx *store.Tx) error) {
+		t.Helper()
+		c := &Call{Context: t.Context(), Request: Request{Actor: speakers["admin"], Now: sundayMorning}, Desk: d, Command: &edit}
+		if _, err := c.write(fn); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put := func(id, text string, partnerships ...string) {
+		t.Helper()
+		change(func(tx *store.Tx) error {
+			_, err := store.Issues.Put(tx, store.Issue{Meta: store.Meta{ID: id}, Text: text, Partnerships: partnerships, Status: "open"})
+			return err
+		})
+	}
+	drop := func(id string) {
+		t.Helper()
+		change(func(tx *store.Tx) error {
+			x, err := store.Issues.Get(tx, id)
+			if err != nil {
+				return err
+			}
+			return store.Issues.Delete(tx, x.ID, x.Rev)
+		})
+	}
+	put("old", "Bikes on the front", "eastborough")
+	put("other", "Noise in the square", "westmere")
+	news("staff", 0)
+	put("brief", "Here and gone", "eastborough")
+	drop("brief")
+	drop("old")
+	drop("other")
+	got := news("staff", 1)
+	if !strings.Contains(got, "(1 change)") || !strings.Contains(got, "Issue: Bikes on the front: removed.") {
+		t.Errorf("staff read %q", got)
+	}
+	if got := news("staff", 2); !strings.Contains(got, "nothing that stands here has changed") {
+		t.Errorf("the next brief says %q", got)
+	}
+}
+
 // Nothing is lost between the boxes of a form, and each takes what it is
 // given.
 func TestBoxed(t *testing.T) {
