@@ -175,6 +175,11 @@ func (c *Call) boardCard(tx *store.Tx, m *store.Meeting) (Reply, error) {
 		return Reply{}, err
 	}
 	r = withBlocks(r, seats...)
+	came, err := c.boardOutcome(tx, m)
+	if err != nil {
+		return Reply{}, err
+	}
+	r = withBlocks(r, came...)
 	r = withBlocks(r, corrections(m)...)
 	r = withBlocks(r, c.sources(tx, "meetings", m)...)
 	area := called(tx, "partnerships", m.Partnership)

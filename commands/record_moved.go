@@ -24,7 +24,7 @@ func (b *boardSaid) movedBlocks() ([]Block, error) {
 		if err != nil {
 			return nil, err
 		}
-		items = append(items, Join(B(orWord(m.now.Ref, "No reference")), T(". "+sentence(m.now.Text)+" "+says+b.closed(m.now.Session))))
+		items = append(items, Join(B(orWord(m.now.Ref, "No reference")), T(". "+sentence(m.now.Text)+" "+says+closedSession(m.now.Session))))
 	}
 	if len(items) == 0 {
 		return nil, nil

@@ -128,7 +128,7 @@ func (b *boardSaid) blocks() ([]Block, error) {
 	}
 	var items []Text
 	for _, d := range decisions {
-		items = append(items, Join(B(d.Ref), T(". "+sentence(d.Text)+b.wasAsked(d)+b.closed(d.Session))))
+		items = append(items, Join(B(d.Ref), T(". "+sentence(d.Text)+b.wasAsked(d)+closedSession(d.Session))))
 	}
 	if len(items) > 0 {
 		out = append(out, Para(B(upper(english.Count(len(items), "decision", "decisions")))), List{Items: b.fitting(items, "decisions")})
@@ -139,7 +139,7 @@ func (b *boardSaid) blocks() ([]Block, error) {
 		if err != nil {
 			return nil, err
 		}
-		items = append(items, Join(B(a.Ref), T(". "+sentence(a.Text)+" "+sentence(b.owner(a))+" "+due+b.closed(a.Session))))
+		items = append(items, Join(B(a.Ref), T(". "+sentence(a.Text)+" "+sentence(b.owner(a))+" "+due+closedSession(a.Session))))
 	}
 	if len(items) > 0 {
 		out = append(out, Para(B(upper(english.Count(len(items), "action", "actions")))), List{Items: b.fitting(items, "actions")})
@@ -193,13 +193,6 @@ func (b *boardSaid) fitting(items []Text, word string) []Text {
 	}
 	b.room = max(b.room, 1)
 	return items
-}
-
-func (b *boardSaid) closed(session string) string {
-	if session == "closed" {
-		return " Closed session."
-	}
-	return ""
 }
 
 // owner names who does an action, also those who are to be added with it.
