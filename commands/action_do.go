@@ -177,7 +177,7 @@ func (c *Call) actedReply(tx *store.Tx, old, a *store.Action) (Reply, error) {
 	head, state := "New update on "+actionName(a), ""
 	switch last := lastSaid(a); {
 	case strings.HasPrefix(last, datesAsked):
-		head, state = "Another date is asked for: "+actionName(a), "Due: "+dueSaid(&d)+". Whether another date is agreed is told to its owner."
+		head, state = "Another date is asked for: "+actionName(a), "Due: "+dueSaid(&d)+". "+c.toldOfDate(tx, a)
 	case strings.HasPrefix(last, datesRefused):
 		head, state = upper(actionName(a))+" keeps its date", "Due: "+dueSaid(&d)+"."
 	case old.Status != a.Status && a.IsOpen():
@@ -201,6 +201,15 @@ func (c *Call) actedReply(tx *store.Tx, old, a *store.Action) (Reply, error) {
 		r = withBlocks(r, Para(T(upper(byWords(&u))+": "+sentence(u.Text))))
 	}
 	return r, nil
+}
+
+// toldOfDate says who is told whether another date is agreed.
+func (c *Call) toldOfDate(tx *store.Tx, a *store.Action) string {
+	me, err := c.person(tx)
+	if err == nil && me.ID != "" && me.ID == a.Owner {
+		return "You are told whether another date is agreed."
+	}
+	return orWord(personName(tx, a.Owner), "Its owner") + " is told whether another date is agreed."
 }
 
 // lastSaid is the text of an action's last update, "" when there is none.

@@ -59,12 +59,12 @@ func (c *Call) newActionForm(tx *store.Tx, st newActionState, a store.Action) (*
 const pastBoards = 4
 
 // boardChoices are the boards at which an action of a partnership may have
-// been raised: the last ones, and the next.
+// been raised: the last ones, the latest of them first, and then the next.
 func (c *Call) boardChoices(tx *store.Tx, partnership string) ([]Option, error) {
 	if partnership == "" {
 		return nil, nil
 	}
-	var out []Option
+	var out, next []Option
 	past := 0
 	for m, err := range store.Meetings.ByBack(tx, "start", partnership) {
 		if err != nil {
@@ -74,14 +74,17 @@ func (c *Call) boardChoices(tx *store.Tx, partnership string) ([]Option, error) 
 		if m.Status == "cancelled" || m.Start.IsZero() || coming && !isBoard(m) {
 			continue
 		}
+		o := Option{Label: cutTo(meetingName(&m)+", "+english.Moment(m.Start), maxLabel), Value: m.ID}
 		if coming {
-			out = nil // a later one was not the next
-		} else if past++; past > pastBoards {
+			next = []Option{o} // a later one was not the next
+			continue
+		}
+		if past++; past > pastBoards {
 			break
 		}
-		out = append(out, Option{Label: cutTo(meetingName(&m)+", "+english.Moment(m.Start), maxLabel), Value: m.ID})
+		out = append(out, o)
 	}
-	return out, nil
+	return append(out, next...), nil
 }
 
 // newActionOptions is the typeahead of the form: partnerships whose actions one

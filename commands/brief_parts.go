@@ -259,6 +259,9 @@ func (b *briefing) decisions() error {
 	if len(deferred) > 0 {
 		b.list("Deferred", deferred, "", "needed "+b.p.ID)
 	}
+	if err := b.takenLast(all); err != nil {
+		return err
+	}
 	unasked, err := b.unasked(b.tx, b.p)
 	if err != nil {
 		return err

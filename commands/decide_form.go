@@ -33,27 +33,26 @@ func (st decideState) encode() string {
 const boardsToChoose = 10
 
 // boardOptions are the boards of a partnership that something may be recorded
-// of: those that have been, and the next one.
+// of: those that have been, the latest first, and then the next one.
 func (c *Call) boardOptions(tx *store.Tx, partnership string) ([]Option, error) {
 	all, _, err := readable(c, tx, store.Meetings.By(tx, "start", partnership))
 	if err != nil {
 		return nil, err
 	}
-	var out []Option
-	ahead := 0
+	var out, next []Option
 	for _, m := range all {
 		if !isBoard(m) || !m.Start.Exact() || m.Status == "cancelled" {
 			continue
 		}
-		if m.Start.After(c.Today()) {
-			if ahead++; ahead > 1 {
-				continue
-			}
+		o := Option{Label: cutTo(meetingName(&m)+", "+english.Long(m.Start.Date), maxLabel), Value: m.ID}
+		if !m.Start.After(c.Today()) {
+			out = append(out, o)
+		} else if len(next) == 0 {
+			next = []Option{o}
 		}
-		out = append(out, Option{Label: cutTo(meetingName(&m)+", "+english.Long(m.Start.Date), maxLabel), Value: m.ID})
 	}
 	slices.Reverse(out)
-	return out[:min(len(out), boardsToChoose)], nil
+	return append(out[:min(len(out), boardsToChoose-1)], next...), nil
 }
 
 // decideForm is the form that records a decision of one side.
