@@ -12,27 +12,29 @@ var help = Command{
 	Examples: []string{"help", "help chair", "chair help"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		if word := strings.ToLower(strings.TrimSpace(c.Args)); word != "" {
-			if word == firstWord {
+			switch about, isAbout := strings.CutPrefix(word, helpAbout); {
+			case word == firstWord:
 				return c.helpFirst(tx), nil
+			case word == helpEvery:
+				return c.helpAll(tx), nil
+			case isAbout:
+				if r, ok := c.helpGroupNamed(tx, about); ok {
+					return r, nil
+				}
+				word = about
 			}
 			return c.helpOn(tx, strings.TrimPrefix(word, "/csp "))
 		}
-		return c.helpAll(tx), nil
+		return c.helpShort(tx), nil
 	},
 }
 
 // helpAll lists the commands that the one who asks may run.
 func (c *Call) helpAll(tx *store.Tx) Reply {
-	var items []Text
-	for _, cmd := range c.Desk.table {
-		if c.listed(tx, cmd) && !cmd.Buttons {
-			items = append(items, Join(B(cmd.line()), T(": "+cmd.Short)))
-		}
-	}
 	return Reply{Blocks: []Block{
 		Heading("What you can type"),
-		List{Items: items},
-		Para(T("For one of them, with examples, type /csp help and its word. Names may be cut short: /csp darl. Only you see the answers.")),
+		List{Items: c.helpLines(tx, c.Desk.table)},
+		Para(T(helpHow)),
 	}}
 }
 
@@ -44,17 +46,13 @@ const firstWord = "first"
 func (c *Call) helpFirst(tx *store.Tx) Reply {
 	var items []Text
 	var row []Button
-	for _, name := range []string{todayWord, "card", "list", "boards", "actions", searchWord} {
-		cmd := c.Desk.find(name)
-		if cmd == nil || !c.listed(tx, cmd) {
-			continue
-		}
+	for _, cmd := range c.commandsNamed(tx, usefulFirst) {
 		items = append(items, Join(B(cmd.line()), T(": "+cmd.Short)))
 		if ex := c.examples(tx, cmd); len(ex) > 0 && len(row) < cardLines {
 			row = append(row, Button{Label: cutTo(strings.TrimSpace("Try /csp "+ex[0]), maxLabel), Type: orWord(ex[0], todayWord)})
 		}
 	}
-	row = append(row, Button{Label: "Everything you can type", Type: helpWord})
+	row = append(row, Button{Label: "Everything you can type", Type: helpWord + " " + helpEvery})
 	return Reply{Blocks: append([]Block{
 		Heading("What to begin with"),
 		Para(T("I know the partnerships: who chairs them, their plans, boards, decisions and actions. Only you see the answers.")),

@@ -15,3 +15,26 @@ func TestEachWordIsOneCommand(t *testing.T) {
 		}
 	}
 }
+
+// Each command that help lists is in one of its groups, and in one alone.
+func TestEachCommandIsInAGroupOfHelp(t *testing.T) {
+	in := map[string]int{}
+	for _, g := range helpGroups {
+		for _, name := range g.names {
+			in[name]++
+		}
+	}
+	for _, cmd := range Table {
+		want := 1
+		if cmd.Buttons {
+			want = 0
+		}
+		if in[cmd.Name] != want {
+			t.Errorf("%s is in %d groups of help, want %d", cmd.Name, in[cmd.Name], want)
+		}
+		delete(in, cmd.Name)
+	}
+	for name := range in {
+		t.Errorf("help has a group with %s, which is no command", name)
+	}
+}
