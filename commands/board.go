@@ -29,7 +29,7 @@ var board = Command{
 			}
 			return c.boardCard(tx, m)
 		}
-		p, days, err := c.boardAsked(tx)
+		p, days, err := c.boardAsked(tx, c.Args)
 		if err != nil {
 			return Reply{}, err
 		}
@@ -47,64 +47,6 @@ var board = Command{
 		}
 		return Reply{}, c.noBoardOn(p, all, days[0])
 	},
-}
-
-// boardAsked reads PARTNERSHIP [DATE]: the longest end of the words that is a
-// date is the date. In a partnership's own channel a date alone will do.
-func (c *Call) boardAsked(tx *store.Tx) (*store.Partnership, []store.Date, error) {
-	words := strings.Fields(c.Args)
-	again := func(name string) string { return "board " + name }
-	if name, ok := cutNextBoard(c.Args); ok {
-		p, err := c.partnership(tx, name, again)
-		return &p, nil, err
-	}
-	if f, err := c.resolve(tx, asking{Words: c.Args, Kinds: []string{"partnerships"}}); c.Args != "" && err == nil {
-		return f.Rec.(*store.Partnership), nil, nil
-	}
-	for i := range words {
-		days := c.boardDays(strings.Join(words[i:], " "))
-		if len(days) == 0 {
-			continue
-		}
-		p, err := c.partnership(tx, strings.Join(words[:i], " "), func(name string) string {
-			return again(name + " " + english.Short(days[0]))
-		})
-		return &p, days, err
-	}
-	for i := len(words) - 1; i > 0; i-- { // the name may be right and the date wrong
-		ps, _, err := c.matches(tx, asking{Words: strings.Join(words[:i], " "), Kinds: []string{"partnerships"}})
-		if err == nil && len(ps) == 1 {
-			_, err = parseDay(strings.Join(words[i:], " "), dateRules{Today: c.Today()})
-			return nil, nil, err
-		}
-	}
-	p, err := c.partnership(tx, c.Args, again)
-	return &p, nil, err
-}
-
-// cutNextBoard takes "next board" off the end of what was typed.
-func cutNextBoard(args string) (rest string, ok bool) {
-	rest, ok = cutLast(args, "board")
-	if rest, isNext := cutLast(rest, "next"); ok && isNext {
-		rest, _ = cutLast(rest, "on")
-		return rest, true
-	}
-	return args, false
-}
-
-// boardDays reads the day of a board. One without a year may be the next such
-// day or the last, in that order; none when it is not a date.
-func (c *Call) boardDays(s string) []store.Date {
-	s = strings.TrimPrefix(strings.ToLower(s), "on ")
-	next, err := parseDay(s, dateRules{Today: c.Today()})
-	if err != nil {
-		return nil
-	}
-	last, err := parseDay(s, dateRules{Today: c.Today(), Past: true})
-	if err != nil || last == next {
-		return []store.Date{next}
-	}
-	return []store.Date{next, last}
 }
 
 // nextOrLast is the next board, or the last one when none is planned.

@@ -243,12 +243,19 @@ func (n *nearest) ranked() []subject {
 }
 
 // nearWords are up to three commands that a mistyped word may have meant, the
-// nearest first.
-func (c *Call) nearWords(tx *store.Tx, word string) []*Command {
+// nearest first. Before a reference the word is rather one that takes one, so
+// those may be farther off.
+func (c *Call) nearWords(tx *store.Tx, word, rest string) []*Command {
 	far := map[*Command]int{}
 	var out []*Command
+	first, _, _ := strings.Cut(rest, " ")
+	numbered := len(references(first)) > 0
 	for _, cmd := range c.Desk.table {
-		d := wordDistance(strings.ToLower(word), cmd.Name)
+		allow := 1
+		if len(cmd.Name) > 5 || numbered && strings.HasPrefix(cmd.Usage, "REFERENCE") {
+			allow = 2
+		}
+		d := wordDistance(strings.ToLower(word), cmd.Name, allow)
 		if d >= 0 && c.listed(tx, cmd) {
 			far[cmd] = d
 			out = append(out, cmd)
@@ -259,12 +266,8 @@ func (c *Call) nearWords(tx *store.Tx, word string) []*Command {
 }
 
 // wordDistance is how many edits a command word is from what was typed; -1
-// when that is more than one, or than two of a long word.
-func wordDistance(typed, word string) int {
-	allow := 1
-	if len(word) > 5 {
-		allow = 2
-	}
+// when that is more than are allowed.
+func wordDistance(typed, word string, allow int) int {
 	if len(typed) < 3 || len(typed)-len(word) > allow || len(word)-len(typed) > allow {
 		return -1
 	}

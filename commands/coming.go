@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"strings"
 
 	"csp/store"
@@ -77,20 +78,55 @@ func (c *Call) answerAsked(tx *store.Tx, m *store.Meeting, as, rest string) (mov
 	if as != "substitute" && by != "" {
 		return nil, odd(by, "To answer for somebody, end the line with for and their name.")
 	}
-	person := func(name string) (string, error) {
-		f, err := c.resolve(tx, asking{Words: name, Kinds: []string{"people"}, Again: func(n string) string {
-			return comingWord + " meetings/" + m.ID + " " + strings.Replace(c.Args[strings.LastIndex(c.Args, " ")+1:], name, n, 1)
-		}})
-		return f.ID, err
+	line := func(by, whose string) string {
+		s := strings.TrimSpace(comingWord + " meetings/" + m.ID + " " + comingTyped(as) + " " + by)
+		if forOther {
+			s += " for " + whose
+		}
+		return s
 	}
 	var err error
-	if out.Person, err = c.whoAnswers(tx); forOther {
-		out.Person, err = person(whose)
+	if by != "" {
+		f, wrong := c.resolve(tx, asking{Words: by, Kinds: []string{"people"}, Again: func(n string) string { return line(n, whose) }})
+		out.By, err = f.ID, c.substituteUnknown(tx, wrong, line("", whose), by)
 	}
-	if err == nil && by != "" {
-		out.By, err = person(by)
+	if err == nil && forOther {
+		f, wrong := c.resolve(tx, asking{Words: whose, Kinds: []string{"people"}, Again: func(n string) string { return line(by, n) }})
+		out.Person, err = f.ID, wrong
+	} else if err == nil {
+		out.Person, err = c.whoAnswers(tx)
 	}
 	return out, err
+}
+
+// comingTyped is the word for an answer, as a line has it.
+func comingTyped(as string) string {
+	switch as {
+	case "coming":
+		return "yes"
+	case "":
+		return "unanswered"
+	}
+	return as
+}
+
+// substituteUnknown says what to do about a substitute whom the register does
+// not have: leave the name out, or add them.
+func (c *Call) substituteUnknown(tx *store.Tx, err error, line, name string) error {
+	var p *Problem
+	if !errors.As(err, &p) || len(p.Offer) > 0 && p.Offer[0].Type != "list" {
+		return err // somebody is called nearly so
+	}
+	out := &Problem{Says: p.Says, Then: "Say that a substitute comes, without the name, or see who is in the register:", Refused: p.Refused, Cause: p}
+	out.Offer = []Button{{Label: "A substitute comes", Type: line}, {Label: "People to meet", Type: "who"}}
+	ok, err := c.may(tx, Keep, Subject{})
+	if err != nil {
+		return err
+	}
+	if ok {
+		out.Offer = append(out.Offer, Button{Label: cutTo("Add "+typed(name), maxLabel), Type: "add person " + typed(name)})
+	}
+	return out
 }
 
 // whoAnswers is the register's person with the account of who asks.
@@ -99,7 +135,7 @@ func (c *Call) whoAnswers(tx *store.Tx) (string, error) {
 	if err == nil && p.ID == "" {
 		err = &Problem{
 			Says: "Your Slack account is not in the register, so I do not know who you are.",
-			Then: "Ask the office's staff to add it to your name. To answer for somebody, end the line with for and their name.", Refused: true,
+			Then: "Ask the office's staff to add it to your name. To answer for somebody, end the line with for and their name, such as /csp coming durham yes for Amara Okafor.", Refused: true,
 		}
 	}
 	return p.ID, err

@@ -175,7 +175,7 @@ func (c *Call) somePartnership(tx *store.Tx) string {
 // noSuchCommand is the Problem of a word that is no command, with near ones.
 func (c *Call) noSuchCommand(tx *store.Tx, word string) error {
 	p := &Problem{Says: "No command is called “" + typed(word) + "”.", Then: "Type /csp help to see them all."}
-	for _, cmd := range c.nearWords(tx, word) {
+	for _, cmd := range c.nearWords(tx, word, "") {
 		p.Offer = append(p.Offer, Button{Label: "help " + cmd.Name, Type: "help " + cmd.Name})
 	}
 	if len(p.Offer) > 0 {

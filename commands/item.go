@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"strings"
 
 	"csp/store"
@@ -43,6 +44,8 @@ func itemRun(c *Call) (Reply, error) {
 		return err
 	})
 	switch {
+	case errors.Is(err, errNoPartnership):
+		return Reply{}, &Problem{Says: "Say whose agenda, and the item.", Then: itemHow, Offer: []Button{{Label: "List partnerships", Type: "list"}}, Cause: err}
 	case err != nil:
 		return c.noneYet(err)
 	case a.form != nil:

@@ -99,37 +99,6 @@ func (c *Call) minutesLooked(tx *store.Tx, m *store.Meeting, verb string) (Reply
 	return Reply{Form: f, Blocks: []Block{Para(T("Type /csp minutes meetings/" + m.ID + " " + verb + " and the text."))}}, nil
 }
 
-// lastNamed finds a meeting by its id, or a partnership's board on a day, or
-// the last one that has been.
-func (c *Call) lastNamed(tx *store.Tx, name string) (*store.Meeting, error) {
-	if strings.HasPrefix(name, "meetings/") {
-		return c.boardNamed(tx, name)
-	}
-	args := c.Args
-	c.Args = name
-	p, days, err := c.boardAsked(tx)
-	c.Args = args
-	if err != nil {
-		return nil, err
-	}
-	all, _, err := readable(c, tx, store.Meetings.By(tx, "start", p.ID))
-	if err != nil {
-		return nil, err
-	}
-	for i := range days { // a day without a year is rather the last such
-		if m := meetingOn(all, days[len(days)-1-i]); m != nil {
-			return m, nil
-		}
-	}
-	if len(days) > 0 {
-		return nil, c.noBoardOn(p, all, days[len(days)-1])
-	}
-	if last := lastMeeting(all, c.Today()); last != nil {
-		return last, nil
-	}
-	return nil, &Problem{Says: "No board of " + p.Name + " that has been is recorded, so there are no minutes.", Then: "To see its boards, type /csp boards " + p.ID + ".", Cause: errNoBoard}
-}
-
 // minutesReply is where the minutes of a meeting stand, who brought them
 // there, and what can be done next.
 func (c *Call) minutesReply(tx *store.Tx, m *store.Meeting) (Reply, error) {

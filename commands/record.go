@@ -106,34 +106,11 @@ func noBoardYet(p *store.Partnership) error {
 // one; of a partnership alone it is the latest that is not recorded, else the
 // latest, nil when none has been.
 func (c *Call) boardToRecord(tx *store.Tx, name string) (m *store.Meeting, given bool, p *store.Partnership, err error) {
-	if strings.HasPrefix(name, "meetings/") {
-		f, err := c.resolve(tx, asking{Words: name, Kinds: []string{"meetings"}})
-		if err != nil {
-			return nil, false, nil, err
-		}
-		m = f.Rec.(*store.Meeting)
-		of, err := store.Partnerships.Get(tx, m.Partnership)
-		return m, true, &of, err
+	said, err := c.readBoard(tx, name, true)
+	if err != nil || said.board != nil {
+		return said.board, said.board != nil, said.of, err
 	}
-	args := c.Args
-	c.Args = name
-	p, days, err := c.boardAsked(tx)
-	c.Args = args
-	if err != nil {
-		return nil, false, nil, err
-	}
-	if len(days) > 0 {
-		all, _, err := readable(c, tx, store.Meetings.By(tx, "start", p.ID))
-		if err != nil {
-			return nil, false, nil, err
-		}
-		for i := len(days) - 1; i >= 0; i-- { // a day without a year: the last one
-			if m := meetingOn(all, days[i]); m != nil {
-				return m, true, p, nil
-			}
-		}
-		return nil, false, nil, c.noBoardOn(p, all, days[0])
-	}
+	p = said.of
 	been, err := c.boardsBeen(tx, p.ID)
 	if err != nil {
 		return nil, false, nil, err

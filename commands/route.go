@@ -160,8 +160,9 @@ func (c *Call) stray(tx *store.Tx, a asking) error {
 func (c *Call) nearCommands(tx *store.Tx) []Button {
 	words := strings.Fields(c.Args)
 	var out []Button
-	for _, cmd := range c.nearWords(tx, words[0]) {
-		line := strings.TrimSpace(cmd.Name + " " + typed(strings.Join(words[1:], " ")))
+	rest := strings.Join(words[1:], " ")
+	for _, cmd := range c.nearWords(tx, words[0], rest) {
+		line := strings.TrimSpace(cmd.Name + " " + typed(rest))
 		out = append(out, Button{Label: cutTo("/csp "+line, maxLabel), Type: line})
 	}
 	return out
