@@ -114,6 +114,23 @@ func (p *people) among(ctx context.Context, list config.Principals, team, user s
 	return false, nil
 }
 
+// surelyStaff reports whether an account is known to be of the office's staff
+// or its admins, without waiting for Slack.
+func (p *people) surelyStaff(team, user string) bool {
+	cfg := &p.edge.Config
+	for _, list := range []config.Principals{cfg.Staff, cfg.Admins} {
+		if list.HasUser(team, user) {
+			return true
+		}
+		for _, g := range list.Groups {
+			if members, _ := p.groups.known(g); team == "" && members[user] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // channelsOf are the partnerships' channels that a guest is in.
 func (p *people) channelsOf(ctx context.Context, user string) ([]string, error) {
 	var all []string

@@ -47,6 +47,18 @@ func newMemo[T any](e *edge, load func(context.Context, string) (T, error)) *mem
 	}
 }
 
+// known answers from memory alone, however old. What is not there is asked
+// for, so that it is known the next time.
+func (m *memo[T]) known(key string) (T, bool) {
+	m.mu.RLock()
+	a, known := m.told[key]
+	m.mu.RUnlock()
+	if !known || time.Since(a.at) >= m.keep {
+		m.ask(key)
+	}
+	return a.value, known
+}
+
 // get answers from memory or asks. The error is errWho when no answer came.
 func (m *memo[T]) get(ctx context.Context, key string) (T, error) {
 	m.mu.RLock()

@@ -47,8 +47,10 @@ func newSender(e *edge) *reminders.Runner {
 		}
 	}
 	host, _ := os.Hostname()
+	settings := remindersOf(cfg)
+	settings.Staff = e.people.surelyStaff
 	return reminders.NewRunner(reminders.Options{
-		Store: e.Store, Plan: reminders.NewPlan(e.Store, remindersOf(cfg), wouldMislead(e)), Poster: newPoster(e),
+		Store: e.Store, Plan: reminders.NewPlan(e.Store, settings, wouldMislead(e)), Poster: newPoster(e),
 		Clock:  clocks{time.Now(), e.Calendar},
 		Office: cfg.Channel, Admins: admins, Quiet: cfg.Quiet, CatchUp: cfg.CatchUp, Pace: time.Second,
 		Doubt:  e.Doubt,

@@ -16,6 +16,9 @@ func remindersOf(cfg config.Config) reminders.Settings {
 	return reminders.Settings{
 		Zone: cfg.Location, Hour: cfg.RemindAt.Hour(), Minute: cfg.RemindAt.Minute(),
 		Office: cfg.Channel, CatchUp: cfg.CatchUp,
+		Staff: func(team, user string) bool {
+			return cfg.Staff.HasUser(team, user) || cfg.Admins.HasUser(team, user)
+		},
 	}
 }
 

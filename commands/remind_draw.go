@@ -56,7 +56,11 @@ func RestReply(items []reminders.Item) Reply {
 	if len(list.Items) == 0 {
 		return Reply{Blocks: []Block{Para(T("There is nothing more."))}}
 	}
-	return Reply{Blocks: []Block{list}}
+	r := Reply{Blocks: []Block{list}}
+	if row := deeds(items[ShownLines:]); len(row) > 0 {
+		r = withBlocks(r, row)
+	}
+	return r
 }
 
 // reminderWords is a line with what has become of it; the notes say why it
@@ -110,11 +114,7 @@ func buttonsOfOne(it *reminders.Item) []Block {
 	if it.Did != "" {
 		return nil
 	}
-	var row Buttons
-	if action := isAction(it); action && it.Audience != reminders.Chair {
-		row = append(row, doneButton(it)...)
-		row = append(row, updateButton(it)...)
-	}
+	row := deeds([]reminders.Item{*it})
 	if unreached(it) {
 		row = append(row, mailButtonsOf(it.Key)...)
 	}
@@ -129,21 +129,15 @@ func buttonsOfOne(it *reminders.Item) []Block {
 	return []Block{row}
 }
 
-// buttonsOfMany are those of a post of several lines: the owner's own actions
-// each have one, and what can be put off is chosen in a form.
+// buttonsOfMany are those of a post of several lines: each line has what it
+// asks for, and what can be put off is chosen in a form.
 func buttonsOfMany(post string, lines []reminders.Item) Buttons {
-	var row Buttons
-	quiet, mail, had := false, false, map[string]bool{}
+	row := deeds(lines)
+	quiet, mail := false, false
 	for i := range lines {
-		it := &lines[i]
-		if it.Did != "" {
-			continue
+		if it := &lines[i]; it.Did == "" {
+			quiet, mail = quiet || quietable(it), mail || unreached(it)
 		}
-		if isAction(it) && it.Own && !had[it.Subject] {
-			had[it.Subject] = true
-			row = append(row, doneButton(it)...)
-		}
-		quiet, mail = quiet || quietable(it), mail || unreached(it)
 	}
 	if mail {
 		row = append(row, mailButtonsOf(post)...)
@@ -165,9 +159,9 @@ func mailButtonsOf(key string) []Button {
 func isAction(it *reminders.Item) bool { return it.SubjectKind == "actions" }
 
 // quietable reports whether those who get a line may be ones who can put it
-// off: not the owner themselves, nor the chair.
+// off: not the chair, nor an owner who is known as nothing else.
 func quietable(it *reminders.Item) bool {
-	return !it.Own && it.Audience != reminders.Chair && it.Waits.Name != ""
+	return (!it.Own || it.Keeper) && it.Audience != reminders.Chair && it.Waits.Name != ""
 }
 
 func doneButton(it *reminders.Item) []Button {

@@ -98,16 +98,18 @@ func (q *quieting) form(tx *store.Tx, st quietState, items []reminders.Item) (*F
 	}
 	state, err := json.Marshal(st)
 	f := &Form{ID: snoozeWord + ".it", Title: "Snooze or not needed", Send: "Save", State: string(state)}
+	says := "This holds for everybody who gets the reminder."
 	if len(may) == 1 && len(items) == 1 {
-		f.Before = []Block{Para(spans(asked.Words))}
+		f.Title, f.Send, says = "Snooze: remind later", "Snooze", "It is said again on the day that you choose, to everybody who gets it. Until then it is quiet."
 		if q.what == notThis {
-			f.Title = "Not needed"
+			f.Title, f.Send, says = "Not needed: drop it", "Drop it", "What is not needed is dropped for everybody who gets it, and they read why."
 		}
+		f.Before = []Block{Para(T(says)), Para(spans(asked.Words))}
 	} else {
 		asked = nil
+		f.Before = []Block{Note(T(says))}
 		f.Inputs = append(f.Inputs, chooseLines(may))
 	}
-	f.Before = append(f.Before, Note(T("This holds for everybody who gets the reminder.")))
 	f.Inputs = append(f.Inputs, q.inputs(asked)...)
 	return f, err
 }
@@ -122,26 +124,26 @@ func chooseLines(items []reminders.Item) Input {
 }
 
 // inputs are the fields for until when, and why. Of one reminder the days are
-// worked out.
+// worked out, and each of its two buttons has a form of its own.
 func (q *quieting) inputs(a *reminders.Asked) []Input {
 	never := q.what == notThis
 	what := Input{Name: "what", Label: "Until when?", Kind: Select}
-	if never {
-		what.Label, what.Value = "Which are not needed?", []string{notThis}
-	} else {
-		what.Options = append(what.Options, timeOptions(a)...)
-		what.Value = []string{what.Options[0].Value}
-	}
-	what.Options = append(what.Options, neverOptions(a)...)
 	why := Input{
-		Name: "reason", Label: "If it is not needed, why?", Kind: OneLine, Max: 200, Optional: !never,
+		Name: "reason", Label: "If it is not needed, why?", Kind: OneLine, Max: 200, Optional: true,
 		Hint: noNames,
 	}
 	if never {
-		why.Label = "Why is it not needed?"
+		what.Label, what.Options, what.Value = "Which are not needed?", neverOptions(a), []string{notThis}
+		why.Label, why.Optional = "Why is it not needed?", false
 		return []Input{what, why}
 	}
+	what.Options = timeOptions(a)
+	what.Value = []string{what.Options[0].Value}
 	date := Input{Name: "date", Label: "If until a date, which?", Kind: DateInput, Optional: true}
+	if a != nil {
+		return []Input{what, date}
+	}
+	what.Options = append(what.Options, neverOptions(a)...)
 	return []Input{what, date, why}
 }
 

@@ -248,6 +248,7 @@ func (v *View) line(k *Kind, g []addressed) (Line, bool) {
 	if len(a.Partnerships) == 1 {
 		l.Partnership = a.Partnerships[0]
 	}
+	l.Keeper = a.own && v.keeps(a.Step)
 	for i := range g {
 		settled, post := v.settled(g[i].key)
 		if settled {

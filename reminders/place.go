@@ -1,6 +1,8 @@
 package reminders
 
 import (
+	"strings"
+
 	"csp/store"
 )
 
@@ -29,6 +31,29 @@ type held struct {
 // the role gives its rights.
 func (h *held) confirmed() bool {
 	return h.Confirmed != "" && store.IsAccount(h.Confirmed, h.person.Slack)
+}
+
+// keeps reports whether a step's owner is known to be one who may put
+// reminders off for everybody.
+func (v *View) keeps(s *Step) bool {
+	owner := get(v, &store.People, s.Owner)
+	if owner == nil {
+		return false
+	}
+	if team, user, split := strings.Cut(owner.Slack, "/"); v.Staff != nil {
+		if !split {
+			team, user = "", owner.Slack
+		}
+		if v.Staff(team, user) {
+			return true
+		}
+	}
+	for _, p := range s.Partnerships {
+		if h := v.held(p, Secretariat, v.said(s.Day)); h != nil && h.person.ID == owner.ID && h.confirmed() {
+			return true
+		}
+	}
+	return false
 }
 
 // holder returns who has a role on a day, one with Slack before one without

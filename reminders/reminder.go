@@ -69,6 +69,9 @@ type Line struct {
 	Ref string `json:"-"`
 	// Own: it goes to the owner of the action themselves.
 	Own bool `json:"-"`
+	// Keeper: it is their own, and they may put reminders off for everybody,
+	// as staff or as the confirmed secretariat.
+	Keeper bool `json:"-"`
 	// Unconfirmed: it goes to who has a role whose account nobody confirmed.
 	Unconfirmed bool `json:"-"`
 	// Name is the name of Person.

@@ -28,6 +28,8 @@ type said struct {
 	Own         bool     `json:"own,omitempty"`
 	OfficeOnly  bool     `json:"office_only,omitempty"`
 	Unconfirmed bool     `json:"unconfirmed,omitempty"`
+	Keeper      bool     `json:"keeper,omitempty"`
+	Partnership string   `json:"partnership,omitempty"`
 	Words       Text     `json:"words"`
 	Notes       int      `json:"notes,omitempty"`
 	Late        string   `json:"late,omitempty"`
@@ -41,7 +43,7 @@ func keep(items []Item) (lines json.RawMessage, about []string, err error) {
 	for i, it := range items {
 		out[i] = said{
 			it.Key, it.Covers, it.Kind, it.Waits.Kind, it.Waits.ID, it.SubjectKind, it.Subject, it.Ref, it.Audience,
-			it.Person, it.Name, it.Own, it.OfficeOnly, it.Unconfirmed, it.Words, it.Notes, it.Late, it.Lacks,
+			it.Person, it.Name, it.Own, it.OfficeOnly, it.Unconfirmed, it.Keeper, it.Partnership, it.Words, it.Notes, it.Late, it.Lacks,
 		}
 		if a := it.SubjectKind + "/" + it.Subject; it.Subject != "" && !slices.Contains(about, a) {
 			about = append(about, a)
@@ -66,7 +68,7 @@ func SaidIn(p *store.Post) ([]Item, error) {
 		out[i] = Item{Line: Line{
 			Key: s.Key, Covers: s.Covers, Kind: s.Kind, Waits: store.Waiting{Kind: s.Of, ID: s.Record, Name: s.Kind},
 			SubjectKind: s.SubjectKind, Subject: s.Subject, Ref: s.Ref, Audience: s.Audience, Channel: p.To,
-			Person: s.Person, Name: s.Name, Own: s.Own, OfficeOnly: s.OfficeOnly, Unconfirmed: s.Unconfirmed,
+			Person: s.Person, Name: s.Name, Own: s.Own, OfficeOnly: s.OfficeOnly, Unconfirmed: s.Unconfirmed, Keeper: s.Keeper, Partnership: s.Partnership,
 			Words: s.Words, Notes: s.Notes, Text: s.Words.String(),
 		}, Late: s.Late, Lacks: s.Lacks}
 	}
@@ -105,7 +107,7 @@ func (v *View) did(l *Line, on store.Date) string {
 		return v.snoozedWords(s)
 	}
 	if l.Audience != Owner || l.Own {
-		return ""
+		return v.doneWords(l, on)
 	}
 	for _, e := range v.emails(l.Subject) {
 		if e.Person == l.Person && !e.On.Before(on) {

@@ -53,8 +53,11 @@ func (v *View) quietHangs(rec any) []store.Waiting {
 const shownPosts = 10
 
 // shown returns the posts that a changed record shows in.
-func (v *View) shown(old, rec any) ([]string, error) {
+func (v *View) shown(kind string, old, rec any) ([]string, error) {
 	var out []string
+	if kinds := ended(old, rec); len(kinds) > 0 && rec != nil {
+		out = v.postsThatAsked(kinds, kind, store.MetaOf(rec).ID)
+	}
 	for _, r := range []any{old, rec} {
 		switch r := r.(type) {
 		case *store.Snooze:

@@ -16,6 +16,10 @@ type Settings struct {
 	Hour, Minute int           // when a working day's reminders are sent; hour 0 is 9am
 	Office       string        // the office's channel; "": its lines go nowhere
 	CatchUp      time.Duration // how far back what was missed is still sent
+	// Staff reports whether an account (team "": of the office's workspace) is
+	// known to be of the office's staff, without asking anybody; nil: nobody
+	// is known.
+	Staff func(team, user string) bool
 }
 
 // View reads what the kinds need in one transaction, each thing once. After

@@ -32,9 +32,9 @@ func Waker(s Settings) store.Waker {
 			v := tx.Memo(func() any { return newView(tx, s, now) }).(*View)
 			return v.hangs(kind, old, rec)
 		},
-		Shown: func(tx *store.Tx, now time.Time, _ string, old, rec any) ([]string, error) {
+		Shown: func(tx *store.Tx, now time.Time, kind string, old, rec any) ([]string, error) {
 			v := tx.Memo(func() any { return newView(tx, s, now) }).(*View)
-			return v.shown(old, rec)
+			return v.shown(kind, old, rec)
 		},
 		Changed: func(tx *store.Tx, now time.Time, set store.ChangeSet, records []store.Changed) error {
 			return tx.Memo(func() any { return newView(tx, s, now) }).(*View).changed(set, records)
