@@ -3,7 +3,9 @@ package commands
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
+	"csp/reminders"
 	"csp/store"
 )
 
@@ -12,6 +14,9 @@ type falling struct {
 	on   store.Date
 	what string // follows the day: plan ends, Safer streets
 	end  bool   // it ends by itself, so that it is never late
+	// before: a board is to have dealt with it by then, so that it belongs to
+	// the last board before the day.
+	before bool
 	// item is what a board may take onto its agenda for it; without words:
 	// nothing of its own, as an action, which is read with the others.
 	item store.AgendaItem
@@ -23,7 +28,7 @@ type falling struct {
 // replaced or decided is left out.
 func (c *Call) fallingDue(tx *store.Tx, p *store.Partnership) ([]falling, error) {
 	f := fallingList{c: c, tx: tx, p: p}
-	for _, part := range []func() error{f.plans, f.schemes, f.pilots, f.decisions, f.actions} {
+	for _, part := range []func() error{f.plans, f.duties, f.schemes, f.pilots, f.decisions, f.actions} {
 		if err := part(); err != nil {
 			return nil, err
 		}
@@ -55,7 +60,7 @@ func (f *fallingList) ends(on store.Date, one, name string, item store.AgendaIte
 		verb = " ended, "
 	}
 	if !on.IsZero() {
-		f.list = append(f.list, falling{on, one + verb + name, true, item})
+		f.list = append(f.list, falling{on: on, what: one + verb + name, end: true, item: item})
 	}
 }
 
@@ -80,6 +85,32 @@ func (f *fallingList) plans() error {
 		}
 	}
 	return nil
+}
+
+// dutiesAhead is how many months ahead yearly duties are told.
+const dutiesAhead = 12
+
+// duties are what the law asks for every year: the reminders know when.
+func (f *fallingList) duties() error {
+	c := f.c
+	list, err := reminders.Duties(f.tx, c.Desk.Reminders, c.Now, f.p.ID, c.Today().AddMonths(dutiesAhead))
+	for _, d := range list {
+		due := falling{on: d.On, before: true}
+		switch d.Kind {
+		case "assessment":
+			due.what = "strategic assessment due for " + strconv.Itoa(d.On.Year)
+			due.item = toTake("discuss", "Strategic assessment for "+strconv.Itoa(d.On.Year))
+		default:
+			p, ok := linked(c, f.tx, &store.Plans, d.Subject)
+			if !ok {
+				continue
+			}
+			due.what = "yearly refresh due, " + planName(f.tx, &p)
+			due.item = toTake("decide", "Refresh of "+planName(f.tx, &p))
+		}
+		f.list = append(f.list, due)
+	}
+	return err
 }
 
 func (f *fallingList) schemes() error {

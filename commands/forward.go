@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"slices"
+
 	"csp/store"
 	"csp/store/english"
 )
@@ -21,7 +23,7 @@ var forward = Command{
 		if err != nil {
 			return Reply{}, err
 		}
-		return c.forwardPlan(tx, &p, slots, place(slots, due))
+		return c.forwardPlan(tx, &p, slots, place(slots, notPlaced(slots, due)))
 	},
 }
 
@@ -34,6 +36,17 @@ func (c *Call) slots(tx *store.Tx, p *store.Partnership) ([]slot, error) {
 	return out[:min(len(out), forwardBoards)], err
 }
 
+// notPlaced leaves out the yearly duties that a board has on its agenda.
+func notPlaced(slots []slot, due []falling) []falling {
+	return slices.DeleteFunc(due, func(f falling) bool {
+		return f.before && slices.ContainsFunc(slots, func(s slot) bool {
+			return s.board != nil && slices.ContainsFunc(s.board.Agenda, func(it store.AgendaItem) bool {
+				return likeness(it.Item, f.item.Item) >= likeEnough
+			})
+		})
+	})
+}
+
 // placed is what falls due at each board, after the last of them, and on a
 // day that is not known to the day.
 type placed struct {
@@ -43,8 +56,9 @@ type placed struct {
 }
 
 // place puts everything that falls due at the first board on or after its
-// day; what is late already stands at the first. A partial date is never
-// treated as a day.
+// day, or, where a board is to deal with it before, at the last one until then;
+// what is late already stands at the first. A partial date is never treated as
+// a day.
 func place(slots []slot, due []falling) placed {
 	out := placed{at: make([][]falling, len(slots))}
 	for _, f := range due {
@@ -56,6 +70,9 @@ func place(slots []slot, due []falling) placed {
 		for i < len(slots) && (!slots[i].on.Exact() || slots[i].on.Before(f.on)) {
 			i++
 		}
+		if f.before {
+			i = boardBefore(slots, f.on)
+		}
 		if i == len(slots) {
 			out.after = append(out.after, f)
 		} else {
@@ -63,6 +80,22 @@ func place(slots []slot, due []falling) placed {
 		}
 	}
 	return out
+}
+
+// boardBefore is the last board until a day, the first when all come later;
+// none, which is how many there are, when there are more boards to come before
+// it than are known.
+func boardBefore(slots []slot, day store.Date) int {
+	at := 0
+	for i := range slots {
+		if slots[i].on.Exact() && !slots[i].on.After(day) {
+			at = i
+		}
+	}
+	if n := len(slots); at == n-1 && (n == 0 || n == forwardBoards && slots[at].on.AddMonths(3).Before(day)) {
+		return n
+	}
+	return at
 }
 
 func (c *Call) forwardPlan(tx *store.Tx, p *store.Partnership, slots []slot, due placed) (Reply, error) {
@@ -154,7 +187,22 @@ func (c *Call) dueBlocks(due []falling) []Block {
 	if len(due) == 0 {
 		return []Block{Para(T("Nothing recorded falls due by then."))}
 	}
-	return []Block{Para(T("Due by then:")), List{Items: c.fallingItems(due)}}
+	var by, soon []falling
+	for _, f := range due {
+		if f.before {
+			soon = append(soon, f)
+		} else {
+			by = append(by, f)
+		}
+	}
+	var out []Block
+	if len(by) > 0 {
+		out = append(out, Para(T("Due by then:")), List{Items: c.fallingItems(by)})
+	}
+	if len(soon) > 0 {
+		out = append(out, Para(T("For this board, by law:")), List{Items: c.fallingItems(soon)})
+	}
+	return out
 }
 
 // fallingItems are at most ten lines; the rest is counted.

@@ -25,13 +25,9 @@ var assessment = Kind{
 			return nil
 		}
 		since := v.first(k.Of, id, "", "")
-		done := v.assessed(id)
 		var out []Step
-		for year := store.DateOf(since.In(v.Zone)).Year; year <= until.Year; year++ {
-			if slices.Contains(done, year) {
-				continue
-			}
-			for _, month := range []time.Month{time.September, time.December} {
+		for _, year := range v.assessmentsDue(id, until) {
+			for _, month := range assessmentMonths {
 				a := anchor{fmt.Sprint(year), store.Date{Year: year, Month: month, Day: 1}, since}
 				rungs := v.climb([]store.Offset{{Unit: store.Days, Times: 1}}, a, until)
 				for i := range rungs {
@@ -46,6 +42,28 @@ var assessment = Kind{
 	Words: func(v *View, s *Step, _ Audience) Text {
 		return Text{bold(v.area(s.Subject)), plain(": no strategic assessment is recorded for " + s.Anchor + ".")}
 	},
+}
+
+// assessmentMonths are those on whose first days it is asked for; on the last
+// of them it is due.
+var assessmentMonths = []time.Month{time.September, time.December}
+
+// assessmentDue is the day by which a year's assessment is due.
+func assessmentDue(year int) store.Date {
+	return store.Date{Year: year, Month: assessmentMonths[len(assessmentMonths)-1], Day: 1}
+}
+
+// assessmentsDue are the years for which a partnership has no assessment, from
+// the one in which it came into the register up to a day.
+func (v *View) assessmentsDue(partnership string, until store.Date) []int {
+	done := v.assessed(partnership)
+	var out []int
+	for year := store.DateOf(v.first("partnerships", partnership, "", "").In(v.Zone)).Year; year <= until.Year; year++ {
+		if !slices.Contains(done, year) {
+			out = append(out, year)
+		}
+	}
+	return out
 }
 
 // assessed are the years for which a partnership has a strategic assessment.

@@ -16,18 +16,16 @@ var planRefresh = Kind{
 	Name: "plan-refresh", Of: "plans", Timings: []string{"-3m"}, Anchors: []string{"from", "until"},
 	Steps: func(v *View, k *Kind, id string, until store.Date) []Step {
 		p := get(v, &store.Plans, id)
-		if p == nil || p.Status != "current" || p.Kind != "" && p.Kind != "partnership-plan" || p.From.IsZero() {
+		if p == nil {
 			return nil
 		}
 		proto := planStep(p)
 		offsets := v.timings(k.Name, p.Timings, proto.Partnerships, k.Timings)
 		since := v.refreshedSince(p)
 		var out []Step
-		for _, end := range v.yearEnds(p, until.AddDays(reach(offsets))) {
-			if !slices.Contains(p.Refreshed, end.Year) {
-				a := anchor{"year_end=" + end.String(), end, since}
-				out = append(out, on(v.climb(offsets, a, until), a, proto, Office, Secretariat)...)
-			}
+		for _, end := range v.refreshesDue(p, until.AddDays(reach(offsets))) {
+			a := anchor{"year_end=" + end.String(), end, since}
+			out = append(out, on(v.climb(offsets, a, until), a, proto, Office, Secretariat)...)
 		}
 		return out
 	},
@@ -39,6 +37,15 @@ var planRefresh = Kind{
 			plain(fmt.Sprintf(" is due for its yearly refresh by %s, %s. No refresh is recorded for %d.", english.Long(end), english.Away(s.Day, end), end.Year)),
 		}
 	},
+}
+
+// refreshesDue are the days by which a plan is due for a refresh that is not
+// recorded, up to a day.
+func (v *View) refreshesDue(p *store.Plan, until store.Date) []store.Date {
+	if p.Status != "current" || p.Kind != "" && p.Kind != "partnership-plan" || p.From.IsZero() {
+		return nil
+	}
+	return slices.DeleteFunc(v.yearEnds(p, until), func(end store.Date) bool { return slices.Contains(p.Refreshed, end.Year) })
 }
 
 // refreshedSince is when all was known that the refresh of a plan hangs on.
