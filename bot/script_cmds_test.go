@@ -142,8 +142,14 @@ func cmdClose(ts *testscript.TestScript, neg bool, args []string) {
 func cmdHome(ts *testscript.TestScript, neg bool, args []string) {
 	w := stageOf(ts)
 	need(ts, neg, args, 0, "home")
+	w.trial.app.edge.pace.homes = 0 // a change shows at once, for cmdTab
 	ts.Check(w.trial.slack.OpenHome(w.ctx, w.who.ID))
 	ts.Check(w.idle())
+	w.showTab(ts)
+}
+
+// showTab shows the Home tab as it stands.
+func (w *stage) showTab(ts *testscript.TestScript) {
 	w.at = sandbox.InHome
 	if v := w.trial.slack.Home(w.who.ID); v != nil {
 		fmt.Fprintf(ts.Stdout(), "[Home]\n%s\n", strings.TrimRight(v.Plain, "\n"))

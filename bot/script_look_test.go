@@ -30,3 +30,15 @@ func cmdLook(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	fmt.Fprint(ts.Stdout(), shown)
 }
+
+// cmdTab looks at the Home tab that was opened before, as it stands now: what
+// keeps it up to date has had its turn.
+func cmdTab(ts *testscript.TestScript, neg bool, args []string) {
+	w := stageOf(ts)
+	need(ts, neg, args, 0, "tab")
+	if e := w.trial.app.edge; e.homes.stale() {
+		e.homesSoon()
+	}
+	ts.Check(w.idle())
+	w.showTab(ts)
+}

@@ -43,6 +43,7 @@ func playScripts(t *testing.T, http bool) {
 			"submit":    cmdSubmit,
 			"close":     cmdClose,
 			"home":      cmdHome,
+			"tab":       cmdTab,
 			"look":      cmdLook,
 			"hasty":     cmdHasty,
 			"clock":     cmdClock,
