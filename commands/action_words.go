@@ -64,7 +64,10 @@ func dueSaid(d *dated) string {
 }
 
 // actionLine is an action in the log.
-func actionLine(c *Call, tx *store.Tx, d *dated) Text {
+//
+// me is the person whose own list it stands in, "" for none: what is theirs
+// does not say so again.
+func actionLine(c *Call, tx *store.Tx, d *dated, me string) Text {
 	where := " (" + called(tx, "partnerships", d.Partnership) + "). "
 	name, text := d.Ref, sentence(d.Text)
 	if name == "" { // nothing to say aloud, so its text is its name
@@ -72,7 +75,9 @@ func actionLine(c *Call, tx *store.Tx, d *dated) Text {
 	}
 	var f facts
 	f.say(text)
-	f.say(sentence(ownerWords(tx, &d.Action)))
+	if me == "" || d.Owner != me {
+		f.say(sentence(ownerWords(tx, &d.Action)))
+	}
 	switch {
 	case d.Status == "cancelled":
 		f.say("Cancelled" + onDay(d.Closed) + ".")

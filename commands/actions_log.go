@@ -251,11 +251,15 @@ func (l *actionList) reply(no int) (Reply, error) {
 	if err := l.fill(pg); err != nil {
 		return Reply{}, err
 	}
+	whose, err := l.whose()
+	if err != nil {
+		return Reply{}, err
+	}
 	for i := pg.From; i < pg.To; {
 		g := l.keys[i].group
 		var items []Text
 		for ; i < pg.To && (l.closed || l.keys[i].group == g); i++ {
-			items = append(items, actionLine(c, l.tx, &l.list[i-pg.From]))
+			items = append(items, actionLine(c, l.tx, &l.list[i-pg.From], whose))
 		}
 		if !l.closed {
 			r = withBlocks(r, Para(B(groupWordsOf(g, today))))
@@ -280,6 +284,18 @@ func (l *actionList) reply(no int) (Reply, error) {
 	}
 	r = withBlocks(r, each...)
 	return withBlocks(r, l.buttons(pg)...), nil
+}
+
+// whose is the person of whom the log is, "" when it is of several.
+func (l *actionList) whose() (string, error) {
+	if l.who != nil {
+		return l.who.ID, nil
+	}
+	if !l.mine {
+		return "", nil
+	}
+	me, err := l.c.person(l.tx)
+	return me.ID, err
 }
 
 // openHint says what to type for a line of the page, where any of them has a

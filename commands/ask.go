@@ -50,7 +50,7 @@ func (c *Call) askOwnerOf(line string) (Reply, error) {
 		_, note, err := reminders.ReachOwner(tx, c.Desk.Reminders, c.Now, a)
 		how := personName(tx, a.Owner) + " is asked in Slack, between 9am and 5pm on a working day."
 		if note != "" {
-			how = note + " So who records for the partnership, or the office, is asked to pass it on."
+			how = note + " The partnership's secretariat, or the office, is asked to pass it on."
 		}
 		r = Reply{Blocks: []Block{
 			Para(Join(T("An update is asked for: "), actionText(a))), Note(T(how)),

@@ -26,7 +26,7 @@ func kindOrder(kind string) int { return slices.Index(namedKinds, kind) }
 // choose is the Problem of a name that means several records.
 func (c *Call) choose(tx *store.Tx, a asking, fs []found) error {
 	p := &Problem{
-		Says: fmt.Sprintf("“%s” matches %s.", typed(a.Words), english.Count(len(fs), a.what(), "records")),
+		Says: fmt.Sprintf("“%s” matches %s.", typed(a.Words), english.Count(len(fs), a.what(), a.many())),
 		Then: "Choose one:",
 	}
 	if a.Words == "" {

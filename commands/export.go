@@ -38,6 +38,10 @@ func exportRun(c *Call) (Reply, error) {
 		case "":
 			r, err = c.exportOffer(tx)
 		default:
+			if p, problem := c.place(tx, c.Args); problem == nil && p != nil {
+				r = exportFor(p)
+				return nil
+			}
 			err = &Problem{
 				Says: "“" + typed(c.Args) + "” is nothing that I can make a file of.", Then: "Choose one:",
 				Offer: exportButtons(false),
@@ -57,6 +61,15 @@ func exportButtons(all bool) []Button {
 		row = append(row, Button{Label: "The register", Type: exportWord + " register"})
 	}
 	return row
+}
+
+// exportFor asks which file of a partnership is meant.
+func exportFor(p *store.Partnership) Reply {
+	row := exportButtons(false)
+	for i := range row {
+		row[i].Type += " " + p.ID
+	}
+	return Reply{Blocks: []Block{Para(T("Which file of " + p.Name + "?")), Buttons(row)}}
 }
 
 // exportOffer says what files there are for who asks.

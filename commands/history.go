@@ -204,6 +204,10 @@ func changeLines(kind string, h *store.HistoryItem, see sight) ([]string, error)
 		case before == after:
 		case was == nil:
 			out = append(out, fieldLabel(kind, f.Name)+": "+cutTo(after, historyText))
+		case see.more(f, was, now) != "":
+			out = append(out, fieldLabel(kind, f.Name)+", added: "+cutTo(see.more(f, was, now), historyText))
+		case see.more(f, now, was) != "":
+			out = append(out, fieldLabel(kind, f.Name)+", taken off: "+cutTo(see.more(f, now, was), historyText))
 		default:
 			out = append(out, fieldLabel(kind, f.Name)+": "+cutTo(orNot(before), historyText)+" → "+cutTo(orNot(after), historyText))
 		}
@@ -245,9 +249,15 @@ func (s sight) words(f store.Field, rec any) string {
 	if rec == nil {
 		return ""
 	}
+	return fieldWords(s.name, f, s.value(f, rec))
+}
+
+// value is what a field holds, without what is of a closed session for those
+// who do not see that.
+func (s sight) value(f store.Field, rec any) reflect.Value {
 	v := reflect.ValueOf(rec).Elem().FieldByIndex(f.Index)
 	if s.closed || f.Type != store.GroupField || !f.List {
-		return fieldWords(s.name, f, v)
+		return v
 	}
 	open := reflect.MakeSlice(v.Type(), 0, v.Len())
 	for i := range v.Len() {
@@ -255,7 +265,21 @@ func (s sight) words(f store.Field, rec any) string {
 			open = reflect.Append(open, v.Index(i))
 		}
 	}
-	return fieldWords(s.name, f, open)
+	return open
+}
+
+// more is what a list has behind all that it had before, such as an update;
+// "" where anything else is different, and of a list that was empty.
+func (s sight) more(f store.Field, was, now any) string {
+	if !f.List || was == nil || now == nil {
+		return ""
+	}
+	before, after := s.value(f, was), s.value(f, now)
+	n := before.Len()
+	if n == 0 || after.Len() <= n || !reflect.DeepEqual(before.Interface(), after.Slice(0, n).Interface()) {
+		return ""
+	}
+	return fieldWords(s.name, f, after.Slice(n, after.Len()))
 }
 
 // historyText is how much of a long field a line of history shows.

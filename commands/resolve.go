@@ -52,6 +52,14 @@ func (a asking) what() string {
 	return strings.Join(ones, " or ")
 }
 
+// many is what for several: partnerships; or records, of several kinds.
+func (a asking) many() string {
+	if len(a.Kinds) == 1 {
+		return a.Kinds[0]
+	}
+	return "records"
+}
+
 // namedKinds are the kinds that people ask for by name. Roles and the office
 // are told with what they belong to.
 var namedKinds = []string{

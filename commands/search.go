@@ -86,7 +86,11 @@ func (c *Call) hitList(tx *store.Tx, q query, h *hits, typedWords string) (Reply
 		}
 		h = &again
 	}
-	said := pg.count("record", "records")
+	one, many := "record", "records"
+	if q.narrowed() {
+		one, many = "action", "actions"
+	}
+	said := pg.count(one, many)
 	if h.some {
 		said = "More than " + said
 	}
@@ -97,7 +101,11 @@ func (c *Call) hitList(tx *store.Tx, q query, h *hits, typedWords string) (Reply
 		if err != nil {
 			return Reply{}, err
 		}
-		lines = append(lines, hitLine(tx, f))
+		line, err := c.hitLine(tx, f, q.narrowed())
+		if err != nil {
+			return Reply{}, err
+		}
+		lines = append(lines, line)
 		if len(open) < cardLines {
 			open = append(open, openButton(tx, f, open))
 		}
@@ -128,8 +136,13 @@ func (c *Call) searchAgain(tx *store.Tx, q query, h *hits) error {
 	return c.searchAll(tx, q, h)
 }
 
-// hitLine is a record that was found: what it is called, its kind, and whose.
-func hitLine(tx *store.Tx, f found) Text {
+// hitLine is a record that was found: what it is called, its kind, and whose;
+// among actions alone, as the action log has it.
+func (c *Call) hitLine(tx *store.Tx, f found, log bool) (Text, error) {
+	if a, ok := f.Rec.(*store.Action); ok && log {
+		d, err := onItsDay(tx, a, c.Today())
+		return actionLine(c, tx, &d, ""), err
+	}
 	k, _ := store.KindNamed(f.Kind)
 	_, one := k.Called()
 	if d, ok := f.Rec.(*store.Duty); ok && d.Kind == "power" {
@@ -146,7 +159,7 @@ func hitLine(tx *store.Tx, f found) Text {
 	if len(names) > 0 && !strings.Contains(label, names[0]) {
 		t = Join(t, T(", "+english.And(names...)))
 	}
-	return t
+	return t, nil
 }
 
 // query is what a search asks for.
