@@ -58,7 +58,7 @@ func (c *Call) editForm(tx *store.Tx, words string) (*Form, error) {
 		}
 	}
 	if len(k.fields()) == 0 {
-		return nil, &Problem{Says: fieldLabel(f.Kind, field) + " cannot be changed here.", Then: "Type /csp edit " + f.Kind + "/" + f.ID + " to see what can."}
+		return nil, &Problem{Says: fieldLabel(f.Kind, field) + " cannot be changed here.", Then: "Type /csp edit " + spoken(tx, f.Kind, f.ID) + " to see what can."}
 	}
 	return k.form(editWord, reflect.ValueOf(k.base).Elem(), k.parts()...), nil
 }
@@ -84,7 +84,7 @@ func (c *Call) toEdit(tx *store.Tx, words string) (f found, field string, err er
 			return g, names, nil
 		}
 		_, one := kind.Called()
-		return f, "", &Problem{Says: upper(article(one)) + " has no “" + typed(last) + "”.", Then: "Type /csp edit " + g.Kind + "/" + g.ID + " to see what it has."}
+		return f, "", &Problem{Says: upper(article(one)) + " has no “" + typed(last) + "”.", Then: "Type /csp edit " + spoken(tx, g.Kind, g.ID) + " to see what it has."}
 	}
 	return f, "", err
 }

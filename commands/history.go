@@ -91,10 +91,10 @@ func (c *Call) historySight(tx *store.Tx, f found) (sight, error) {
 
 // whoAndWhen is a change's day, time, author and command: "22 November 2026,
 // 8:40am: console, by import".
-func (c *Call) whoAndWhen(s *store.ChangeSet) Text {
+func (c *Call) whoAndWhen(tx *store.Tx, s *store.ChangeSet) Text {
 	words := ": " + madeBy(s)
 	if s.Command != "" {
-		words += ", by “" + typed(s.Command) + "”"
+		words += ", by “" + c.commandSaid(tx, s) + "”"
 	}
 	return Join(B(c.dayAndTime(s)), T(words))
 }
@@ -113,7 +113,7 @@ func (c *Call) dayAndTime(s *store.ChangeSet) string {
 // setHead stands above what a change did to a record: when, who, by what, and
 // how many other records it wrote. An undo says what it took back.
 func (c *Call) setHead(tx *store.Tx, s *store.ChangeSet) Text {
-	head := c.whoAndWhen(s)
+	head := c.whoAndWhen(tx, s)
 	if s.Undoes != 0 {
 		did := " took back the change of "
 		if c.putsBack(tx, s) {

@@ -114,7 +114,7 @@ func (c *Call) takeAsked(tx *store.Tx, m *store.Meeting) (*wanted, error) {
 	if n := len(list) - maxTicks; n > 0 {
 		f.Before = append(f.Before, Para(T("Here are the first ten. "+upper(english.Count(n, "more is", "more are"))+" suggested after them.")))
 	}
-	return &wanted{form: f, how: "Type /csp item meetings/" + m.ID + " and one of them in quotation marks."}, nil
+	return &wanted{form: f, how: "Type /csp item " + spoken(tx, "meetings", m.ID) + " and one of them in quotation marks."}, nil
 }
 
 // maxTicks is how many boxes one field of a form has.

@@ -96,7 +96,7 @@ func (c *Call) minutesLooked(tx *store.Tx, m *store.Meeting, verb string) (Reply
 	if err != nil {
 		return Reply{}, err
 	}
-	return Reply{Form: f, Blocks: []Block{Para(T("Type /csp minutes meetings/" + m.ID + " " + verb + " and the text."))}}, nil
+	return Reply{Form: f, Blocks: []Block{Para(T("Type /csp minutes " + spoken(tx, "meetings", m.ID) + " " + verb + " and the text."))}}, nil
 }
 
 // minutesReply is where the minutes of a meeting stand, who brought them

@@ -86,7 +86,7 @@ func (c *Call) boardChange(tx *store.Tx, name, verb, rest string) (*wanted, erro
 		return &wanted{move: &boardCancelMove{Meeting: m.ID}}, nil
 	case rest == "":
 		f, err := c.boardForm(tx, m)
-		return &wanted{form: f, how: "Type /csp board meetings/" + m.ID + " move to, a date, a time and the place."}, err
+		return &wanted{form: f, how: "Type /csp board " + spoken(tx, "meetings", m.ID) + " move to, a date, a time and the place."}, err
 	}
 	to := rest
 	if word, after, ok := strings.Cut(rest, " "); ok && strings.EqualFold(word, "to") {

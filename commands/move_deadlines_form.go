@@ -14,7 +14,7 @@ var deadlineWords = []string{"items", "updates", "papers", "minutes"}
 // deadlinesAsked reads items DATE updates DATE papers DATE minutes DATE, each
 // of which may be left out; without any it is the form.
 func (c *Call) deadlinesAsked(tx *store.Tx, m *store.Meeting, rest string) (*wanted, error) {
-	how := "Type /csp board meetings/" + m.ID + " deadlines, and items, updates, papers or minutes with a date each, or with “usual”: deadlines papers 27 November minutes usual."
+	how := "Type /csp board " + spoken(tx, "meetings", m.ID) + " deadlines, and items, updates, papers or minutes with a date each, or with “usual”: deadlines papers 27 November minutes usual."
 	if rest == "" {
 		f, err := c.deadlinesForm(tx, m)
 		return &wanted{form: f, how: how}, err

@@ -99,7 +99,7 @@ func (m *correctMove) work(d *draft) error {
 	switch {
 	case old.Minutes != "agreed":
 		return &Problem{
-			Says: "The minutes are " + minutesWords(old.Minutes) + ", not agreed yet.", Then: "Put the text itself right, and give the new draft: /csp minutes meetings/" + old.ID + " draft and its link.",
+			Says: "The minutes are " + minutesWords(old.Minutes) + ", not agreed yet.", Then: "Put the text itself right, and give the new draft: /csp minutes " + spoken(d.tx, "meetings", old.ID) + " draft and its link.",
 		}
 	case text == "":
 		return &Problem{Says: "The correction has no words.", Then: "Say what is wrong, and what would be right."}

@@ -145,7 +145,7 @@ func (m *timingMove) work(d *draft) error {
 		d.title = timingName(m.Timing) + " reminders of the office"
 	}
 	if !slices.Contains(reminders.TimingsOf(m.Kind), m.Timing) {
-		return &Problem{Says: timingName(m.Timing) + " is no reminder of " + f.label(d.tx) + ".", Then: "Type /csp settings " + m.Kind + "/" + m.ID + " to see which it has."}
+		return &Problem{Says: timingName(m.Timing) + " is no reminder of " + f.label(d.tx) + ".", Then: "Type /csp settings " + spoken(d.tx, m.Kind, m.ID) + " to see which it has."}
 	}
 	again, err := d.c.timedByID(d.tx, m.Kind, m.ID)
 	if err != nil {

@@ -28,7 +28,7 @@ var status = Command{
 			if err != nil {
 				return Reply{}, err
 			}
-			facts = append(facts, Fact{"Last change", Join(c.whoAndWhen(&last))})
+			facts = append(facts, Fact{"Last change", Join(c.whoAndWhen(tx, &last))})
 		}
 		known, err := c.holidaysFact(tx)
 		if err != nil {

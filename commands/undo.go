@@ -123,7 +123,7 @@ func (c *Call) undidLast(tx *store.Tx, last *store.ChangeSet) (*Reply, error) {
 func (c *Call) undoPreview(tx *store.Tx, set *store.ChangeSet) (*Reply, error) {
 	r := Reply{Blocks: []Block{
 		Heading("Take back " + english.Count(set.Size, "record", "records") + "?"),
-		Para(Join(T("Your last change, "), c.whoAndWhen(set), T("."))),
+		Para(Join(T("Your last change, "), c.whoAndWhen(tx, set), T("."))),
 	}}
 	var names []Text
 	for e, err := range tx.Entries(set.Number) {

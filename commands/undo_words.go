@@ -2,6 +2,7 @@ package commands
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 
 	"csp/store"
@@ -67,7 +68,7 @@ func (c *Call) undidWhat(tx *store.Tx, set *store.ChangeSet) string {
 	if who := c.author(&of); who != "you" {
 		by = "the change by " + who
 	}
-	return by + " of " + c.dayAndTime(&of) + byCommand(&of) + " " + does + "."
+	return by + " of " + c.dayAndTime(&of) + c.byCommand(tx, &of) + " " + does + "."
 }
 
 // undid is what an undo did, after "was to".
@@ -80,7 +81,7 @@ func (c *Call) undid(tx *store.Tx, set *store.ChangeSet) string {
 	if c.putsBack(tx, set) {
 		does = "put back"
 	}
-	return does + " the change of " + c.dayAndTime(&of) + byCommand(&of)
+	return does + " the change of " + c.dayAndTime(&of) + c.byCommand(tx, &of)
 }
 
 // root is the change at the bottom of undos of undos.
@@ -95,11 +96,48 @@ func (c *Call) root(tx *store.Tx, number uint64) uint64 {
 }
 
 // byCommand is what was typed or pressed, as it stands behind a change.
-func byCommand(set *store.ChangeSet) string {
+func (c *Call) byCommand(tx *store.Tx, set *store.ChangeSet) string {
 	if set.Command == "" {
 		return ""
 	}
-	return " (“" + typed(set.Command) + "”)"
+	return " (“" + c.commandSaid(tx, set) + "”)"
+}
+
+// recordTyped is a record as buttons type it: actions/eas-11.
+var recordTyped = regexp.MustCompile(`\b([a-z]+)/([a-z0-9][a-z0-9-]*)`)
+
+// commandSaid is the line that made a change, with its records called what
+// people call them.
+func (c *Call) commandSaid(tx *store.Tx, set *store.ChangeSet) string {
+	return typed(recordTyped.ReplaceAllStringFunc(set.Command, func(at string) string {
+		kind, id, _ := strings.Cut(at, "/")
+		if name, ok := tx.Spoken(kind, id); ok {
+			return name
+		}
+		f, err := load(tx, subject{kind, id})
+		if err != nil {
+			return at
+		}
+		if ok, err := c.may(tx, Read, about(f.Rec)); err != nil || !ok {
+			return "a record"
+		}
+		return f.label(tx)
+	}))
+}
+
+// spoken is what to type for a record: what people call it, else what buttons
+// type.
+func spoken(tx *store.Tx, kind, id string) string {
+	if kind == "partnerships" {
+		return id
+	}
+	if name, ok := tx.Spoken(kind, id); ok {
+		return name
+	}
+	if m, err := store.Meetings.Get(tx, id); kind == "meetings" && err == nil && m.Start.Exact() {
+		return m.Partnership + " " + english.Short(m.Start.Date)
+	}
+	return kind + "/" + id
 }
 
 // undoProblem puts what stands in the way of an undo into words.

@@ -115,7 +115,7 @@ func partialDates[T any](of string, read func(*View, *T) (name Text, dates []par
 					words = append(words, d.words+" "+english.Long(d.date))
 				}
 			}
-			return append(name, plain(": "+strings.Join(words, ", ")+". Type /csp edit "+of+"/"+s.Subject+"."))
+			return append(name, plain(": "+strings.Join(words, ", ")+"."))
 		},
 	}
 }

@@ -43,7 +43,7 @@ var unconfirmed = Notice{
 		},
 		Words: func(v *View, s *Step, _ Audience) Text {
 			h := s.Rec.(*held)
-			return Text{bold(h.person.Name), plain(", " + h.Role.Role + " of " + v.area(h.Partnership) + ". Type /csp " + confirmLine(s.Subject) + ".")}
+			return Text{bold(h.person.Name), plain(", " + h.Role.Role + " of " + v.area(h.Partnership) + ".")}
 		},
 	}},
 	Say: func(_ *View, due []Line) Body {

@@ -41,7 +41,7 @@ meetings: [{id: m, partnership: east, kind: board, start: 2026-12-08T10:00, timi
 	b.at("2026-11-03T09:00")
 	got := b.news()
 	if len(got) != 1 || !strings.HasPrefix(got[0], "C9: 2 Slack accounts are not confirmed.") ||
-		!strings.Contains(got[0], "Sam Poe, secretariat of Eastborough. Type /csp edit roles/r1 confirmed.") || !strings.Contains(got[0], "Chi Lee, chair of Eastborough.") {
+		!strings.Contains(got[0], "Sam Poe, secretariat of Eastborough.") || !strings.Contains(got[0], "Chi Lee, chair of Eastborough.") {
 		t.Errorf("said: %q", got)
 	}
 	confirm := func(account string) {
