@@ -2,6 +2,7 @@ package commands
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"csp/reminders"
@@ -21,15 +22,7 @@ func ReminderReply(d reminders.Draft, most int) Reply {
 		return withBlocks(r, lackButtons(lines)...)
 	}
 	r := Reply{Blocks: []Block{Heading(fmt.Sprintf("%d reminders", len(d.Lines)))}}
-	var list List
-	for i := range lines {
-		if !unreached(&lines[i]) {
-			list.Items = append(list.Items, reminderWords(&lines[i], true))
-		}
-	}
-	if len(list.Items) > 0 {
-		r = withBlocks(r, list)
-	}
+	r = withBlocks(r, byDay(lines, true, func(it *reminders.Item) bool { return !unreached(it) })...)
 	r = withBlocks(r, unreachedLines(lines)...)
 	r = withBlocks(r, unconfirmedNote(lines)...)
 	var row Buttons
@@ -49,18 +42,44 @@ const RestAction = "edge.rest"
 
 // RestReply is the lines of a post that come after those shown at first.
 func RestReply(items []reminders.Item) Reply {
-	var list List
-	for i := min(ShownLines, len(items)); i < len(items); i++ {
-		list.Items = append(list.Items, reminderWords(&items[i], true))
-	}
-	if len(list.Items) == 0 {
+	rest := items[min(ShownLines, len(items)):]
+	if len(rest) == 0 {
 		return Reply{Blocks: []Block{Para(T("There is nothing more."))}}
 	}
-	r := Reply{Blocks: []Block{list}}
-	if row := deeds(items[ShownLines:]); len(row) > 0 {
+	r := Reply{Blocks: byDay(rest, true, func(*reminders.Item) bool { return true })}
+	if row := deeds(rest); len(row) > 0 {
 		r = withBlocks(r, row)
 	}
 	return r
+}
+
+// byDay lists some of the lines: those of today, then those that come late,
+// of each day below the one sentence that says so.
+func byDay(lines []reminders.Item, notes bool, some func(*reminders.Item) bool) []Block {
+	days := []string{""}
+	by := map[string][]Text{}
+	for i := range lines {
+		it := lines[i]
+		if !some(&it) {
+			continue
+		}
+		late := strings.TrimSpace(it.Late)
+		it.Late = ""
+		if !slices.Contains(days, late) {
+			days = append(days, late)
+		}
+		by[late] = append(by[late], reminderWords(&it, notes))
+	}
+	var out []Block
+	for _, late := range days {
+		if late != "" {
+			out = append(out, Para(B(late)))
+		}
+		if len(by[late]) > 0 {
+			out = append(out, List{Items: by[late]})
+		}
+	}
+	return out
 }
 
 // reminderWords is a line with what has become of it; the notes say why it
@@ -98,13 +117,8 @@ func unreachedLines(lines []reminders.Item) []Block {
 		}
 		owner := lines[i].Person
 		said[owner] = true
-		var list List
-		for j := i; j < len(lines); j++ {
-			if unreached(&lines[j]) && lines[j].Person == owner {
-				list.Items = append(list.Items, reminderWords(&lines[j], false))
-			}
-		}
-		out = append(out, Para(Join(B(lines[i].Name), T(" has no Slack account recorded:"))), list)
+		out = append(out, Para(Join(B(lines[i].Name), T(" has no Slack account recorded:"))))
+		out = append(out, byDay(lines, false, func(it *reminders.Item) bool { return unreached(it) && it.Person == owner })...)
 	}
 	return out
 }
