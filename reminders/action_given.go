@@ -1,11 +1,16 @@
 package reminders
 
 import (
+	"time"
+
 	"csp/store"
 )
 
 // actionGiven tells an owner of a new action on the working day after it was
-// recorded. What an import brings of old counts as told.
+// recorded. What an import brings of old counts as told: an action is new if
+// it was raised so lately that the owner would hear of it yet, or, where no
+// day is recorded, if the import was a later one, into an office at work, and
+// the action was not overdue by then.
 var actionGiven = Kind{
 	Name: "action-given", Of: "actions", Timings: []string{"+1wd"},
 	Steps: func(v *View, k *Kind, id string, until store.Date) []Step {
@@ -19,7 +24,7 @@ var actionGiven = Kind{
 		forever := store.Date{Year: maxYear, Month: 1, Day: 1}
 		raised := anchor{day: a.Raised, since: since}
 		if !a.Raised.Exact() || len(v.climb(offsets, raised, forever)) == 0 {
-			if v.imported(id) {
+			if v.imported(id) && (!a.Raised.IsZero() || !v.laterImport(since) || a.Due.Date.Last().Before(recorded) && !a.Due.IsZero() && !a.Due.NextBoard) {
 				return nil
 			}
 		}
@@ -41,4 +46,12 @@ func (v *View) imported(id string) bool {
 		v.fail(err)
 		return set.Command
 	}) == "import"
+}
+
+// laterImport reports whether an import at a moment was none of those with
+// which the office began: its register was first written to on an earlier day.
+func (v *View) laterImport(at time.Time) bool {
+	first, err := v.tx.ChangeSet(1)
+	v.fail(ifKnown(err))
+	return err == nil && store.DateOf(first.At.In(v.Zone)).Before(store.DateOf(at.In(v.Zone)))
 }

@@ -10,6 +10,9 @@ import (
 // offs are the times during which nobody handled the calendar, with the one
 // that a sender would find if it began now.
 func (v *View) offs() ([]store.Off, error) {
+	if v.offsRead {
+		return v.known, nil
+	}
 	offs, err := v.tx.Offs()
 	if err != nil {
 		return nil, err
@@ -21,7 +24,32 @@ func (v *View) offs() ([]store.Off, error) {
 	if v.now.Sub(mark) > patience {
 		offs = append(offs, store.Off{From: mark, Until: v.now})
 	}
+	v.known, v.offsRead = offs, true
 	return offs, nil
+}
+
+// goes reports whether a line is to be sent by now. What an unfinished post has
+// taken goes with it.
+func (v *View) goes(l *Line) bool {
+	if l.At.After(v.now) {
+		return false
+	}
+	return l.Post != "" || store.DateOf(l.At) == v.today() || !v.now.Before(v.lateFrom(l))
+}
+
+// lateFrom is the moment of today from which what fell due on an earlier day is
+// sent: the hour at which its reader gets theirs, but no later than when the
+// bot came back today.
+func (v *View) lateFrom(l *Line) time.Time {
+	at := v.hourOf(l, v.today())
+	offs, err := v.offs()
+	v.fail(err)
+	for _, o := range offs {
+		if until := o.Until.In(v.Zone); store.DateOf(until) == v.today() && until.Before(at) {
+			at = until
+		}
+	}
+	return at
 }
 
 // goesOut is when a line of today or before goes out: at its own time when that
@@ -42,7 +70,7 @@ func (v *View) goesOut(l *Line) (time.Time, error) {
 	case open && own:
 		return l.At, nil
 	case open:
-		return v.now.Truncate(time.Second), nil
+		return laterOf(v.now.Truncate(time.Second), v.lateFrom(l)), nil
 	case v.now.Before(v.at(today)) && v.cal.Working(today):
 		return v.hourOf(l, today), nil
 	}
@@ -60,7 +88,10 @@ func laterOf(a, b time.Time) time.Time {
 	return a
 }
 
-// sendingHours reports whether reminders may be sent at a moment.
+// sendingHours reports whether reminders may be sent at a moment: on a working
+// day from nine o'clock to five. Five o'clock is its whole minute, so that what
+// is due at five, as an office may set it, is sent at five and not a day late;
+// what has not gone out by then waits for the next working day.
 func sendingHours(cal *store.Calendar, at time.Time) bool {
 	minute := at.Hour()*60 + at.Minute()
 	return cal.Working(store.DateOf(at)) && minute >= FirstHour*60 && minute <= LastHour*60

@@ -75,7 +75,7 @@ func Due(tx *store.Tx, s Settings, now time.Time) (Looked, error) {
 		}
 		n := len(out.Lines)
 		for _, l := range v.linesOf([]store.Waiting{w}, kindOf, store.Date{}, today) {
-			if !l.At.After(now) {
+			if v.goes(&l) {
 				out.Lines = append(out.Lines, l)
 			}
 		}
@@ -101,7 +101,7 @@ func DueOf(tx *store.Tx, s Settings, now time.Time, of []store.Waiting) ([]Line,
 			few = append(few, w)
 		}
 	}
-	return slices.DeleteFunc(v.linesOf(few, kindOf, store.Date{}, v.today()), func(l Line) bool { return l.At.After(now) }), v.err
+	return slices.DeleteFunc(v.linesOf(few, kindOf, store.Date{}, v.today()), func(l Line) bool { return !v.goes(&l) }), v.err
 }
 
 // later reports whether a record owes something later on the same day, so

@@ -84,15 +84,14 @@ func TellsMoved(tx *store.Tx, s Settings, now time.Time, partnership string, cha
 
 // nextMoment is when the next message can go out.
 func (v *View) nextMoment() time.Time {
-	day := v.cal.NextWorking(v.today())
-	if day == v.today() && v.now.Hour() < LastHour {
-		if v.now.Hour() >= FirstHour {
-			return v.now
-		}
-	} else if day == v.today() {
-		day = v.cal.NextWorking(day.AddDays(1))
+	if sendingHours(v.cal, v.now) {
+		return v.now
 	}
-	return day.At(v.Zone, FirstHour, 0)
+	day := v.today()
+	if nine := day.At(v.Zone, FirstHour, 0); !v.now.Before(nine) {
+		day = day.AddDays(1)
+	}
+	return v.cal.NextWorking(day).At(v.Zone, FirstHour, 0)
 }
 
 // tellMoved owes each place what has changed of a partnership's boards since

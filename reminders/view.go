@@ -35,7 +35,9 @@ type View struct {
 	boards       map[string][]store.Meeting
 	commands     map[uint64]string // of change sets, by their number
 	roles        map[roleOf][]held
-	lately       *lately            // what was read of the record that is looked at; nil: nothing is kept
+	lately       *lately     // what was read of the record that is looked at; nil: nothing is kept
+	known        []store.Off // of offs, once they were read
+	offsRead     bool
 	missed       func(anchor, rung) // hears of what is not owed since it lay behind; nil: nobody
 	err          error
 }
