@@ -261,7 +261,7 @@ func (l *actionList) reply(no int) (Reply, error) {
 		for ; i < pg.To && (l.closed || l.keys[i].group == g); i++ {
 			items = append(items, actionLine(c, l.tx, &l.list[i-pg.From], whose))
 		}
-		if !l.closed {
+		if !l.closed && !l.overdue { // the heading says it already
 			r = withBlocks(r, Para(B(groupWordsOf(g, today))))
 		}
 		r = withBlocks(r, List{Items: items})
