@@ -59,6 +59,10 @@ func (c *Call) agendaReply(tx *store.Tx, m *store.Meeting) (Reply, error) {
 	var row []Button
 	if may {
 		row = append(row, addItemButton(m))
+	} else if proposes, err := c.itemRights(tx, m); err == nil && proposes && isPlanned(m) && !c.Public && !passed(c.Today(), m.Start.Date) {
+		b := addItemButton(m)
+		b.Label = "Propose an item"
+		row = append(row, b)
 	}
 	return withBlocks(r, c.offer(tx, append(row, Button{Label: "Open the board", Type: "board meetings/" + m.ID})...)...), nil
 }

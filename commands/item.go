@@ -10,8 +10,8 @@ import (
 const itemWord = "item"
 
 var agendaItems = Command{
-	Name: "item", Usage: "[PARTNERSHIP] [\"ITEM\"]", Short: "add an item to the agenda of a board, move it, change it or take it off",
-	Examples: []string{"item durham \"Renewal of the plan\" decide"}, Right: Record, Takes: []string{"partnerships"},
+	Name: "item", Usage: "[PARTNERSHIP] [\"ITEM\"]", Short: "add an item to the agenda of a board, or propose one; move it, change it or take it off",
+	Examples: []string{"item durham \"Renewal of the plan\" decide"}, Right: Propose, Takes: []string{"partnerships"},
 	Run: itemRun,
 	Actions: map[string]func(*Call, string) (Outcome, error){
 		"up": pressItem("up"), "down": pressItem("down"), "off": pressItem("remove"),
@@ -51,6 +51,9 @@ func itemRun(c *Call) (Reply, error) {
 	case a.form != nil:
 		return Reply{Form: a.form, Blocks: []Block{Para(T(a.how))}}, nil
 	}
+	if a.proposed {
+		return c.propose(a.move)
+	}
 	made, err := c.do(func(c *Call, tx *store.Tx) (move, error) {
 		again, err := c.itemAsked(tx)
 		if err != nil || again.form != nil {
@@ -74,6 +77,23 @@ func (c *Call) openItemForm(tx *store.Tx, m *store.Meeting, words string) (*want
 // item without quotation marks is all that follows the partnership; a verb
 // then takes the number of an item.
 func (c *Call) itemAsked(tx *store.Tx) (*wanted, error) {
+	a, err := c.itemRead(tx)
+	if err != nil || a.move == nil {
+		return a, err
+	}
+	if add, ok := a.move.(*itemAddMove); ok {
+		m, err := store.Meetings.Get(tx, add.Meeting)
+		if err != nil {
+			return nil, err
+		}
+		a.proposed, err = c.itemRights(tx, &m)
+		return a, err
+	}
+	return a, nil
+}
+
+// itemRead is itemAsked but for whether the item is only proposed.
+func (c *Call) itemRead(tx *store.Tx) (*wanted, error) {
 	before, words, after, quoted := cutQuoted(c.Args)
 	if !quoted {
 		return c.itemUnquoted(tx)
@@ -124,13 +144,15 @@ func (c *Call) itemUnquoted(tx *store.Tx) (*wanted, error) {
 	return &wanted{move: &itemAddMove{Meeting: m.ID, Items: []store.AgendaItem{{Item: rest}}}}, nil
 }
 
-// boardForItems finds a board for one who may record it.
+// boardForItems finds a board for one who may record its agenda or propose
+// items for it.
 func (c *Call) boardForItems(tx *store.Tx, name string) (*store.Meeting, error) {
 	m, err := c.boardNamed(tx, name)
 	if err != nil {
 		return nil, err
 	}
-	return m, c.must(tx, Record, about(m))
+	_, err = c.itemRights(tx, m)
+	return m, err
 }
 
 // itemVerbs are what a line may do with an item that is there.
@@ -159,6 +181,9 @@ func cutQuoted(line string) (before, words, after string, ok bool) {
 
 // itemVerb is a line that moves, changes or takes off an item.
 func (c *Call) itemVerb(tx *store.Tx, m *store.Meeting, verb, words, after string) (*wanted, error) {
+	if err := c.must(tx, Record, about(m)); err != nil {
+		return nil, err
+	}
 	i, err := c.itemNamed(m, words)
 	if err != nil {
 		return nil, err

@@ -15,7 +15,11 @@ func (c *Call) itemForm(tx *store.Tx, meeting, words string) (*Form, error) {
 	if err != nil {
 		return nil, gone(err)
 	}
-	if err := c.must(tx, Record, about(&m)); err != nil {
+	proposes, err := c.itemRights(tx, &m)
+	if err == nil && proposes && words != "" {
+		err = c.must(tx, Record, about(&m))
+	}
+	if err != nil {
 		return nil, err
 	}
 	d := &draft{c: c, tx: tx}
@@ -34,6 +38,10 @@ func (c *Call) itemForm(tx *store.Tx, meeting, words string) (*Form, error) {
 	}
 	f.State, err = encodeState(itemState{m.ID, words, it})
 	f.Inputs = c.itemInputs(tx, &m, it, at)
+	if proposes { // where it stands, and beside what, is for those who make the agenda
+		f.Title, f.Send = "Propose an item", "Propose it"
+		f.Inputs = f.Inputs[:len(f.Inputs)-1]
+	}
 	return f, err
 }
 
@@ -81,6 +89,11 @@ func itemSent(c *Call, s Submission) (FormAnswer, error) {
 		in.bad("paper", "Give the whole address, such as https://example.org/paper.")
 	}
 	if st.Item == "" {
+		if len(in.errs) == 0 {
+			if proposes, err := c.onlyProposes(st.Meeting); err != nil || proposes {
+				return c.proposalSent(err, &itemAddMove{Meeting: st.Meeting, Items: []store.AgendaItem{now}})
+			}
+		}
 		return in.write(&itemAddMove{Meeting: st.Meeting, Items: []store.AgendaItem{now}, At: at})
 	}
 	return in.write(&itemChangeMove{Meeting: st.Meeting, Item: st.Item, Was: st.Was, Now: now, At: at})
@@ -89,6 +102,9 @@ func itemSent(c *Call, s Submission) (FormAnswer, error) {
 // takeAsked is a line that takes what is suggested onto an agenda: at once
 // when it is one item, else by a form that shows them.
 func (c *Call) takeAsked(tx *store.Tx, m *store.Meeting) (*wanted, error) {
+	if err := c.must(tx, Record, about(m)); err != nil {
+		return nil, err
+	}
 	list, _, err := c.suggestions(tx, m)
 	switch {
 	case err != nil:

@@ -11,15 +11,16 @@ type Right string
 
 // The rights. Which of them a person has is the table of rights.may.
 const (
-	Anyone Right = ""       // whoever can type
-	Own    Right = "own"    // see, update and close one's own actions
-	Read   Right = "read"   // see a partnership's records
-	Ask    Right = "ask"    // ask an owner for an update
-	Agree  Right = "agree"  // agree minutes
-	Attend Right = "attend" // say whether one comes to a board
-	Record Right = "record" // actions, decisions, attendance, minutes of a board
-	Keep   Right = "keep"   // edit the register
-	Manage Right = "manage" // settings, confirmed roles, files
+	Anyone  Right = ""        // whoever can type
+	Own     Right = "own"     // see, update and close one's own actions
+	Read    Right = "read"    // see a partnership's records
+	Ask     Right = "ask"     // ask an owner for an update
+	Agree   Right = "agree"   // agree minutes
+	Attend  Right = "attend"  // say whether one comes to a board
+	Propose Right = "propose" // an item for the agenda of a board
+	Record  Right = "record"  // actions, decisions, attendance, minutes of a board
+	Keep    Right = "keep"    // edit the register
+	Manage  Right = "manage"  // settings, confirmed roles, files
 )
 
 // Subject is what a right is asked about. The zero Subject is nothing of any
@@ -167,7 +168,7 @@ func (r *rights) may(right Right, about Subject) (bool, error) {
 	if right == Own {
 		return r.may(Record, about)
 	}
-	if right == Attend {
+	if right == Attend || right == Propose {
 		return r.attends(about)
 	}
 	if r.byRole(right, about) {
@@ -261,7 +262,7 @@ func (r *rights) somewhere(right Right) bool {
 	if ok, err := r.may(right, Subject{Wide: true}); ok && err == nil {
 		return true
 	}
-	if right == Own || right == Attend {
+	if right == Own || right == Attend || right == Propose {
 		return r.person != "" || r.somewhere(Read)
 	}
 	for _, roles := range r.roles {

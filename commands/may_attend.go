@@ -4,7 +4,7 @@ import "csp/store"
 
 // attends reports whether the actor may say whether a person comes to a board
 // of a partnership: themselves when they belong to it, anybody when they
-// record for it.
+// record for it. Who belongs to it may propose items for its board as well.
 func (r *rights) attends(about Subject) (bool, error) {
 	if about.Person == "" || about.Person != r.person || len(about.Partnerships) != 1 {
 		return r.may(Record, about)

@@ -14,6 +14,8 @@ type wanted struct {
 	move move
 	form *Form
 	how  string
+	// proposed: the one who asks may only propose it.
+	proposed bool
 }
 
 // reader reads a typed line as a move; nil when it is none.

@@ -16,6 +16,8 @@ func refusal(right Right, a Actor) *Problem {
 		p.Says, p.Then = "Only the office's staff and the partnership's chair, vice-chair and secretariat can do this.", "Ask one of them."
 	case Attend:
 		p.Says, p.Then = "Only members of the partnership can say whether they come, and its secretariat and the office's staff for anybody.", "If you are a member, ask the office's staff to add your Slack account and organisation to your name in the register."
+	case Propose:
+		p.Says, p.Then = "Only members of the partnership can propose an item for its board.", "Ask the partnership's secretariat. If you are a member, ask the office's staff to add your Slack account and organisation to your name in the register."
 	case Own:
 		p.Says, p.Then = "No actions are in your name here.", "Ask the office's staff to add your Slack account to your name in the register."
 	default:
