@@ -27,7 +27,7 @@ func actionCard(c *Call, tx *store.Tx, a *store.Action) (Reply, error) {
 	}
 	facts := Facts{
 		{"Partnership", T(partnershipName(tx, a.Partnership))},
-		{"Owner", T(ownerWords(tx, a))},
+		{"Owner", T(ownerFact(tx, a))},
 		{"Helped by", T(orWord(english.And(helpers...), "Nobody named"))},
 		{"Due", T(due)},
 		{"Raised", T(english.Short(a.Raised))},

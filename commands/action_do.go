@@ -185,7 +185,7 @@ func (c *Call) actedReply(tx *store.Tx, old, a *store.Action) (Reply, error) {
 	case old.Status != a.Status:
 		head, state = upper(actionName(a))+" is "+a.Status, actionState(&d, c.Today())
 	case old.Owner != a.Owner:
-		head, state = upper(actionName(a))+" has a new owner", "Owner: "+ownerWords(tx, a)+"."
+		head, state = upper(actionName(a))+" has a new owner", "Owner: "+ownerFact(tx, a)+"."
 	case old.Due != a.Due:
 		due, err := c.dueInFull(tx, &d)
 		if err != nil {

@@ -81,7 +81,7 @@ func (c *Call) newActionSaid(tx *store.Tx, a *store.Action) (Reply, error) {
 	}
 	facts := Facts{
 		{"Partnership", T(partnershipName(tx, a.Partnership))},
-		{"Owner", T(ownerWords(tx, a))},
+		{"Owner", T(ownerFact(tx, a))},
 	}
 	var helpers []string
 	for _, h := range a.Helpers {

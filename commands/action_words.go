@@ -41,9 +41,18 @@ func groupWordsOf(g dueGroup, today store.Date) string {
 	return "Due date not recorded"
 }
 
-// ownerWords is who is accountable for an action.
+// ownerWords is who is accountable for an action, as a sentence.
 func ownerWords(tx *store.Tx, a *store.Action) string {
-	s := orWord(personName(tx, a.Owner), "Owner not named")
+	return ownerOr(tx, a, "Owner not named")
+}
+
+// ownerFact is who is accountable for an action, beside the word Owner.
+func ownerFact(tx *store.Tx, a *store.Action) string {
+	return ownerOr(tx, a, "Not named")
+}
+
+func ownerOr(tx *store.Tx, a *store.Action, none string) string {
+	s := orWord(personName(tx, a.Owner), none)
 	if o := organisationName(tx, a.Organisation); o != "" {
 		s += ", " + o
 	}

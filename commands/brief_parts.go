@@ -212,7 +212,7 @@ func (b *briefing) actions() error {
 			due = T(dueSaid(d))
 		}
 		rows = append(rows, []Text{
-			nil, T(ownerWords(b.tx, &d.Action)), due, T(rag(d, b.today)),
+			nil, T(ownerFact(b.tx, &d.Action)), due, T(rag(d, b.today)),
 		})
 	}
 	b.table("Open actions", []string{"Action", "Owner", "Due", "State"}, entries, rows, "actions "+b.p.ID)

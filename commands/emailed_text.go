@@ -145,7 +145,7 @@ func (m *mail) one(d *dated) string {
 	case d.on.IsZero():
 		return words + ". No due date is recorded."
 	case d.groupOf(m.today) == dueOverdue:
-		return words + ". It was due on " + english.Long(d.on) + "."
+		return words + ". It was due " + english.On(d.on) + "."
 	}
-	return words + ". Due on " + english.Long(d.on) + "."
+	return words + ". Due " + english.On(d.on) + "."
 }

@@ -103,12 +103,7 @@ func schemeState(s *store.Scheme, today store.Date) string {
 }
 
 // when puts a date into a sentence: on 31 March 2026, in March 2026, in 2026.
-func when(d store.Date) string {
-	if d.Exact() {
-		return "on " + english.Short(d)
-	}
-	return "in " + english.Short(d)
-}
+func when(d store.Date) string { return english.OnShort(d) }
 
 // comma puts a comma before words that there are.
 func comma(s string) string {

@@ -37,5 +37,5 @@ func actionDueWords(a *store.Action) string {
 	case a.Due.IsZero():
 		return "No due date is recorded."
 	}
-	return "It is due on " + english.Long(a.Due.Date) + "."
+	return "It is due " + english.On(a.Due.Date) + "."
 }

@@ -52,11 +52,11 @@ var actionDue = Kind{
 		if s.About != nil {
 			return append(words, plain(" is due at the board on "+english.Moment(s.About.Start)+", "+english.Away(s.Day, s.About.Start.Date)+"."))
 		}
-		verb := " is due on "
+		verb := " is due "
 		if s.Day.After(due) {
-			verb = " was due on "
+			verb = " was due "
 		}
-		return append(words, plain(verb+english.Long(due)+", "+english.Away(s.Day, due)+"."))
+		return append(words, plain(verb+english.On(due)+", "+english.Away(s.Day, due)+"."))
 	},
 }
 

@@ -45,7 +45,7 @@ func (v *View) pilotName(p *store.Pilot) string {
 // dueWords says that something is due, or was and is not done.
 func dueWords(today, day store.Date, late string) string {
 	if today.After(day) {
-		return "was due on " + english.Long(day) + ", " + english.Away(today, day) + ". " + late
+		return "was due " + english.On(day) + ", " + english.Away(today, day) + ". " + late
 	}
-	return "is due on " + english.Long(day) + ", " + english.Away(today, day) + "."
+	return "is due " + english.On(day) + ", " + english.Away(today, day) + "."
 }

@@ -125,7 +125,7 @@ func closedWords(a *store.Action) string {
 	}
 	words += by(a.ClosedBy)
 	if !a.Closed.IsZero() {
-		words += " on " + english.Short(a.Closed)
+		words += " " + english.OnShort(a.Closed)
 	}
 	return words + "."
 }

@@ -27,6 +27,23 @@ func Short(d store.Date) string {
 	return fmt.Sprintf("%d %s %d", d.Day, d.Month, d.Year)
 }
 
+// On puts a date into a sentence: on Saturday 14 March 2026, in March 2026, in
+// 2026.
+func On(d store.Date) string {
+	if d.Exact() {
+		return "on " + Long(d)
+	}
+	return "in " + Long(d)
+}
+
+// OnShort is On without the weekday.
+func OnShort(d store.Date) string {
+	if d.Exact() {
+		return "on " + Short(d)
+	}
+	return "in " + Short(d)
+}
+
 // Clock is a time of day as people say it: 10am, 2:15pm, midday.
 func Clock(hour, minute int) string {
 	half := "am"
