@@ -25,7 +25,7 @@ func (s *sender) look(ctx context.Context, trusted bool) ([]queue, error) {
 			return nil, err
 		}
 	}
-	l := &looking{s: s, now: now, queues: map[string]*queue{}, waits: map[string]bool{}}
+	l := &looking{s: s, now: now, queues: map[string]*queue{}, waits: map[string]bool{}, of: map[string]store.Waiting{}}
 	err = s.Store.View(ctx, func(tx *store.Tx) (err error) {
 		if l.parked, err = tx.ParkedAll(); err != nil {
 			return err
@@ -37,9 +37,13 @@ func (s *sender) look(ctx context.Context, trusted bool) ([]queue, error) {
 		if err := l.open(tx); err != nil {
 			return err
 		}
-		if l.moment && ready {
-			return l.owed(tx)
+		if !l.moment || !ready {
+			return nil
 		}
+		if err := l.owed(tx); err != nil {
+			return err
+		}
+		l.known()
 		return nil
 	})
 	if err != nil {
@@ -68,7 +72,8 @@ type looking struct {
 	parked map[string]store.Parked
 	queues map[string]*queue
 	order  []string
-	waits  map[string]bool // posts that were seen, so that others are forgotten
+	waits  map[string]bool          // posts that were seen, so that others are forgotten
+	of     map[string]store.Waiting // by their keys: the records of the lines that stand in open posts
 	drop   []Line
 	waited []waited
 }
@@ -158,6 +163,7 @@ func (l *looking) owed(tx *store.Tx) error {
 		_, err := tx.Line(line.Key)
 		switch {
 		case err == nil:
+			l.of[line.Key] = line.Waits
 			continue // in a post that is not finished
 		case !errors.Is(err, store.ErrNotFound):
 			return err
@@ -180,6 +186,28 @@ func (l *looking) owed(tx *store.Tx) error {
 		}
 	}
 	return nil
+}
+
+// known tells the jobs of open posts the records of their lines, so that they
+// need not look at all that is due for them.
+func (l *looking) known() {
+	if len(l.of) == 0 {
+		return
+	}
+	for _, q := range l.queues {
+		for i := range q.jobs {
+			j := &q.jobs[i]
+			if j.of != nil || j.post.Type != store.ReminderType {
+				continue
+			}
+			j.of = []store.Waiting{}
+			for _, key := range j.post.Lines {
+				if w, ok := l.of[key]; ok {
+					j.of = append(j.of, w)
+				}
+			}
+		}
+	}
 }
 
 // compose adds the posts of the day for one channel: one, or more when it is

@@ -14,7 +14,7 @@ const skew = time.Hour
 
 // read looks in the channel's history for a post that may be there. A
 // complete reading that finds it settles it; one that does not counts.
-func (s *sender) read(ctx context.Context, p store.Post) error {
+func (s *sender) read(ctx context.Context, p store.Post, of []store.Waiting) error {
 	started, quiet := s.Clock.Mono(), s.quietOf(p)
 	found, err := s.history(ctx, p.Channel, p.Began.Add(-skew), func(key string) bool { return key == p.Key })
 	switch {
@@ -27,7 +27,7 @@ func (s *sender) read(ctx context.Context, p store.Post) error {
 		return err // no answer is not: it is absent
 	}
 	if len(found) > 0 {
-		return s.adopt(ctx, p, found)
+		return s.adopt(ctx, p, found, of)
 	}
 	s.mu.Lock()
 	if w := s.watch[p.Key]; w != nil {
@@ -52,8 +52,9 @@ func (s *sender) history(ctx context.Context, channel string, since time.Time, w
 }
 
 // adopt records the message that was found. Of several the first stays; the
-// others go before that is recorded, so that a crash finds them again.
-func (s *sender) adopt(ctx context.Context, p store.Post, found []Found) error {
+// others go before that is recorded, so that a crash finds them again. of are
+// the records that its lines are of, nil when they are not known.
+func (s *sender) adopt(ctx context.Context, p store.Post, found []Found, of []store.Waiting) error {
 	for _, more := range found[1:] {
 		if err := s.remove(ctx, more); err != nil {
 			return err
@@ -63,9 +64,11 @@ func (s *sender) adopt(ctx context.Context, p store.Post, found []Found) error {
 	p.State, p.Channel, p.TS, p.How, p.Sent = store.PostSent, found[0].Channel, found[0].TS, "adopted", s.guard.slackNow()
 	p.Why = ""
 	s.Note("adopted", 1)
-	of, err := s.recordsOf(ctx, p, now)
-	if err != nil {
-		return err
+	if of == nil {
+		var err error
+		if of, err = s.recordsOf(ctx, p, now); err != nil {
+			return err
+		}
 	}
 	return s.update(ctx, func(tx *store.LedgerTx) error {
 		lines, err := s.taken(tx.Tx, p, of, now)

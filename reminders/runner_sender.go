@@ -223,7 +223,7 @@ func (s *sender) do(ctx context.Context, to string, j job) bool {
 	case stepSend:
 		goOn, err = s.send(ctx, to, j.post, j.of)
 	case stepRead:
-		err = s.read(ctx, j.post)
+		err = s.read(ctx, j.post, j.of)
 	case stepHold:
 		err = s.hold(ctx, j.post, "its fate is not known")
 	case stepCorrect:
