@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -175,7 +176,8 @@ func (t *trial) slackOptions(ctx context.Context, o trialOptions) (sandbox.Optio
 const comingFor = 24 // months
 
 // coming is what goes out by itself after a moment of the calendar, from the
-// list that the sender uses.
+// list that the sender uses, with what else is to be said as far as that is
+// known.
 func (t *trial) coming(ctx context.Context, after time.Time, most int) ([]sandbox.Coming, error) {
 	var out []sandbox.Coming
 	day := store.DateOf(after)
@@ -189,9 +191,28 @@ func (t *trial) coming(ctx context.Context, after time.Time, most int) ([]sandbo
 				out = append(out, sandbox.Coming{At: l.At, To: l.Channel, For: forWhom(&l), Text: l.Text})
 			}
 		}
+		if err != nil {
+			return err
+		}
+		said, err := reminders.NoticesToCome(tx, t.office.desk.Reminders, after, day.AddMonths(comingFor))
+		for _, n := range said {
+			r, err := commands.ReadNotice(n.Body)
+			if err != nil {
+				return err
+			}
+			if n.At.After(after) {
+				out = append(out, sandbox.Coming{At: n.At, To: n.Channel, Text: strings.Join(strings.Fields(firstBlock(r)), " ")})
+			}
+		}
 		return err
 	})
-	return out, err
+	slices.SortStableFunc(out, func(a, b sandbox.Coming) int { return a.At.Compare(b.At) })
+	return out[:min(len(out), most)], err
+}
+
+// firstBlock is the paragraph with which a notice begins, in words.
+func firstBlock(r commands.Reply) string {
+	return commands.Reply{Blocks: r.Blocks[:min(len(r.Blocks), 1)]}.Plain()
 }
 
 // forWhom says for whom a line is where the place does not tell: what is for

@@ -14,18 +14,23 @@ var holidaysEnd = Notice{
 		if !HolidaysEndSoon(v.today(), end) {
 			return nil
 		}
-		key := "holidays end " + end.String()
+		key := holidaysKey(end)
 		if v.owed(key) {
 			return nil
 		}
-		b := Body{
-			Head: Text{bold("The list of bank holidays ends on " + english.Long(end) + "."), plain(
-				" Of the year after, reminders would fall on bank holidays and working days would be counted wrongly. Add that year's 8 bank holidays to the office's record, or install a newer version of the bot.",
-			)},
-			Buttons: []Button{{Label: "Edit the office", Type: "edit office", Action: "edit.open", Value: "office/" + store.OfficeID}},
-		}
-		return []Said{{Notice: store.Notice{Key: key, Body: b.JSON()}}}
+		return []Said{{Notice: store.Notice{Key: key, Body: holidaysBody(end).JSON()}}}
 	},
+}
+
+func holidaysKey(end store.Date) string { return "holidays end " + end.String() }
+
+func holidaysBody(end store.Date) Body {
+	return Body{
+		Head: Text{bold("The list of bank holidays ends on " + english.Long(end) + "."), plain(
+			" Of the year after, reminders would fall on bank holidays and working days would be counted wrongly. Add that year's 8 bank holidays to the office's record, or install a newer version of the bot.",
+		)},
+		Buttons: []Button{{Label: "Edit the office", Type: "edit office", Action: "edit.open", Value: "office/" + store.OfficeID}},
+	}
 }
 
 // HolidaysEndSoon reports whether a list of bank holidays that ends on a day
