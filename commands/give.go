@@ -15,14 +15,11 @@ var give = Command{
 	Run: giveRun,
 	Actions: map[string]func(*Call, string) (Outcome, error){
 		openVerb: func(c *Call, id string) (Outcome, error) {
-			return c.openForm(func(tx *store.Tx) (*Form, error) { return c.giveForm(tx, id) })
+			return c.openForm(func(tx *store.Tx) (*Form, error) { return c.giveForm(tx, id, "") })
 		},
 	},
 	Forms: map[string]func(*Call, Submission) (FormAnswer, error){
-		"it": func(c *Call, s Submission) (FormAnswer, error) {
-			in := fields{c: c, s: s}
-			return tellReply(c.actOn(s.State, giveWork(in.text("person"))))
-		},
+		"it": giveSent,
 	},
 }
 
@@ -45,7 +42,7 @@ func giveRun(c *Call) (Reply, error) {
 			shown = &r
 			return err
 		case err == nil && rest == "":
-			f, err := c.giveForm(tx, a.ID)
+			f, err := c.giveForm(tx, a.ID, "")
 			if err == nil {
 				r := formReply(f, Button{Label: "Open the form", Type: "give " + c.Args, Action: "give." + openVerb, Value: a.ID})
 				shown = &r
@@ -107,12 +104,33 @@ func giveWork(person string) actionWork {
 	}
 }
 
-func (c *Call) giveForm(tx *store.Tx, id string) (*Form, error) {
-	return c.actionForm(tx, id, Record, Form{
+// giveForm asks who an action is given to; person is filled in already, "" for
+// nobody.
+func (c *Call) giveForm(tx *store.Tx, id, person string) (*Form, error) {
+	f, err := c.actionForm(tx, id, Record, Form{
 		ID: "give.it", Title: "Give an action", Send: "Give it to them",
-		Inputs: []Input{c.lookup(tx, Input{Name: "person", Label: "Who is accountable from now on", Hint: "Type the beginning of a name."}, "people", "")},
+		Inputs: []Input{c.lookup(tx, Input{Name: "person", Label: "Who is accountable from now on", Hint: "Type the beginning of a name."}, "people", person)},
+	})
+	if err != nil {
+		return nil, err
+	}
+	a, err := store.Actions.Get(tx, id)
+	f.State = seenState(id, ownerOfAction(&a))
+	return f, err
+}
+
+func giveSent(c *Call, s Submission) (FormAnswer, error) {
+	in := fields{c: c, s: s}
+	id, was := seenBy(s.State)
+	person := in.text("person")
+	again := func(tx *store.Tx) (*Form, error) { return c.giveForm(tx, id, person) }
+	return c.seenSent(id, ifSeen(was, ownerOfAction, giveWork(person)), again, func(tx *store.Tx, a *store.Action) string {
+		return "Its owner is " + ownerWords(tx, a) + ". Send this again if it is to be given away all the same."
 	})
 }
+
+// ownerOfAction is an action's owner, as a form remembers them.
+func ownerOfAction(a *store.Action) string { return a.Owner }
 
 // giveAll gives all the open actions of somebody to another owner, as far as
 // the one who asks may record them.

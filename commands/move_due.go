@@ -36,10 +36,12 @@ func moveDueRun(c *Call) (Reply, error) {
 		return Reply{}, err
 	}
 	var f *Form
+	id := ""
 	err := c.Desk.Store.View(c, func(tx *store.Tx) error {
 		a, rest, err := c.actionLeading(tx, c.Args)
 		if err == nil && rest == "" {
-			f, err = c.moveDueForm(tx, a.ID)
+			id = a.ID
+			f, err = c.moveDueForm(tx, id)
 		}
 		return err
 	})
@@ -47,7 +49,7 @@ func moveDueRun(c *Call) (Reply, error) {
 		return Reply{}, err
 	}
 	if f != nil {
-		return formReply(f, Button{Label: "Open the form", Type: "move " + c.Args, Action: "move." + openVerb, Value: f.State}), nil
+		return formReply(f, Button{Label: "Open the form", Type: "move " + c.Args, Action: "move." + openVerb, Value: id}), nil
 	}
 	return c.act(c.Args, func(c *Call, tx *store.Tx, a *store.Action, rest string) (actionWork, error) {
 		switch strings.ToLower(rest) {
@@ -131,6 +133,7 @@ func (c *Call) moveDueForm(tx *store.Tx, id string) (*Form, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.State = seenState(id, dueOfAction(&a))
 	record, err := c.may(tx, Record, about(&a))
 	if err == nil && !record {
 		f.Title, f.Send = "Ask for another date", "Ask for this date"
@@ -148,8 +151,21 @@ func moveDueSent(c *Call, s Submission) (FormAnswer, error) {
 	if len(in.errs) > 0 {
 		return FormAnswer{Errors: in.errs}, nil
 	}
-	return tellReply(c.actOn(s.State, dueWork(due, in.text("reason"))))
+	id, was := seenBy(s.State)
+	again := func(tx *store.Tx) (*Form, error) {
+		f, err := c.moveDueForm(tx, id)
+		if err == nil {
+			f.Inputs[0].Value, f.Inputs[1].Value = s.Values["due"], s.Values["reason"]
+		}
+		return f, err
+	}
+	return c.seenSent(id, ifSeen(was, dueOfAction, dueWork(due, in.text("reason"))), again, func(_ *store.Tx, a *store.Action) string {
+		return "It is due: " + dueText(a.Due) + ". Send this again if your date is right all the same."
+	})
 }
+
+// dueOfAction is when an action is due, as a form remembers it.
+func dueOfAction(a *store.Action) string { return a.Due.String() }
 
 // answerDate answers what an owner asked for, from a button: the action's id,
 // and the place of what was asked among its updates.
