@@ -44,14 +44,58 @@ func (m *minutesMove) work(d *draft) error {
 	if minutesAfter(old.Minutes, m.To) {
 		d.note("This goes back from " + minutesWords(old.Minutes) + " to " + minutesWords(m.To) + ".")
 	}
-	if m.To == "circulated" && old.Minutes != "checked" || m.To == "agreed" && !slices.Contains([]string{"checked", "circulated"}, old.Minutes) {
-		d.note("That the chair has checked them is not recorded.")
+	if err := m.noteChecked(d, &old); err != nil {
+		return err
 	}
 	d.then = []Button{{Label: "Minutes", Type: minutesWord + " meetings/" + old.ID}}
 	if err := d.change(&old, &now); err != nil {
 		return err
 	}
 	return d.tellChair(&old, &now)
+}
+
+// noteChecked says where minutes go on that the chair has not checked, as far
+// as is recorded: the secretariat may have checked them in the chair's place.
+func (m *minutesMove) noteChecked(d *draft, old *store.Meeting) error {
+	by := d.c.Actor.Account()
+	switch {
+	case m.To == "checked":
+	case m.To == "circulated" && old.Minutes != "checked", m.To == "agreed" && !slices.Contains([]string{"checked", "circulated"}, old.Minutes):
+		by = ""
+	case m.To == "circulated":
+		steps, err := minutesHistory(d.tx, old.ID, 1)
+		if err != nil || len(steps) == 0 {
+			return err // it came from a file, which does not say by whom
+		}
+		by = steps[0].set.Actor
+	default:
+		return nil
+	}
+	chairs, err := chairedBy(d.tx, old.Partnership, by, d.c.Today())
+	switch {
+	case err != nil || chairs:
+		return err
+	case m.To == "checked":
+		d.note("This says that " + d.c.ownName(d.tx) + " checked them, not the chair.")
+	default:
+		d.note("That the chair has checked them is not recorded.")
+	}
+	return nil
+}
+
+// chairedBy reports whether an account is that of the chair or the vice-chair
+// of a partnership on a day.
+func chairedBy(tx *store.Tx, partnership, account string, day store.Date) (bool, error) {
+	for _, role := range []string{"chair", "vice-chair"} {
+		list, err := holders(tx, partnership, role, day)
+		if err != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(list, func(p store.Person) bool { return account != "" && slackID(&p) == afterSlash(account) }) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // possible is a Problem of minutes that cannot be brought there.
