@@ -13,8 +13,8 @@ var board = Command{
 	Takes: []string{"partnerships"}, Shows: []string{"meetings"},
 	Changes: []string{"board PARTNERSHIP DATE TIME PLACE", "board PARTNERSHIP new", "board PARTNERSHIP move to DATE TIME PLACE", "board PARTNERSHIP deadlines papers DATE", "board PARTNERSHIP cancel"},
 	Moves:   whole(boardMoveAsked),
-	Forms:   map[string]func(*Call, Submission) (FormAnswer, error){"new": newBoardSent, "move": boardFormSent, "deadlines": deadlinesSent},
-	Actions: map[string]func(*Call, string) (Outcome, error){"fill": fillBoard},
+	Forms:   map[string]func(*Call, Submission) (FormAnswer, error){"new": newBoardSent, "move": boardFormSent, "deadlines": deadlinesSent, "days": boardDaysSent},
+	Actions: map[string]func(*Call, string) (Outcome, error){"fill": fillBoard, "days": boardDaysPressed},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		if r, ok, err := c.moveAsked(tx, boardMoveAsked); ok {
 			return r, err
