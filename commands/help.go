@@ -84,7 +84,7 @@ func (c *Call) helpOn(tx *store.Tx, word string) (Reply, error) {
 	for _, ex := range c.examples(tx, cmd) {
 		line := strings.TrimSpace("/csp " + ex)
 		items = append(items, T(line))
-		if ex != "" {
+		if ex != "" && cmd.Read != nil {
 			try = append(try, Button{Label: cutTo("Try "+line, maxLabel), Type: ex})
 		}
 	}
@@ -127,6 +127,10 @@ func (c *Call) examples(tx *store.Tx, cmd *Command) []string {
 	here := c.somePartnership(tx)
 	var out []string
 	for _, ex := range cmd.Examples {
+		if cmd.Read == nil { // it may write, so it is not tried
+			out = append(out, c.onThisRegister(tx, ex, here))
+			continue
+		}
 		ours := strings.NewReplacer("durham", here, "darlington", here).Replace(ex)
 		for _, line := range []string{ex, ours} {
 			r := c.Request
@@ -141,6 +145,16 @@ func (c *Call) examples(tx *store.Tx, cmd *Command) []string {
 		}
 	}
 	return out
+}
+
+// onThisRegister is an example with a partnership that this register has.
+func (c *Call) onThisRegister(tx *store.Tx, ex, here string) string {
+	for _, p := range []string{"durham", "darlington"} {
+		if _, err := store.Partnerships.Get(tx, p); err != nil {
+			ex = strings.ReplaceAll(ex, p, here)
+		}
+	}
+	return ex
 }
 
 // finds reports whether a line is answered on this register.

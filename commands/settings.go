@@ -15,7 +15,11 @@ var settings = Command{
 	Name: "settings", Usage: "[NAME] [REMINDER STEPS] | hour TIME", Short: "when reminders come, and your own hour for them",
 	Examples: []string{"settings", "settings darlington"},
 	Takes:    []string{"partnerships"},
-	Run:      settingsRun,
+	Changes: []string{
+		"settings hour 10am", "settings PARTNERSHIP plan renewal 3 months before, 2 weeks before, on the day",
+		"settings board soon 10 working days before", "settings NAME scheme return off", "settings NAME scheme return default",
+	},
+	Run: settingsRun,
 	Actions: map[string]func(*Call, string) (Outcome, error){
 		"hour": func(c *Call, _ string) (Outcome, error) { return c.openForm(c.hourForm) },
 		"set": func(c *Call, value string) (Outcome, error) {

@@ -43,10 +43,12 @@ func timedKinds() []string {
 // when there is none. Without a name before it, it is the office's.
 func cutTiming(line string) (name, timing, steps string, ok bool) {
 	w := strings.Fields(line)
-	for i, word := range w {
-		t := strings.ToLower(strings.TrimSuffix(word, ":"))
-		if slices.Contains(store.TimingNames(), t) {
-			return orWord(strings.Join(w[:i], " "), store.OfficeID), t, strings.Join(w[i+1:], " "), true
+	for i := range w {
+		for n := 1; n <= 2 && i+n <= len(w); n++ { // plan-renewal, or plan renewal
+			t := strings.ToLower(strings.TrimSuffix(strings.Join(w[i:i+n], "-"), ":"))
+			if slices.Contains(store.TimingNames(), t) {
+				return orWord(strings.Join(w[:i], " "), store.OfficeID), t, strings.Join(w[i+n:], " "), true
+			}
 		}
 	}
 	return "", "", "", false
@@ -207,25 +209,31 @@ func (c *Call) setTiming(name, timing, steps string) (Reply, error) {
 	return c.saved(made)
 }
 
-// readSteps reads the offsets behind a reminder's name: -6m, 0d; off; default.
+// stepsHow says how to write the steps of a reminder.
+const stepsHow = "Type them such as 3 months before, 2 weeks before, on the day, each week for 4 weeks after; or off, or default. Written short, -3m, -2w, -5wd (working days), -5cwd (clear working days), 0d, +1w*4 do too."
+
+// readSteps reads what stands behind a reminder's name: 3 months before, on
+// the day; -6m, 0d; off; default.
 func readSteps(timing, steps string) (timingMove, error) {
 	m := timingMove{Timing: timing}
-	list := strings.FieldsFunc(strings.ToLower(straight(steps)), func(r rune) bool { return r == ',' || r == ' ' || r == '[' || r == ']' })
-	switch {
+	switch list := stepTokens(steps); {
 	case len(list) == 0:
-		return m, &Problem{Says: "Say when " + timing + " reminders should come.", Then: "Type steps such as -6m, -2w, -5wd, 0d, +1w*4, or off, or default."}
-	case len(list) == 1 && list[0] == "off":
+		return m, &Problem{Says: "Say when " + lowerFirst(timingName(timing)) + " reminders should come.", Then: stepsHow}
+	case len(list) == 1 && slices.Contains([]string{"off", "never", "none"}, list[0]):
 		return m, nil
 	case len(list) == 1 && (list[0] == "default" || list[0] == "usual"):
 		m.Usual = true
 		return m, nil
 	}
-	for _, s := range list {
-		if _, err := store.ParseOffset(s); err != nil {
-			return m, &Problem{Says: "“" + typed(s) + "” is not a step.", Then: "Type steps such as -12m (months), -2w (weeks), -10wd (working days), -5cwd (clear working days), 0d (the day), +1w*4 (each week, four times) or +1m* (each month)."}
+	read, at, ok := readStepWords(steps)
+	if !ok {
+		says := "I cannot read “" + typed(steps) + "” as times"
+		if !strings.HasPrefix(strings.ToLower(steps), at) {
+			says += ", from “" + typed(at) + "” on"
 		}
+		return m, &Problem{Says: says + ".", Then: stepsHow}
 	}
-	m.Steps = list
+	m.Steps = read
 	return m, nil
 }
 
@@ -252,7 +260,7 @@ func (c *Call) timingForm(tx *store.Tx, at string) (*Form, error) {
 		Before: []Block{Para(B(orWord(f.label(tx), "The office")))},
 		Inputs: []Input{which, {
 			Name: "steps", Label: "When", Kind: OneLine, Max: 300,
-			Hint: "Such as -12m, -2w, -5wd, 0d, +1w*4, +1m*: months, weeks, working days, days; *4 is four times. Or off, or default.",
+			Hint: "Such as 3 months before, 2 weeks before, on the day, each week for 4 weeks after. Or off, or default. It takes the place of what stands beside the reminder above, so it begins empty.",
 		}},
 	}, nil
 }

@@ -21,7 +21,7 @@ func stepsWords(steps []string) string {
 		j := i + 1
 		for ; j < len(steps); j++ {
 			p, err := store.ParseOffset(steps[j])
-			if err != nil || o.N == 0 || o.Times != 1 || p.Times != 1 || p.Unit != o.Unit || p.N < 0 != (o.N < 0) {
+			if err != nil || o.N == 0 || p.N == 0 || o.Times != 1 || p.Times != 1 || p.Unit != o.Unit || p.N < 0 != (o.N < 0) {
 				break
 			}
 			run = append(run, strconv.Itoa(max(p.N, -p.N)))
