@@ -30,7 +30,7 @@ func cmdAs(ts *testscript.TestScript, neg bool, args []string) {
 func cmdIn(ts *testscript.TestScript, neg bool, args []string) {
 	w := stageOf(ts)
 	need(ts, neg, args, 1, "in CHANNEL")
-	w.channel = args[0]
+	w.channel, w.thread = args[0], ""
 	if args[0] == "dm" {
 		w.channel = w.trial.slack.DM(w.who.ID)
 		return
@@ -232,8 +232,14 @@ func (w *stage) show(ts *testscript.TestScript, neg bool, a sandbox.Answer, err 
 	if (a.Failure != "") != neg {
 		ts.Fatalf("slack says: %q", a.Failure)
 	}
+	w.shown(ts, a.Mark)
+}
+
+// shown prints what the person sees since a mark.
+func (w *stage) shown(ts *testscript.TestScript, mark uint64) {
+	ts.Check(w.idle())
 	out := ts.Stdout()
-	said := w.trial.slack.Since(w.who.ID, a.Mark)
+	said := w.trial.slack.Since(w.who.ID, mark)
 	// What goes to the direct messages besides may come first or last.
 	slices.SortStableFunc(said, func(a, b sandbox.Message) int { return besides(w, a) - besides(w, b) })
 	for _, m := range said {

@@ -48,6 +48,8 @@ func playScripts(t *testing.T, http bool) {
 			"hasty":     cmdHasty,
 			"clock":     cmdClock,
 			"restart":   cmdRestart,
+			"redeliver": cmdRedeliver,
+			"thread":    cmdThread,
 			"file":      cmdFile,
 			"tick":      cmdTick,
 			"misbehave": cmdMisbehave,
