@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"slices"
 	"strings"
 
 	"csp/store"
@@ -118,43 +117,6 @@ func (c *Call) changes(tx *store.Tx, cmd *Command) []Text {
 		out = append(out, T("/csp "+line))
 	}
 	return out
-}
-
-// examples are a command's examples as they work on this register: where the
-// partnership of one is not in it, with one that is; left out where it finds
-// nothing all the same.
-func (c *Call) examples(tx *store.Tx, cmd *Command) []string {
-	here := c.somePartnership(tx)
-	var out []string
-	for _, ex := range cmd.Examples {
-		if cmd.Read == nil { // it may write, so it is not tried
-			out = append(out, c.onThisRegister(tx, ex, here))
-			continue
-		}
-		ours := strings.NewReplacer("durham", here, "darlington", here).Replace(ex)
-		for _, line := range []string{ex, ours} {
-			r := c.Request
-			r.Text = line
-			try := c.Desk.read(c, r)
-			if c.finds(tx, try) {
-				if !slices.Contains(out, line) {
-					out = append(out, line)
-				}
-				break
-			}
-		}
-	}
-	return out
-}
-
-// onThisRegister is an example with a partnership that this register has.
-func (c *Call) onThisRegister(tx *store.Tx, ex, here string) string {
-	for _, p := range []string{"durham", "darlington"} {
-		if _, err := store.Partnerships.Get(tx, p); err != nil {
-			ex = strings.ReplaceAll(ex, p, here)
-		}
-	}
-	return ex
 }
 
 // finds reports whether a line is answered on this register.
