@@ -36,8 +36,13 @@ func (c *Call) heldList(tx *store.Tx) (Reply, error) {
 		return Reply{}, err
 	}
 	r := Reply{Blocks: []Block{Heading("Messages to look for")}}
+	settled, err := c.settledLately(tx)
+	if err != nil {
+		return Reply{}, err
+	}
 	if len(s.Held) == 0 {
-		return withBlocks(r, Para(T("None. Every message that was owed is posted, or waits for its time."))), nil
+		r = withBlocks(r, Para(T("None. Every message that was owed is posted, or waits for its time.")))
+		return withBlocks(r, settled...), nil
 	}
 	r = withBlocks(r, Para(T("Slack did not say whether "+english.Count(len(s.Held), "message was", "messages were")+
 		" posted. Look in each place, and say what you found.")))
@@ -49,7 +54,28 @@ func (c *Call) heldList(tx *store.Tx) (Reply, error) {
 				{Label: "It is not there: post it again", Type: heldWord + " " + p.Key + " again"},
 			})
 	}
-	return r, nil
+	return withBlocks(r, settled...), nil
+}
+
+// settledShown is how many messages are shown that somebody has settled.
+const settledShown = 5
+
+// settledLately are the last messages of which somebody said what they found.
+func (c *Call) settledLately(tx *store.Tx) ([]Block, error) {
+	var list List
+	for s, err := range tx.Settlements() {
+		if err != nil {
+			return nil, err
+		}
+		if len(list.Items) == settledShown {
+			break
+		}
+		list.Items = append(list.Items, Join(T(english.Long(store.DateOf(s.At.In(c.zone())))+", for "), placeOf(s.To), T(": "+cutTo(s.Text, 100)+" "), B(s.Says)))
+	}
+	if len(list.Items) == 0 {
+		return nil, nil
+	}
+	return []Block{Para(B("Settled lately")), list}, nil
 }
 
 // placeOf names a channel or a person by the id.
@@ -88,6 +114,9 @@ func (c *Call) settleHeld(key, verb string) (Reply, error) {
 			err = store.SendAgain(tx, key, says, recordsOf(&p))
 		case "drop":
 			err = store.GiveUp(tx, key, says, c.Now)
+		}
+		if err == nil {
+			err = store.Settle(tx, store.Settlement{Post: key, To: orWord(p.Channel, p.To), Text: p.Text, Says: says, Actor: c.Actor.Account(), At: c.Now})
 		}
 		if err != nil {
 			return err

@@ -49,6 +49,13 @@ func (c *Call) meantLines(tx *store.Tx, key string) (quietState, []reminders.Ite
 	}
 	st := quietState{Post: post}
 	items, err := c.linesOf(tx, &p)
+	if err == nil && len(items) == 0 && len(p.Said) == 0 {
+		return st, nil, &Problem{
+			Says:  "What this message was about is not in the register as it was restored from a backup.",
+			Then:  "To see what is to come, type /csp reminders.",
+			Offer: []Button{{Label: "Reminders to come", Type: "reminders"}},
+		}
+	}
 	if post == key || err != nil {
 		return st, items, err
 	}

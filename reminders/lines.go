@@ -236,6 +236,21 @@ func rank(a Audience) int {
 // line makes one line of a group, false when any part of it was said already:
 // the place has been told.
 func (v *View) line(k *Kind, g []addressed) (Line, bool) {
+	post := ""
+	for i := range g {
+		settled, in := v.settled(g[i].key)
+		if settled {
+			return Line{}, false
+		}
+		post = cmp.Or(post, in)
+	}
+	l := v.worded(k, g)
+	l.Post = post
+	return l, v.err == nil
+}
+
+// worded is the line of a group, whatever became of it.
+func (v *View) worded(k *Kind, g []addressed) Line {
 	a := &g[0]
 	l := Line{
 		Key: a.key, Kind: k.Name, At: v.atFor(a.Day, a.reader), Audience: a.to, Channel: a.channel, Subject: a.Subject,
@@ -249,27 +264,20 @@ func (v *View) line(k *Kind, g []addressed) (Line, bool) {
 		l.Partnership = a.Partnerships[0]
 	}
 	l.Keeper = a.own && v.keeps(a.Step)
-	for i := range g {
-		settled, post := v.settled(g[i].key)
-		if settled {
-			return Line{}, false
-		}
-		l.Post = cmp.Or(l.Post, post)
-		if g[i].key != l.Key && !slices.Contains(l.Covers, g[i].key) {
-			l.Covers = append(l.Covers, g[i].key)
-		}
-	}
 	said := *a.Step
 	said.Day = v.said(a.Day)
 	l.Words = k.Words(v, &said, a.to)
 	for i := range g {
+		if g[i].key != l.Key && !slices.Contains(l.Covers, g[i].key) {
+			l.Covers = append(l.Covers, g[i].key)
+		}
 		if n := g[i].note; n != "" && (i == 0 || n != g[i-1].note) {
 			l.Words = append(l.Words, Span{Text: " " + n})
 			l.Notes++
 		}
 	}
 	l.Text = l.Words.String()
-	return l, v.err == nil
+	return l
 }
 
 // said is the day on which a line of that day is said: today when it is late,

@@ -143,6 +143,11 @@ func (s *sender) hold(ctx context.Context, p store.Post, why string) error {
 // what became of its lines. It can be done again, so no record is made before
 // it.
 func (s *sender) correct(ctx context.Context, p store.Post) error {
+	if p.TS == "" { // a person has seen it
+		if found, err := s.locate(ctx, &p); err != nil || !found {
+			return err
+		}
+	}
 	now := s.Clock.Calendar()
 	d := Draft{Type: p.Type, Key: p.Key, Body: p.Body, Again: true}
 	if p.Type == store.ReminderType {
@@ -156,6 +161,9 @@ func (s *sender) correct(ctx context.Context, p store.Post) error {
 		if err != nil {
 			return err
 		}
+		if len(d.Lines) == 0 { // nothing of it is known
+			return s.update(ctx, func(tx *store.LedgerTx) error { return stands(tx, &p) })
+		}
 	}
 	m, err := s.Poster.Draw(d)
 	if err != nil {
@@ -168,11 +176,32 @@ func (s *sender) correct(ctx context.Context, p store.Post) error {
 		return err
 	}
 	s.Note("corrected", 1)
-	return s.update(ctx, func(tx *store.LedgerTx) error {
-		if p.Type == store.ReminderType {
-			return tx.Redrawn(p.Key, p.Redraws)
+	return s.update(ctx, func(tx *store.LedgerTx) error { return stands(tx, &p) })
+}
+
+// stands records that a message says what it is to say.
+func stands(tx *store.LedgerTx, p *store.Post) error {
+	if p.Type == store.ReminderType {
+		return tx.Redrawn(p.Key, p.Redraws)
+	}
+	return tx.Corrected(p.Key, p.Body)
+}
+
+// locate looks for a message of which only a person knows where it stands.
+// One that is not found keeps the words that it has.
+func (s *sender) locate(ctx context.Context, p *store.Post) (bool, error) {
+	all, err := s.history(ctx, p.Channel, p.Began.Add(-skew), func(key string) bool { return key == p.Key })
+	if err != nil && !errors.Is(err, ErrNoScope) && !errors.Is(err, ErrNoPlace) {
+		return false, err
+	}
+	if len(all) > 0 {
+		p.Channel, p.TS = all[0].Channel, all[0].TS
+	}
+	return len(all) > 0, s.update(ctx, func(tx *store.LedgerTx) error {
+		if len(all) == 0 {
+			return stands(tx, p)
 		}
-		return tx.Corrected(p.Key, p.Body)
+		return tx.Located(p.Key, p.Channel, p.TS)
 	})
 }
 

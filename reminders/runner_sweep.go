@@ -54,6 +54,7 @@ func (s *sender) sweepDaily(ctx context.Context) error {
 // read is left for the next night.
 func (s *sender) sweep(ctx context.Context, day store.Date, posts map[string]map[string]store.Post) {
 	var missing []string
+	var located []Found
 	doubled := 0
 	for channel, here := range posts {
 		first := time.Time{}
@@ -69,6 +70,9 @@ func (s *sender) sweep(ctx context.Context, day store.Date, posts map[string]map
 		}
 		times := map[string]int{}
 		for _, f := range found {
+			if p := here[f.Key]; p.TS == "" && times[f.Key] == 0 {
+				located = append(located, f)
+			}
 			if times[f.Key]++; times[f.Key] > 1 {
 				doubled++
 				if err := s.remove(ctx, f); err != nil {
@@ -77,7 +81,7 @@ func (s *sender) sweep(ctx context.Context, day store.Date, posts map[string]map
 			}
 		}
 		for key := range here {
-			if times[key] == 0 {
+			if times[key] == 0 && here[key].TS != "" { // else a person's word stands
 				missing = append(missing, key)
 				s.Log.Warn("a post is no longer there; somebody may have deleted it", "key", key, "channel", channel)
 			}
@@ -89,6 +93,11 @@ func (s *sender) sweep(ctx context.Context, day store.Date, posts map[string]map
 	_ = s.update(ctx, func(tx *store.LedgerTx) error {
 		for _, key := range missing {
 			if err := tx.Missing(key, now); err != nil {
+				return err
+			}
+		}
+		for _, f := range located {
+			if err := tx.Located(f.Key, f.Channel, f.TS); err != nil {
 				return err
 			}
 		}

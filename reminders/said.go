@@ -88,6 +88,11 @@ func SaidNow(tx *store.Tx, s Settings, now time.Time, post *store.Post) ([]Item,
 		return nil, err
 	}
 	v := newView(tx, s, now)
+	if len(post.Said) == 0 && len(post.Lines) > 0 {
+		if items, err = v.knownByKey(post); err != nil {
+			return nil, err
+		}
+	}
 	for i := range items {
 		items[i].Did = v.did(&items[i].Line, post.Day)
 		items[i].Lacks = v.still(items[i].Lacks, &items[i].Line)

@@ -60,6 +60,8 @@ func (c *checker) ledgerItem(it kv.Item) error {
 	case what == "since" && len(parts) == 4:
 		_, err := unsealNumber(it.Value)
 		return c.sayOf("The ledger's entry "+keyWords(it.Key), err)
+	case what == "settled" && len(parts) == 4:
+		return c.sayOf("The ledger's entry "+keyWords(it.Key), c.tx.ledgerValue(it.Key, &Settlement{}))
 	case what == "off" && len(parts) == 2:
 		return c.sayOf("The ledger's times off", c.tx.ledgerValue(it.Key, &[]Off{}))
 	}

@@ -36,8 +36,8 @@ func (tx *Tx) PostsAbout(kind, id string) iter.Seq2[Post, error] {
 }
 
 // Redraw records, in the same transaction as what somebody did about a line
-// of a reminder, that its message is to say so. A message that is not known to
-// stand anywhere is left alone.
+// of a reminder, that its message is to say so. A message that certainly does
+// not stand anywhere is left alone.
 func Redraw(tx *Tx, key string) error {
 	if tx.w == nil {
 		return errReadOnly
@@ -48,7 +48,7 @@ func Redraw(tx *Tx, key string) error {
 		return nil
 	case err != nil:
 		return fmt.Errorf("redraw post: %w", err)
-	case len(p.Said) == 0, p.State == PostSent && p.TS == "":
+	case len(p.Said) == 0: // what it says is not kept
 		return nil
 	case p.State != PostSent && p.State != PostIntent && p.State != PostUnknown:
 		return nil
