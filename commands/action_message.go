@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // actionFromMessage opens the form of a new action with the words of a
 // message. Who and by when are filled in where the words say them.
 func actionFromMessage(c *Call, m *Message) (Outcome, error) {
 	return c.openForm(func(tx *store.Tx) (*Form, error) {
-		a, err := c.actionInMessage(tx, m)
+		a, unclear, err := c.actionInMessage(tx, m)
 		if err != nil {
 			return nil, err
 		}
@@ -23,7 +24,11 @@ func actionFromMessage(c *Call, m *Message) (Outcome, error) {
 		if len(here) == 1 {
 			a.Partnership = here[0].ID
 		}
-		return c.newActionForm(tx, newActionState{Link: m.Link}, a)
+		f, err := c.newActionForm(tx, newActionState{Link: m.Link}, a)
+		if err == nil && unclear != "" && a.Owner == "" {
+			f.Before = append(f.Before, Para(T(unclear)))
+		}
+		return f, err
 	})
 }
 
@@ -31,21 +36,22 @@ func actionFromMessage(c *Call, m *Message) (Outcome, error) {
 // one sentence becomes what is to be done, less the names and the date that
 // stand in fields of their own; of a longer one every word stays, and who and
 // by when come from the first sentence that says them. What is not certain is
-// left in the text, and its field to be filled in.
-func (c *Call) actionInMessage(tx *store.Tx, m *Message) (store.Action, error) {
+// left in the text, and its field to be filled in; unclear says which name that
+// is, "" for none.
+func (c *Call) actionInMessage(tx *store.Tx, m *Message) (out store.Action, unclear string, err error) {
 	whole := c.messageWords(tx, m.Text)
 	rules := lineRules{Today: c.Today(), Asked: true}
 	if !m.At.IsZero() {
 		rules.Today = store.DateOf(m.At.In(c.Now.Location()))
 	}
-	var out store.Action
 	parts := sentencesOf(whole)
 	for _, part := range parts {
 		read, err := c.readActionLine(tx, c.writerNamed(tx, m, part), rules)
 		if err != nil {
-			return out, err
+			return out, "", err
 		}
 		a := c.certain(&read)
+		unclear = orWord(unclear, whoIsUnclear(&read))
 		if named := a.Owner != "" || a.Organisation != ""; named && out.Owner == "" && out.Organisation == "" {
 			out.Owner, out.Organisation, out.Helpers, out.Due = a.Owner, a.Organisation, a.Helpers, a.Due
 		}
@@ -60,7 +66,22 @@ func (c *Call) actionInMessage(tx *store.Tx, m *Message) (store.Action, error) {
 		out.Text = strings.TrimSpace(whole)
 	}
 	out.Text = cutTo(out.Text, maxUpdate)
-	return out, nil
+	return out, unclear, nil
+}
+
+// whoIsUnclear says that a name in a line is that of several people; "" when
+// none is.
+func whoIsUnclear(read *lineAction) string {
+	for i := range read.Owners {
+		if n := &read.Owners[i]; len(n.People) > 1 {
+			var names []string
+			for _, p := range n.People[:min(len(n.People), maxChoose)] {
+				names = append(names, p.Name)
+			}
+			return "“" + typed(n.Words) + "” matches " + english.Count(len(n.People), "person", "people") + ": " + english.And(names...) + ". Choose who is meant."
+		}
+	}
+	return ""
 }
 
 // certain is an action with what a line says beyond doubt; of the rest its

@@ -18,7 +18,7 @@ func readMessage(t testing.TB, d *Desk, m Message) store.Action {
 	c := &Call{Context: t.Context(), Request: request("staff", ""), Desk: d}
 	err := d.Store.View(c, func(tx *store.Tx) error {
 		var err error
-		a, err = c.actionInMessage(tx, &m)
+		a, _, err = c.actionInMessage(tx, &m)
 		return err
 	})
 	if err != nil {
