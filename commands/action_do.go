@@ -104,6 +104,9 @@ func (c *Call) act(line string, do func(c *Call, tx *store.Tx, a *store.Action, 
 		if errors.Is(err, errNoAction) {
 			err = c.whichAction(tx, line)
 		}
+		if err == nil {
+			err = c.oneAtATime(tx, line, a, rest)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -341,13 +344,18 @@ func (d *draft) close(a *store.Action, status, by, note string) error {
 }
 
 // closedAlready is the Problem of an action that is closed.
-func (d *draft) closedAlready(a *store.Action) *Problem {
+func (d *draft) closedAlready(a *store.Action, words string) *Problem {
 	by := ""
 	if a.ClosedBy != "" {
 		by = " by " + a.ClosedBy
 	}
-	return &Problem{
+	p := &Problem{
 		Says:  upper(actionName(a)) + " is already " + a.Status + by + onDay(a.Closed) + ".",
 		Offer: []Button{openAction(a)},
 	}
+	if words != "" {
+		p.Says += " “" + typed(words) + "” is not written down."
+		p.Then = "To add it, type /csp update " + actionTyped(a) + " " + typed(words)
+	}
+	return p
 }

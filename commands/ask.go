@@ -82,7 +82,7 @@ func (c *Call) actionToAsk(tx *store.Tx, line string) (*store.Action, error) {
 	case err != nil:
 		return nil, err
 	case !a.IsOpen():
-		return nil, d.closedAlready(a)
+		return nil, d.closedAlready(a, "")
 	case a.Owner == "":
 		return nil, &Problem{Says: "No owner is named for " + actionName(a) + ", so there is nobody to ask.", Then: "Give it to somebody first:", Offer: []Button{{Label: "Give " + actionName(a) + " to somebody", Type: "give " + actionTyped(a)}}}
 	case mine:

@@ -35,7 +35,7 @@ func cancelWork(reason string) actionWork {
 			return err
 		}
 		if !a.IsOpen() {
-			return d.closedAlready(a)
+			return d.closedAlready(a, reason)
 		}
 		return d.close(a, "cancelled", "", reason)
 	}

@@ -26,7 +26,7 @@ func doneWork(by, note string) actionWork {
 			return err
 		}
 		if !a.IsOpen() {
-			p := d.closedAlready(a)
+			p := d.closedAlready(a, note)
 			if a.Status == "cancelled" {
 				p.Then = "Open it again first, if it is done after all."
 				p.Offer = append(p.Offer, reopenButton(a))

@@ -86,7 +86,7 @@ func giveWork(person string) actionWork {
 		}
 		switch {
 		case !a.IsOpen():
-			p := d.closedAlready(a)
+			p := d.closedAlready(a, "")
 			p.Offer = append(p.Offer, reopenButton(a))
 			return p
 		case person == a.Owner:

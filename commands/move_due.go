@@ -93,7 +93,7 @@ func dueWork(due store.Due, reason string) actionWork {
 			return err
 		}
 		if !a.IsOpen() {
-			p := d.closedAlready(a)
+			p := d.closedAlready(a, "")
 			p.Offer = append(p.Offer, reopenButton(a))
 			return p
 		}
