@@ -47,7 +47,11 @@ func (c *Call) readBoard(tx *store.Tx, name string, been bool) (namedBoard, erro
 		}
 	}
 	if len(days) > 0 {
-		return out, c.noBoardOn(p, all, days[0])
+		err := c.noBoardOn(p, all, days[0])
+		if pr, ok := asProblem(err); ok && been && days[0].Exact() && !days[0].After(c.Today()) {
+			pr.Then = "If one was held then, first type /csp board " + p.ID + " " + english.Short(days[0]) + " and its time, such as 10am."
+		}
+		return out, err
 	}
 	return out, nil
 }

@@ -124,7 +124,7 @@ func (c *Call) boardActions(tx *store.Tx, m *store.Meeting) ([]Block, error) {
 	sortActions(due, c.Today())
 	var items []Text
 	for _, d := range due[:min(len(due), pageSize)] {
-		items = append(items, Join(refText(d.Ref, d.Text), T(" "+sentence(ownerWords(tx, &d.Action))+" "+rag(&d, c.Today())+".")))
+		items = append(items, Join(refText(d.Ref, d.Text), T(" "+sentence(ownerWords(tx, &d.Action))+" "+rag(&d, c.Today())+"."+closedSession(d.Session))))
 	}
 	if n := len(due) - pageSize; n > 0 {
 		items = append(items, T(fmt.Sprintf("and %d more: type /csp actions %s", n, m.Partnership)))
