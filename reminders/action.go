@@ -39,3 +39,29 @@ func actionDueWords(a *store.Action) string {
 	}
 	return "It is due " + english.On(a.Due.Date) + "."
 }
+
+// veiled is a record as a channel reads it, or somebody whose account nobody
+// has confirmed: what belongs to a closed session by its reference alone.
+func veiled(rec any) any {
+	closed := func(ref, otherwise string) string {
+		if ref == "" {
+			return otherwise + " (closed session)"
+		}
+		return "(closed session)"
+	}
+	switch r := rec.(type) {
+	case *store.Action:
+		if r.Session == "closed" {
+			c := *r
+			c.Text = closed(r.Ref, "An action")
+			return &c
+		}
+	case *store.Decision:
+		if r.Session == "closed" {
+			c := *r
+			c.Text = closed(r.Ref, "A decision")
+			return &c
+		}
+	}
+	return rec
+}

@@ -266,6 +266,9 @@ func (v *View) worded(k *Kind, g []addressed) Line {
 	l.Keeper = a.own && v.keeps(a.Step)
 	said := *a.Step
 	said.Day = v.said(a.Day)
+	if a.reader == "" || a.unconfirmed {
+		said.Rec = veiled(said.Rec)
+	}
 	l.Words = k.Words(v, &said, a.to)
 	for i := range g {
 		if g[i].key != l.Key && !slices.Contains(l.Covers, g[i].key) {

@@ -76,3 +76,37 @@ func TestOfficeOnly(t *testing.T) {
 		}
 	}
 }
+
+// What belongs to a closed session stands in no channel, and in no message to
+// an account that nobody has confirmed.
+func TestClosedSessions(t *testing.T) {
+	const reg = `
+partnerships: [{id: east, name: Eastborough, channel: C0EAST}, {id: west, name: Westmere}, {id: north, name: Northvale}]
+people: [{id: o, name: Olu May, slack: U0MAY}, {id: n, name: Al Day}, {id: s, name: Sam Poe, slack: U0POE}]
+roles:
+  - {id: r1, person: s, role: secretariat, partnership: east, confirmed: T0OFFICE/U0POE}
+  - {id: r2, person: s, role: secretariat, partnership: west}
+decisions: [{id: d, ref: EAS-D-26-001, kind: board, partnerships: [east], text: Secret, session: closed, needed_by: 2026-12-08, status: needed}]
+actions:
+  - {id: own, ref: EAS-26-001, partnership: east, text: Secret, session: closed, owner: o, due: 2026-12-08}
+  - {id: sec, ref: EAS-26-002, partnership: east, text: Secret, session: closed, owner: n, due: 2026-12-08}
+  - {id: west, ref: WES-26-001, partnership: west, text: Secret, session: closed, owner: n, due: 2026-12-08}
+  - {id: north, partnership: north, text: Secret, session: closed, owner: n, due: 2026-12-08}
+`
+	o := newOffice(t)
+	o.load("2026-10-05T10:00", reg)
+	open := map[string]bool{"own": true, "sec": true}
+	said := map[string]bool{}
+	for _, l := range o.lines("2026-10-05T10:00", "2026-10-05", "2026-12-08") {
+		if l.SubjectKind != "actions" && l.SubjectKind != "decisions" {
+			continue
+		}
+		said[l.Subject] = true
+		if secret := strings.Contains(l.Text, "Secret"); secret != open[l.Subject] || secret == strings.Contains(l.Text, "(closed session)") {
+			t.Errorf("to %s: %s", l.Channel, l.Text)
+		}
+	}
+	if len(said) != 5 {
+		t.Errorf("only %v are said", said)
+	}
+}
