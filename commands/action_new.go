@@ -19,7 +19,7 @@ func (d *draft) newAction(a store.Action) (*store.Action, error) {
 	if a.Raised.IsZero() {
 		a.Raised = d.c.Today()
 	}
-	if a.Ref, err = d.nextRef(&p, "", a.Raised.Year); err != nil {
+	if a.Ref, err = d.nextRef(&p, "", a.Raised); err != nil {
 		return nil, err
 	}
 	if a.ID, err = d.freeID(store.Actions.Name, a.Ref); err != nil {
@@ -36,22 +36,28 @@ func (d *draft) number(a *store.Action) error {
 	if err != nil {
 		return err
 	}
-	year := a.Raised.Year
-	if year == 0 {
-		year = d.c.Today().Year
-	}
-	a.Ref, err = d.nextRef(&p, "", year)
+	a.Ref, err = d.nextRef(&p, "", a.Raised)
 	return err
 }
 
-// nextRef is the next reference of a partnership in a year, of actions, or
-// with the suffix -D of decisions. It is given out when its record is written.
-func (d *draft) nextRef(p *store.Partnership, suffix string, year int) (string, error) {
-	prefix, err := store.PrefixOf(d.tx, *p)
+// refSeries is what a partnership's references begin with, of actions, or with
+// the suffix -D of decisions, and the year that they count in: that of the
+// day, or of today when it is not recorded or no year that a reference has.
+func refSeries(tx *store.Tx, p *store.Partnership, suffix string, day, today store.Date) (prefix string, year int, err error) {
+	prefix, err = store.PrefixOf(tx, *p)
+	if year = day.Year; year < 2000 || year > 2099 {
+		year = today.Year
+	}
+	return prefix + suffix, year, err
+}
+
+// nextRef is a partnership's next reference. It is given out when its record
+// is written.
+func (d *draft) nextRef(p *store.Partnership, suffix string, day store.Date) (string, error) {
+	prefix, year, err := refSeries(d.tx, p, suffix, day, d.c.Today())
 	if err != nil {
 		return "", err
 	}
-	prefix += suffix
 	last, err := d.tx.LastRef(prefix, year)
 	if err != nil {
 		return "", err

@@ -83,11 +83,7 @@ func (d *draft) numbered(now *store.Decision, day store.Date) error {
 	if err != nil {
 		return err
 	}
-	year := day.Year
-	if year < 2000 || year > 2099 {
-		year = d.c.Today().Year
-	}
-	now.Ref, err = d.nextRef(&p, "-D", year)
+	now.Ref, err = d.nextRef(&p, "-D", day)
 	return err
 }
 

@@ -143,15 +143,11 @@ func (k *keeper) nextRef(partnership, sort string, day store.Date) (string, erro
 	if err != nil {
 		return "", err
 	}
-	prefix, err := store.PrefixOf(k.tx, p)
+	prefix, year, err := refSeries(k.tx, &p, sort, day, k.Today())
 	if err != nil {
 		return "", err
 	}
-	year := day.Year
-	if year < 2000 || year > 2099 {
-		year = k.Today().Year
-	}
-	return k.tx.NextRef(prefix+sort, year)
+	return k.tx.NextRef(prefix, year)
 }
 
 // maxSlug is how long the part of an id is that comes from a name.
