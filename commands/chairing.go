@@ -83,6 +83,9 @@ func (c *Call) chairLine(tx *store.Tx, partnership string, on store.Date) (line 
 		return "", chair, err
 	}
 	line = who + ", " + since(chair) + "."
+	if on.After(c.Today()) && chair.Until.IsZero() {
+		line += " No end is recorded."
+	}
 	if chair.From.IsZero() && on.Before(c.Today()) {
 		line = "Not recorded for that day. The chair, since when not recorded, is " + who + "."
 		if !chair.Until.IsZero() {

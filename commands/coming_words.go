@@ -108,7 +108,7 @@ func verbFor(n int, one, many string) string {
 func shortName(tx *store.Tx, id string) string {
 	o, err := store.Organisations.Get(tx, id)
 	if err != nil {
-		return id
+		return unread(id, err)
 	}
 	return orWord(o.Short, o.Name)
 }

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"strings"
 
 	"csp/store"
@@ -67,12 +68,21 @@ func nameless(tx *store.Tx, what string, partnerships ...string) string {
 	return what + " (" + english.And(names...) + ")"
 }
 
+// unread stands for the name of a record that cannot be read: its id, and why
+// when the record is there.
+func unread(id string, err error) string {
+	if id == "" || errors.Is(err, store.ErrNotFound) {
+		return id
+	}
+	return id + " (this record is damaged: tell an admin to run csp check)"
+}
+
 // partnershipName is the name of the partnership with the id; the id itself
 // when there is none.
 func partnershipName(tx *store.Tx, id string) string {
 	p, err := store.Partnerships.Get(tx, id)
 	if err != nil {
-		return id
+		return unread(id, err)
 	}
 	return p.Name
 }
@@ -81,7 +91,7 @@ func partnershipName(tx *store.Tx, id string) string {
 func organisationName(tx *store.Tx, id string) string {
 	o, err := store.Organisations.Get(tx, id)
 	if err != nil {
-		return id
+		return unread(id, err)
 	}
 	return o.Name
 }
@@ -90,7 +100,7 @@ func organisationName(tx *store.Tx, id string) string {
 func personName(tx *store.Tx, id string) string {
 	p, err := store.People.Get(tx, id)
 	if err != nil {
-		return id
+		return unread(id, err)
 	}
 	return p.Name
 }

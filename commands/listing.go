@@ -107,7 +107,7 @@ func called(tx *store.Tx, kind, id string) string {
 	}
 	f, err := load(tx, subject{kind, id})
 	if err != nil {
-		return id
+		return unread(id, err)
 	}
 	switch r := f.Rec.(type) {
 	case *store.Person:

@@ -72,12 +72,36 @@ func papersRun(c *Call) (Reply, error) {
 		if err != nil {
 			return nil, err
 		}
+		if err := c.farBoard(tx, m, name); err != nil {
+			return nil, err
+		}
 		return &papersMove{Meeting: m.ID, Sent: sent}, nil
 	})
 	if err != nil {
 		return Reply{}, err
 	}
 	return c.saved(made)
+}
+
+// papersAhead is how long before a board its papers are marked without a
+// question: nobody sends them earlier than they call for items.
+const papersAhead = 28 // days
+
+// farBoard asks about a board so far ahead that another may be meant, unless
+// it was named itself.
+func (c *Call) farBoard(tx *store.Tx, m *store.Meeting, name string) error {
+	days := c.Today().DaysUntil(m.Start.Date)
+	if !m.Start.Exact() || days <= papersAhead || strings.Contains(name, "meetings/") || strings.ContainsAny(name, "0123456789") {
+		return nil
+	}
+	if may, err := c.may(tx, Record, about(m)); err != nil || !may {
+		return err // the refusal comes with the change
+	}
+	return &Problem{
+		Says:  "The board that is coming is " + labelOf(tx, "meetings", m) + ", " + english.Away(c.Today(), m.Start.Date) + ". Nothing is changed.",
+		Then:  "Press the button if its papers are sent. For another board, add its date.",
+		Offer: papersSentButtons(m),
+	}
 }
 
 // papersState says when the papers of a board are due or were sent, with the
