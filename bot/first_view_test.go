@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 
@@ -41,6 +40,6 @@ func TestTheFirstViewIsTimed(t *testing.T) {
 	} {
 		first := m.of[0]
 		slices.Sort(m.of)
-		t.Log(fmt.Sprintf("%s: first load %.0f %s, median of %d loads %.0f, best %.0f", m.what, first, m.unit, loads, m.of[loads/2], m.of[0]))
+		t.Logf("%s: first load %.0f %s, median of %d loads %.0f, best %.0f", m.what, first, m.unit, loads, m.of[loads/2], m.of[0])
 	}
 }
