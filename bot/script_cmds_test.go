@@ -178,7 +178,7 @@ func cmdClock(ts *testscript.TestScript, neg bool, args []string) {
 
 // cmdRestart stops the bot in order and starts it again over the same store.
 func cmdRestart(ts *testscript.TestScript, neg bool, args []string) {
-	w := stageOf(ts)
+	w := ts.Value(stageKey{}).(*stage) // it may be dead
 	need(ts, neg, args, 0, "restart")
 	stop, cancel := context.WithTimeout(w.ctx, stopTime)
 	defer cancel()

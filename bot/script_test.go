@@ -8,7 +8,6 @@ import (
 
 	"csp/bot/sandbox"
 	"csp/config"
-	"csp/store/kv/kvtest"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -28,6 +27,7 @@ func playScripts(t *testing.T, http bool) {
 		Dir:           "testdata/script",
 		UpdateScripts: *update && !http,
 		Setup:         func(env *testscript.Env) error { return setUpScript(env, http) },
+		Condition:     func(cond string) (bool, error) { return http && cond == "http", nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"invented":  cmdInvented,
 			"register":  cmdRegister,
@@ -48,6 +48,7 @@ func playScripts(t *testing.T, http bool) {
 			"hasty":     cmdHasty,
 			"clock":     cmdClock,
 			"restart":   cmdRestart,
+			"die":       cmdDie,
 			"redeliver": cmdRedeliver,
 			"thread":    cmdThread,
 			"file":      cmdFile,
@@ -66,6 +67,7 @@ type stage struct {
 	ctx     context.Context
 	http    bool // Slack reaches the bot over HTTP
 	trial   *trial
+	mortal  *mortal
 	who     sandbox.Person
 	channel string
 	thread  string
@@ -93,7 +95,7 @@ func (w *stage) set(invented bool) error {
 	cfg := scriptConfig()
 	cfg.Now = scriptTime
 	tr, err := newTrial(w.ctx, cfg, trialOptions{
-		addr: "127.0.0.1:0", http: w.http, invented: invented, wrap: kvtest.Twice, log: slog.New(slog.DiscardHandler),
+		addr: "127.0.0.1:0", http: w.http, invented: invented, wrap: w.wrap, log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		return err
@@ -126,7 +128,11 @@ func (w *stage) run() {
 	a.edge.turns.apart, a.edge.sender.Pace = 0, 0
 	a.byHand = true
 	a.edge.pace.homes = 0
-	go func() { _ = a.Run(w.ctx) }()
+	ctx, die := context.WithCancel(w.ctx)
+	w.mortal.mu.Lock()
+	w.mortal.dead, w.mortal.die = false, func() { w.trial.slack.DropSockets(); die() }
+	w.mortal.mu.Unlock()
+	go func() { _ = a.Run(ctx) }()
 }
 
 func stageOf(ts *testscript.TestScript) *stage {

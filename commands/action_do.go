@@ -353,7 +353,7 @@ func (d *draft) closedAlready(a *store.Action, words string) *Problem {
 		Says:  upper(actionName(a)) + " is already " + a.Status + by + onDay(a.Closed) + ".",
 		Offer: []Button{openAction(a)},
 	}
-	if words != "" {
+	if n := len(a.Updates); words != "" && (n == 0 || a.Updates[n-1].Text != words) {
 		p.Says += " “" + typed(words) + "” is not written down."
 		p.Then = "To add it, type /csp update " + actionTyped(a) + " " + typed(words)
 	}
