@@ -82,9 +82,13 @@ func (e *edge) mention(ctx context.Context, ev *event, id string) {
 	}
 	r := commands.Request{Actor: actor, Channel: channel, Text: line, Now: e.Calendar(), ID: id, Public: here}
 	reply, err := e.desk.Do(ctx, r)
-	if err == nil && reply.Bad && guests { // perhaps no more than what a guest may not read
+	if err == nil && here && reply.Bad && (guests || reply.Refused) { // perhaps no more than what the channel may not read
 		here, r.Actor, r.Public = false, self, false
-		defer tell(badReply(sayGuests), again{})
+		why := sayNotAll
+		if guests {
+			why = sayGuests
+		}
+		defer tell(badReply(why), again{})
 		reply, err = e.desk.Do(ctx, r)
 	}
 	outcome := outcomeOf(reply)
@@ -102,6 +106,9 @@ func (e *edge) mention(ctx context.Context, ev *event, id string) {
 		tell(e.fault("mention", err), again{})
 	}
 }
+
+// sayNotAll is said where not every member of a channel may read an answer.
+const sayNotAll = "Not everybody in this channel may read that, so the answer is for you alone. To ask in private, leave out “here”."
 
 // sayGuests is said where the guests of a channel may not read an answer.
 const sayGuests = "This channel has guests, who may not read that, so the answer is for you alone."

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"csp/bot/sandbox"
@@ -45,6 +46,7 @@ type trial struct {
 	slack  *sandbox.Slack
 	office *office
 	app    *app
+	people atomic.Pointer[people] // the bot's, for what the page offers as one types
 	cfg    config.Config
 	log    *slog.Logger
 }
@@ -103,6 +105,9 @@ func newTrial(ctx context.Context, cfg config.Config, o trialOptions) (*trial, e
 // connect puts a new bot over the office into the small Slack.
 func (t *trial) connect(ctx context.Context) (err error) {
 	t.app, err = newApp(ctx, t.cfg, t.office, t.log)
+	if err == nil {
+		t.people.Store(t.app.edge.people)
+	}
 	if err == nil && t.cfg.AppToken == "" {
 		t.slack.SetRequestURL("http://" + t.app.listener.Addr().String())
 	}
@@ -153,12 +158,17 @@ func (t *trial) slackOptions(ctx context.Context, o trialOptions) (sandbox.Optio
 		return s, err
 	}
 	s.Clock, s.Log = t.office.calendar, o.log
-	s.Complete = func(typed string) []string {
+	s.Complete = func(as, typed string) []string {
 		line, ours := strings.CutPrefix(typed, "/csp ")
-		if !ours {
+		people := t.people.Load()
+		if !ours || people == nil {
 			return nil
 		}
-		lines := t.office.desk.Complete(ctx, line)
+		who, err := people.actor(ctx, "", as)
+		if err != nil {
+			return nil
+		}
+		lines := t.office.desk.Complete(ctx, who, t.office.calendar.Now(), line)
 		for i := range lines {
 			lines[i] = "/csp " + lines[i]
 		}

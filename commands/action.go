@@ -17,6 +17,9 @@ var action = Command{
 		if strings.EqualFold(word, addWord) {
 			return actionAdd(c, strings.TrimSpace(line))
 		}
+		if line, ok := actionLineIn("action " + c.Args); ok {
+			return Reply{}, byActionAdd(line)
+		}
 		r := c.Request
 		r.Text = "actions " + c.Args
 		return c.Desk.Do(c, r)

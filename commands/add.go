@@ -18,6 +18,9 @@ var add = Command{
 		if strings.TrimSpace(c.Args) == "" {
 			return c.whatToAdd(), nil
 		}
+		if line, ok := actionLineIn(c.Args); ok {
+			return Reply{}, byActionAdd(line)
+		}
 		form, err := c.addForm(tx, c.Args)
 		if err != nil {
 			return Reply{}, err
@@ -31,6 +34,25 @@ var add = Command{
 	},
 	Forms:   keepForms(addWord),
 	Options: keepOptions,
+}
+
+// actionLineIn is the line of an action behind the word action, when it is one
+// rather than a name and fields: Mei Tan to circulate the workplan by 20 Jan.
+func actionLineIn(words string) (line string, ok bool) {
+	w := strings.Fields(words)
+	if len(w) < 3 || !strings.EqualFold(w[0], "action") && !strings.EqualFold(w[0], "actions") || strings.Contains(words, "=") {
+		return "", false
+	}
+	return strings.Join(w[1:], " "), slices.ContainsFunc(w[2:], func(s string) bool { return strings.EqualFold(s, "to") || strings.EqualFold(s, "by") })
+}
+
+// byActionAdd points to the command that records an action from one line.
+func byActionAdd(line string) *Problem {
+	to := "action add " + line
+	return &Problem{
+		Says: "An action is recorded from one line by /csp action add.", Then: "Type /csp " + typed(to) + ", or press:",
+		Offer: []Button{{Label: "Record this action", Type: to}},
+	}
 }
 
 // keepForms are the forms of a command that writes the register: one a kind,

@@ -59,7 +59,7 @@ func (c *Call) sureName(a asking, f found, among []found) string {
 // one who asks may see, with near names.
 func (c *Call) unknown(tx *store.Tx, a asking, hidden bool) error {
 	if hidden && !c.Actor.Guest && !c.Actor.Stranger {
-		return refusal(Read, c.Actor)
+		return c.refused(Read)
 	}
 	near, err := c.near(tx, a)
 	if err != nil {
@@ -78,7 +78,7 @@ func (c *Call) noneCalled(tx *store.Tx, a asking, near []found, hidden bool) *Pr
 	p := &Problem{Refused: hidden, Then: "Did you mean:"}
 	switch {
 	case c.Actor.Stranger:
-		p.Says = fmt.Sprintf("%s that you may see is called “%s”. People of another organisation see only their own actions here.", what, typed(a.Words))
+		p.Says = fmt.Sprintf("%s that you may see is called “%s”. %s", what, typed(a.Words), onlyOwn)
 	case c.Actor.Guest:
 		p.Says = fmt.Sprintf("%s that you may see is called “%s”. Guests see only the partnerships of the channels they are in.", what, typed(a.Words))
 	case mention.MatchString(a.Words):

@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"strings"
+	"time"
 
 	"csp/store"
 )
@@ -61,9 +62,8 @@ const maxComplete = 10
 
 // Complete returns whole lines that begin as what was typed after /csp, for a
 // composer that offers them: command words, then names of partnerships and of
-// what a command takes. It offers an admin's view: use it where there is one
-// register for trying out and no secrets.
-func (d *Desk) Complete(ctx context.Context, typed string) []string {
+// what a command takes, as far as the actor may run and read them.
+func (d *Desk) Complete(ctx context.Context, a Actor, now time.Time, typed string) []string {
 	words := strings.TrimLeft(straight(typed), " ")
 	var out []string
 	add := func(line string) {
@@ -75,20 +75,21 @@ func (d *Desk) Complete(ctx context.Context, typed string) []string {
 		out = append(out, line)
 	}
 	word, rest, more := strings.Cut(words, " ")
-	kinds, before := []string{"partnerships"}, ""
-	if cmd := d.find(strings.ToLower(word)); cmd != nil && more {
-		kinds, before, words = cmd.Takes, cmd.Name+" ", rest
-	} else {
-		for _, c := range d.table {
-			if strings.HasPrefix(c.Name, strings.ToLower(words)) {
-				add(c.Name)
+	// Without the register there is nothing that one may read.
+	_ = d.Store.View(ctx, func(tx *store.Tx) error {
+		c := &Call{Context: ctx, Request: Request{Actor: a, Now: now}, Desk: d}
+		kinds, before := []string{"partnerships"}, ""
+		if cmd := d.find(strings.ToLower(word)); cmd != nil && more {
+			kinds, before, words = cmd.Takes, cmd.Name+" ", rest
+		} else {
+			for _, cmd := range d.table {
+				if strings.HasPrefix(cmd.Name, strings.ToLower(words)) && c.listed(tx, cmd) {
+					add(cmd.Name)
+				}
 			}
 		}
-	}
-	// Names are a help to the hand: without them the commands still stand.
-	_ = d.Store.View(ctx, func(tx *store.Tx) error {
 		for _, kind := range kinds {
-			for _, name := range namesLike(tx, kind, words) {
+			for _, name := range c.namesLike(tx, kind, words) {
 				add(before + name)
 			}
 		}
@@ -98,7 +99,7 @@ func (d *Desk) Complete(ctx context.Context, typed string) []string {
 }
 
 // namesLike returns up to ten names of a kind that begin as what was typed.
-func namesLike(tx *store.Tx, kind, typed string) []string {
+func (c *Call) namesLike(tx *store.Tx, kind, typed string) []string {
 	var out []string
 	q := store.Fold(typed)
 	left := maxNames
@@ -113,7 +114,9 @@ func namesLike(tx *store.Tx, kind, typed string) []string {
 		if err != nil {
 			break
 		}
-		out = append(out, nameLike(f, q, h.Name))
+		if ok, err := c.may(tx, Read, about(f.Rec)); err == nil && ok {
+			out = append(out, nameLike(f, q, h.Name))
+		}
 	}
 	return out
 }

@@ -49,7 +49,7 @@ func (d *Desk) answer(ctx context.Context, r Request) (*Call, Reply, error) {
 	reply, err := d.run(c)
 	if err != nil {
 		reply, err = replyTo(err)
-		return c, reply, err
+		return c, byMention(r.Actor, reply), err
 	}
 	if c.readAs != "" {
 		reply.Blocks = append(reply.Blocks, Note(T("Read as /csp "+typed(c.readAs)+".")))
@@ -58,7 +58,7 @@ func (d *Desk) answer(ctx context.Context, r Request) (*Call, Reply, error) {
 		reply.Blocks = append(reply.Blocks, Note(T(c.Assumed)))
 	}
 	reply.Shared = c.Command.Shared
-	return c, openUp(reply), nil
+	return c, byMention(r.Actor, openUp(reply)), nil
 }
 
 // Press is a button that was pressed.
@@ -84,14 +84,16 @@ func (d *Desk) Press(ctx context.Context, p Press) (Outcome, error) {
 		return outcomeOf(d.Do(ctx, p.Request))
 	}
 	c := &Call{Context: ctx, Request: p.Request, Desk: d, Command: cmd, Word: word, Values: p.Values}
-	if err := d.allow(c); err != nil {
-		return outcomeOf(replyTo(err))
+	err := d.allow(c)
+	var out Outcome
+	if err == nil {
+		out, err = cmd.Actions[verb](c, p.Value)
 	}
-	out, err := cmd.Actions[verb](c, p.Value)
 	if err != nil {
-		return outcomeOf(replyTo(err))
+		out, err = outcomeOf(replyTo(err))
 	}
-	return out, nil
+	out.Reply = byMentionOr(p.Actor, out.Reply)
+	return out, err
 }
 
 // runVerb is the verb of a button that runs what one would type.
@@ -114,8 +116,9 @@ func (d *Desk) Submit(ctx context.Context, s Submission) (FormAnswer, error) {
 	}
 	if err != nil {
 		r, err := replyTo(err)
-		return FormAnswer{Reply: &r}, err
+		return FormAnswer{Reply: byMentionOr(s.Actor, &r)}, err
 	}
+	a.Reply, a.Tell = byMentionOr(s.Actor, a.Reply), byMentionOr(s.Actor, a.Tell)
 	return a, nil
 }
 

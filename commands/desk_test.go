@@ -108,7 +108,7 @@ func TestComplete(t *testing.T) {
 		"zzz":          "",
 		"chair \u202e": "",
 	} {
-		got := d.Complete(context.Background(), typed)
+		got := d.Complete(context.Background(), speakers["admin"], request("admin", "").Now, typed)
 		if !slices.Equal(got, strings.FieldsFunc(want, func(r rune) bool { return r == '|' })) {
 			t.Errorf("%q: got %q, want %q", typed, got, want)
 		}

@@ -94,6 +94,13 @@ func giveWork(person string) actionWork {
 		case person == "":
 			now := *a
 			now.Owner = ""
+			was, err := store.People.Get(d.tx, a.Owner)
+			if err != nil {
+				return err
+			}
+			if now.Organisation == was.Organisation { // it came with the owner
+				now.Organisation = ""
+			}
 			return d.change(a, &now)
 		}
 		to, err := store.People.Get(d.tx, person)

@@ -182,7 +182,9 @@ func (c *Call) leftOut(hidden bool) []Block {
 	switch {
 	case !hidden:
 		return nil
-	case c.Actor.Guest || c.Actor.Stranger:
+	case c.Actor.Stranger:
+		return []Block{Note(T("You see only your own actions, and the partnerships whose secretariat or chair you are."))}
+	case c.Actor.Guest:
 		return []Block{Note(T("You see only the partnerships whose channels you are in, or whose secretariat or chair you are."))}
 	}
 	return nil

@@ -32,6 +32,7 @@ type Subject struct {
 	Owners       []string // an action's owner and helpers: it is their own
 	Closed       bool     // of a closed session
 	Undecided    bool     // money or a decision that is not public yet: not for guests, who may be its recipients
+	Office       bool     // the commissioner's, and not public yet: for nobody from outside the office's workspace
 }
 
 // about returns a record as the subject of rights; rec is a pointer as kinds
@@ -55,7 +56,7 @@ func about(rec any) Subject {
 	case *store.Issue:
 		return Subject{Partnerships: r.Partnerships, Wide: len(r.Partnerships) == 0}
 	case *store.Decision:
-		return Subject{Partnerships: r.Partnerships, Wide: len(r.Partnerships) == 0, Closed: r.Session == "closed", Undecided: undecided(r)}
+		return Subject{Partnerships: r.Partnerships, Wide: len(r.Partnerships) == 0, Closed: r.Session == "closed", Undecided: undecided(r), Office: undecided(r) && r.Kind == "pcc"}
 	case *store.Action:
 		s := Subject{Partnerships: []string{r.Partnership}, Closed: r.Session == "closed"}
 		if r.Owner != "" {
@@ -159,7 +160,7 @@ func (r *rights) may(right Right, about Subject) (bool, error) {
 		return false, nil
 	case a.Staff:
 		return true, nil
-	case right == Keep:
+	case right == Keep, about.Office && (a.Guest || a.Stranger):
 		return false, nil
 	}
 	if r.owns(about) && (right == Own || right == Read) {

@@ -130,6 +130,7 @@ func TestRightsHold(t *testing.T) {
 			Owners:       rapid.SliceOfNDistinct(rapid.SampledFrom(people), 0, 2, rapid.ID).Draw(t, "owners"),
 			Closed:       rapid.Bool().Draw(t, "closed"),
 			Undecided:    rapid.Bool().Draw(t, "undecided"),
+			Office:       rapid.Bool().Draw(t, "office"),
 		}
 		may := func(who string, right Right) bool {
 			var ok bool

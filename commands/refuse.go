@@ -11,9 +11,9 @@ func refusal(right Right, a Actor) *Problem {
 	case Keep:
 		p.Says, p.Then = "Only the office's staff can do this.", "Ask one of them."
 	case Record:
-		p.Says, p.Then = "Only the office's staff and the partnership's secretariat can record this.", "Ask one of them."
+		p.Says, p.Then = "Only the office's staff and the partnership's secretariat can record this.", askOne(a)
 	case Agree, Ask:
-		p.Says, p.Then = "Only the office's staff and the partnership's chair, vice-chair and secretariat can do this.", "Ask one of them."
+		p.Says, p.Then = "Only the office's staff and the partnership's chair, vice-chair and secretariat can do this.", askOne(a)
 	case Attend:
 		p.Says, p.Then = "Only members of the partnership can say whether they come, and its secretariat and the office's staff for anybody.", "If you are a member, ask the office's staff to add your Slack account and organisation to your name in the register."
 	case Propose:
@@ -23,7 +23,7 @@ func refusal(right Right, a Actor) *Problem {
 	default:
 		switch {
 		case a.Stranger:
-			p.Says, p.Then = "People of another organisation can see only their own actions here.", "Mention @csp and write actions."
+			p.Says, p.Then = onlyOwn, "Mention @csp and write actions."
 		case a.Guest:
 			p.Says, p.Then = "Guests can see only the partnerships whose channel they are in.", "If this is one, ask the office's staff to record its channel."
 		default:
@@ -46,10 +46,34 @@ func (c *Call) allow(tx *store.Tx) error {
 	if r.somewhere(c.Command.Right) {
 		return nil
 	}
-	if c.Command.Refusal != "" {
+	if c.Command.Refusal != "" && !c.Public {
 		return &Problem{Refused: true, Says: c.Command.Refusal, Then: "Type /csp help to see what you can do."}
 	}
-	return refusal(c.Command.Right, c.Actor)
+	return c.refused(c.Command.Right)
+}
+
+// onlyOwn is what people of another workspace may see.
+const onlyOwn = "People of another organisation see only their own actions here, and the partnerships whose chair or secretariat they are confirmed to be."
+
+// askOne says whom to ask: somebody from outside the office may have the right
+// by a role that nobody has confirmed.
+func askOne(a Actor) string {
+	if a.Guest || a.Stranger {
+		return "Ask one of them. If you are one yourself, your Slack account is not confirmed yet: ask the office's admin."
+	}
+	return "Ask one of them."
+}
+
+// refused is refusal for an answer that may be for a whole channel: then it is
+// the channel's right that lacks, whoever asks.
+func (c *Call) refused(right Right) *Problem {
+	if !c.Public {
+		return refusal(right, c.Actor)
+	}
+	return &Problem{
+		Refused: true, Says: "This is not shown to a whole channel, as not everybody in it may see it.",
+		Then: "Leave out “here” and the answer is for you alone.",
+	}
 }
 
 // allow is Call.allow with a snapshot of its own.

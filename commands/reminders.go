@@ -137,7 +137,24 @@ func (c *Call) seesLine(tx *store.Tx, l *reminders.Line) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	if ok, err := c.forThem(tx, l); err != nil || !ok {
+		return false, err
+	}
 	return c.may(tx, Read, about(f.Rec))
+}
+
+// forThem reports whether a reminder concerns somebody from outside the office:
+// it is for a partnership's channel, which is never told who is late, or for
+// them, or for a partnership that they record for.
+func (c *Call) forThem(tx *store.Tx, l *reminders.Line) (bool, error) {
+	if !c.Actor.Guest && !c.Actor.Stranger || l.Audience == reminders.Partnership {
+		return true, nil
+	}
+	r, err := c.rights(tx)
+	if err != nil || l.Person != "" && l.Person == r.person {
+		return err == nil, err
+	}
+	return r.may(Record, of(l.Partnership))
 }
 
 // linesReply is a page of reminders. Those of one moment for the same people

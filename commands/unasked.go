@@ -24,7 +24,7 @@ type open struct {
 // known, and that no recorded decision is about: somebody will have to ask
 // for one. It is nothing for those who may not see what is still to be taken.
 func (c *Call) unasked(tx *store.Tx, p *store.Partnership) ([]Block, error) {
-	whose := Subject{Wide: p == nil, Undecided: true}
+	whose := Subject{Wide: p == nil, Undecided: true, Office: true}
 	if p != nil {
 		whose.Partnerships = []string{p.ID}
 	}

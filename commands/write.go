@@ -64,7 +64,7 @@ const auditText = 200
 func (c *Call) must(tx *store.Tx, right Right, about Subject) error {
 	ok, err := c.may(tx, right, about)
 	if err == nil && !ok {
-		err = refusal(right, c.Actor)
+		err = c.refused(right)
 	}
 	return err
 }

@@ -17,8 +17,10 @@ func TestThePageInABrowser(t *testing.T) {
 	}
 	clock := &calendar{at: time.Date(2027, 3, 10, 9, 0, 0, 0, time.UTC)}
 	s := open(t, sandbox.Options{
-		Clock:    clock,
-		Complete: func(prefix string) []string { return matching(prefix, "/csp darlington", "/csp durham", "/csp chairs") },
+		Clock: clock,
+		Complete: func(_, prefix string) []string {
+			return matching(prefix, "/csp darlington", "/csp durham", "/csp chairs")
+		},
 		Shortcuts: []sandbox.Shortcut{
 			{CallbackID: "record", Name: "Record as action", OnMessage: true}, {CallbackID: "brief", Name: "Brief me"},
 		},
@@ -61,7 +63,7 @@ func TestThePageByKeyboardAlone(t *testing.T) {
 	if !ok {
 		return
 	}
-	s := open(t, sandbox.Options{Complete: func(prefix string) []string { return matching(prefix, "/csp chairs", "/csp darlington") }})
+	s := open(t, sandbox.Options{Complete: func(_, prefix string) []string { return matching(prefix, "/csp chairs", "/csp darlington") }})
 	startPageBot(t, s)
 	b.Do("take the second completion and send it",
 		chromedp.Navigate(s.URL()), chrome.Ready, chromedp.WaitReady("#text:focus"),

@@ -32,8 +32,9 @@ type Options struct {
 	// are what a manifest can leave out: the Home tab, the direct messages with
 	// the bot, writing there, presses and forms, and should_escape of a command.
 	NoHomeTab, NoMessagesTab, ReadOnlyMessages, NoInteractivity, Unescaped bool
-	// Complete gives what the composer offers for what has been typed so far.
-	Complete func(prefix string) []string
+	// Complete gives what the composer offers a person, by their id, for what
+	// has been typed so far.
+	Complete func(as, prefix string) []string
 
 	// Coming gives what the bot would post by itself after a moment of the
 	// calendar, the soonest first, at most so many. With it the page has a

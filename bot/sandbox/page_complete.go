@@ -12,7 +12,7 @@ const offers = 8
 // serveComplete gives what the composer may become: a command as the bot's own
 // list completes it, or a name behind @ or #.
 func (s *Slack) serveComplete(w http.ResponseWriter, r *http.Request) {
-	found := s.complete(r.FormValue("text"))
+	found := s.complete(r.FormValue("as"), r.FormValue("text"))
 	w.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(w).Encode(found[:min(len(found), offers)])
 }
@@ -23,11 +23,11 @@ type offer struct {
 	About string `json:"about,omitempty"`
 }
 
-// complete gives whole lines that begin as what is typed.
-func (s *Slack) complete(typed string) []offer {
+// complete gives whole lines that begin as what a person types.
+func (s *Slack) complete(as, typed string) []offer {
 	found := []offer{}
 	if line, told := strings.CutPrefix(typed, "@"+botName+" "); told && len(s.opt.Commands) > 0 {
-		for _, whole := range s.complete(s.opt.Commands[0] + " " + line) {
+		for _, whole := range s.complete(as, s.opt.Commands[0]+" "+line) {
 			found = append(found, offer{Line: "@" + botName + strings.TrimPrefix(whole.Line, s.opt.Commands[0])})
 		}
 		return found
@@ -47,7 +47,7 @@ func (s *Slack) complete(typed string) []offer {
 		}
 	}
 	if s.opt.Complete != nil {
-		for _, line := range s.opt.Complete(typed) {
+		for _, line := range s.opt.Complete(as, typed) {
 			if strings.TrimSpace(line) != strings.TrimSpace(typed) { // that much is typed
 				found = append(found, offer{Line: line})
 			}

@@ -177,7 +177,7 @@ const moments = `[
   {"type":"datepicker","action_id":"day"}]}]`
 
 func TestCompletions(t *testing.T) {
-	s := open(t, sandbox.Options{Complete: func(p string) []string { return matching(p, "/csp chairs", "/csp chair durham") }})
+	s := open(t, sandbox.Options{Complete: func(_, p string) []string { return matching(p, "/csp chairs", "/csp chair durham") }})
 	for typed, want := range map[string]string{
 		"/c":                 `[{"line":"/csp "},{"line":"/csp chairs"},{"line":"/csp chair durham"}]`,
 		"/csp chair ":        `[{"line":"/csp chair durham"}]`,

@@ -40,7 +40,7 @@ function watch(form) {
     let lines = [];
     if (/^\/|^@csp |(^|\s)[@#]\S*$/.test(box.value)) {
       try {
-        lines = await (await fetch('/complete?text=' + encodeURIComponent(box.value))).json();
+        lines = await (await fetch(`/complete?as=${document.body.dataset.as}&text=${encodeURIComponent(box.value)}`)).json();
       } catch { /* no offers, then */ }
     }
     if (mine !== asked) return;
