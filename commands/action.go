@@ -9,7 +9,7 @@ import (
 )
 
 var action = Command{
-	Name: "action", Usage: "add [PARTNERSHIP] OWNER to TEXT [by DATE]", Short: "record an action; without a text, by a form",
+	Name: "action", About: "actions", Usage: "add [PARTNERSHIP] OWNER to TEXT [by DATE]", Short: "record an action; without a text, by a form",
 	Examples: []string{"action add darlington Adrian Green to circulate the workplan by 15 January", "action add darlington \"Write to the schools\" Keith Wanley by next board"}, Right: Own,
 	Takes: []string{"partnerships", "people"},
 	Run: func(c *Call) (Reply, error) {

@@ -9,7 +9,7 @@ import (
 )
 
 var actionsLog = Command{
-	Name: "actions", Usage: "[mine|PARTNERSHIP|@WHO] [overdue|closed]", Short: "the action log; overdue first",
+	Name: "actions", About: "actions", Usage: "[mine|PARTNERSHIP|@WHO] [overdue|closed]", Short: "the action log; overdue first",
 	Examples: []string{"actions", "actions darlington", "actions durham overdue"}, Right: Own,
 	Takes: []string{"partnerships", "people"}, Shows: []string{"actions"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {

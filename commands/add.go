@@ -12,7 +12,7 @@ import (
 const addWord = "add"
 
 var add = Command{
-	Name: "add", Usage: "KIND [NAME]", Short: "add a person, plan, scheme or anything else to the register, by a form",
+	Name: "add", About: "register", Usage: "KIND [NAME]", Short: "add a person, plan, scheme or anything else to the register, by a form",
 	Examples: []string{"add person", "add scheme Evening wardens"}, Right: Keep,
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		if strings.TrimSpace(c.Args) == "" {

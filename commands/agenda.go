@@ -11,7 +11,7 @@ import (
 const agendaWord = "agenda"
 
 var agendaPage = Command{
-	Name: "agenda", Usage: "[PARTNERSHIP] [DATE]", Short: "the agenda of a board, with what is suggested for it",
+	Name: "agenda", About: "boards", Usage: "[PARTNERSHIP] [DATE]", Short: "the agenda of a board, with what is suggested for it",
 	Examples: []string{"agenda durham"}, Right: Read, Takes: []string{"partnerships"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		m, err := c.boardNamed(tx, c.Args)

@@ -10,7 +10,7 @@ import (
 )
 
 var askFor = Command{
-	Name: "ask", Usage: "REFERENCE", Short: "ask an action's owner for an update, politely and once in 2 working days",
+	Name: "ask", About: "actions", Usage: "REFERENCE", Short: "ask an action's owner for an update, politely and once in 2 working days",
 	Examples: []string{"ask DAR-26-001"}, Right: Ask,
 	Run: func(c *Call) (Reply, error) { return c.askOwnerOf(c.Args) },
 	Actions: map[string]func(*Call, string) (Outcome, error){

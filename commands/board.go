@@ -8,7 +8,7 @@ import (
 )
 
 var board = Command{
-	Name: "board", Usage: "PARTNERSHIP [DATE]", Short: "one board: agenda, papers, actions due, attendance, minutes",
+	Name: "board", About: "boards", Usage: "PARTNERSHIP [DATE]", Short: "one board: agenda, papers, actions due, attendance, minutes",
 	Examples: []string{"board darlington", "board durham"}, Right: Read,
 	Takes: []string{"partnerships"}, Shows: []string{"meetings"},
 	Changes: []string{"board PARTNERSHIP DATE TIME PLACE", "board PARTNERSHIP new", "board PARTNERSHIP move to DATE TIME PLACE", "board PARTNERSHIP deadlines papers DATE", "board PARTNERSHIP cancel"},

@@ -9,7 +9,7 @@ import (
 )
 
 var boards = Command{
-	Name: "boards", Usage: "[PARTNERSHIP]", Short: "the boards to come",
+	Name: "boards", About: "boards", Usage: "[PARTNERSHIP]", Short: "the boards to come",
 	Examples: []string{"boards", "boards durham"}, Right: Read, Shared: true, Takes: []string{"partnerships"},
 	Read: oneOrAll((*Call).boardsOf, (*Call).allBoards),
 }

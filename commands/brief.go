@@ -10,7 +10,7 @@ import (
 const briefWord = "brief"
 
 var brief = Command{
-	Name: "brief", Aliases: []string{"briefing"}, Usage: "[PARTNERSHIP] [download|email]",
+	Name: "brief", About: "reminders", Aliases: []string{"briefing"}, Usage: "[PARTNERSHIP] [download|email]",
 	Short:    "the briefing under the office's own headings, to read, download or send on",
 	Examples: []string{"brief darlington", "brief durham download"}, Right: Read, Takes: []string{"partnerships"},
 	Run: briefRun,

@@ -3,7 +3,7 @@ package commands
 import "csp/store"
 
 var cancel = Command{
-	Name: "cancel", Usage: "REFERENCE [REASON]", Short: "an action is not to be done after all",
+	Name: "cancel", About: "actions", Usage: "REFERENCE [REASON]", Short: "an action is not to be done after all",
 	Examples: []string{"cancel DAR-26-001 The police do this already"}, Right: Record,
 	Run: func(c *Call) (Reply, error) {
 		return c.act(c.Args, func(_ *Call, _ *store.Tx, _ *store.Action, reason string) (actionWork, error) {

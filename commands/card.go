@@ -9,7 +9,7 @@ import (
 )
 
 var card = Command{
-	Name: "card", Aliases: []string{"partnership"}, Usage: "PARTNERSHIP", Bare: true,
+	Name: "card", About: "people", Aliases: []string{"partnership"}, Usage: "PARTNERSHIP", Bare: true,
 	Short:    "a partnership: chair, plan, next board, schemes, actions, issues",
 	Examples: []string{"darlington", "safe durham"},
 	Right:    Read, Shared: true, Takes: []string{"partnerships"}, Shows: []string{"partnerships"},

@@ -9,7 +9,7 @@ import (
 )
 
 var chair = Command{
-	Name: "chair", Usage: "PARTNERSHIP [on DATE]", Short: "who chairs a partnership, and who did",
+	Name: "chair", About: "people", Usage: "PARTNERSHIP [on DATE]", Short: "who chairs a partnership, and who did",
 	Examples: []string{"chair durham", "chair darlington on 1 March 2021"},
 	Right:    Read, Shared: true, Takes: []string{"partnerships"},
 	Changes: []string{"chair PARTNERSHIP NAME from DATE", "chair PARTNERSHIP new"},

@@ -6,7 +6,7 @@ import (
 )
 
 var chairs = Command{
-	Name: "chairs", Usage: "[on DATE]", Short: "who chairs what, now or on a day",
+	Name: "chairs", About: "people", Usage: "[on DATE]", Short: "who chairs what, now or on a day",
 	Examples: []string{"chairs", "chairs on 1 March 2021"}, Right: Read, Shared: true,
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		rest, no := cutPage(c.Args)

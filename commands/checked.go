@@ -11,7 +11,7 @@ import (
 const checkedWord = "checked"
 
 var checked = Command{
-	Name: "checked", Usage: "NAME", Short: "say that what is recorded is still right: it stamps today's date",
+	Name: "checked", About: "register", Usage: "NAME", Short: "say that what is recorded is still right: it stamps today's date",
 	Examples: []string{"checked darlington"}, Right: Keep,
 	Run: func(c *Call) (Reply, error) {
 		if c.Public {

@@ -10,7 +10,7 @@ import (
 const comingWord = "coming"
 
 var coming = Command{
-	Name: "coming", Aliases: []string{"attend"}, Usage: "[PARTNERSHIP] [yes, apologies or substitute NAME]", Short: "who is coming to a board; say whether you are",
+	Name: "coming", About: "boards", Aliases: []string{"attend"}, Usage: "[PARTNERSHIP] [yes, apologies or substitute NAME]", Short: "who is coming to a board; say whether you are",
 	Examples: []string{"coming durham"}, Right: Attend, Takes: []string{"partnerships"},
 	Run: comingRun,
 	Actions: map[string]func(*Call, string) (Outcome, error){

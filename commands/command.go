@@ -33,6 +33,7 @@ type Command struct {
 	Usage    string   // its arguments: [PARTNERSHIP] [on DATE]
 	Short    string   // what it gets, one line
 	Examples []string // whole lines as typed after /csp, that work on the example register
+	About    string   // the group in which help tells it: see helpGroups
 	Right    Right    // what one must be allowed to see it in help and run it
 	Refusal  string   // what those without the right are told; "": who has it
 	// Bare: its word may be left out, as help then writes it.

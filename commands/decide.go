@@ -10,7 +10,7 @@ import (
 const decideWord = "decide"
 
 var decide = Command{
-	Name: "decide", Usage: "[PARTNERSHIP] TEXT", Short: "record a decision, or what became of one that is needed",
+	Name: "decide", About: "decisions", Usage: "[PARTNERSHIP] TEXT", Short: "record a decision, or what became of one that is needed",
 	Examples: []string{"decide durham", "decide"}, Right: Record, Takes: []string{"partnerships"},
 	Changes: []string{
 		"decide PARTNERSHIP TEXT", "decide REFERENCE taken on DATE as TEXT", "decide REFERENCE deferred until DATE",

@@ -10,7 +10,7 @@ import (
 )
 
 var decisions = Command{
-	Name: "decisions", Usage: "[PARTNERSHIP] [since DATE]", Short: "decisions taken, of the boards and of the commissioner",
+	Name: "decisions", About: "decisions", Usage: "[PARTNERSHIP] [since DATE]", Short: "decisions taken, of the boards and of the commissioner",
 	Examples: []string{"decisions", "decisions durham since 1 April 2026"}, Right: Read, Shared: true, Takes: []string{"partnerships"}, Shows: []string{"decisions"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		if d, err := c.decisionAsked(tx); d != nil || err != nil {

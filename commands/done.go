@@ -3,7 +3,7 @@ package commands
 import "csp/store"
 
 var done = Command{
-	Name: "done", Usage: "REFERENCE [NOTE]", Short: "an action is done; with a note when there is something to say",
+	Name: "done", About: "actions", Usage: "REFERENCE [NOTE]", Short: "an action is done; with a note when there is something to say",
 	Examples: []string{"done DAR-26-002 Sent to the board"}, Right: Own,
 	Run: func(c *Call) (Reply, error) {
 		return c.act(c.Args, func(c *Call, tx *store.Tx, a *store.Action, note string) (actionWork, error) {

@@ -7,7 +7,7 @@ import (
 )
 
 var duties = Command{
-	Name: "duties", Usage: "[WORDS]", Short: "who must do what by when, with the law",
+	Name: "duties", About: "law", Usage: "[WORDS]", Short: "who must do what by when, with the law",
 	Shows:    []string{"duties"},
 	Examples: []string{"duties", "duties public meeting"}, Right: Read, Shared: true,
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
@@ -16,7 +16,7 @@ var duties = Command{
 }
 
 var powers = Command{
-	Name: "powers", Usage: "[WORDS]", Short: "the powers against anti-social behaviour, a line each",
+	Name: "powers", About: "law", Usage: "[WORDS]", Short: "the powers against anti-social behaviour, a line each",
 	Examples: []string{"powers", "powers closure"}, Right: Read, Shared: true,
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		return lawList(c, tx, "power", "No power is recorded.")

@@ -9,7 +9,7 @@ import (
 )
 
 var edit = Command{
-	Name: "edit", Usage: "NAME [FIELD]", Short: "change what the register holds of anything, by a form",
+	Name: "edit", About: "register", Usage: "NAME [FIELD]", Short: "change what the register holds of anything, by a form",
 	Examples: []string{"edit darlington", "edit darlington members"}, Right: Keep,
 	Takes: []string{"partnerships", "people", "plans", "schemes"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {

@@ -8,7 +8,7 @@ import (
 )
 
 var forward = Command{
-	Name: "forward", Usage: "PARTNERSHIP", Short: "the next four boards and what falls due at each",
+	Name: "forward", About: "boards", Usage: "PARTNERSHIP", Short: "the next four boards and what falls due at each",
 	Examples: []string{"forward durham"}, Right: Read, Shared: true, Takes: []string{"partnerships"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		p, err := c.partnership(tx, c.Args, func(name string) string { return "forward " + name })

@@ -9,7 +9,7 @@ import (
 )
 
 var gaps = Command{
-	Name: "gaps", Aliases: []string{"gap"}, Usage: "[PARTNERSHIP]", Short: "what is not recorded, or not checked for 6 months",
+	Name: "gaps", About: "register", Aliases: []string{"gap"}, Usage: "[PARTNERSHIP]", Short: "what is not recorded, or not checked for 6 months",
 	Examples: []string{"gaps", "gaps darlington"}, Right: Keep, Takes: []string{"partnerships"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		words, no := cutPage(c.Args)

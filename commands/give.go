@@ -9,7 +9,7 @@ import (
 )
 
 var give = Command{
-	Name: "give", Usage: "REFERENCE PERSON, or OLD to NEW", Short: "an action has another owner; or all the open actions of one person have",
+	Name: "give", About: "actions", Usage: "REFERENCE PERSON, or OLD to NEW", Short: "an action has another owner; or all the open actions of one person have",
 	Examples: []string{"give DAR-26-001 Keith Wanley", "give Keith Wanley to Adrian Green"}, Right: Record,
 	Takes: []string{"people"}, Moves: giveAllAsked, Options: moveOptions,
 	Run: giveRun,

@@ -8,23 +8,31 @@ import (
 
 // helpGroup is a part of what one can type, as help has it at first.
 type helpGroup struct {
-	word  string // /csp help about word tells its commands
+	word  string // that its commands have as their About; /csp help about word tells them
 	title string
-	names []string // of its commands, the most useful first
 }
 
-// helpGroups are all of them. A test holds that each command that help lists
-// is in one.
+// helpGroups are all of them. A command that names none is in the last.
 var helpGroups = []helpGroup{
-	{"people", "Partnerships and their people", []string{"card", "list", "chairs", "chair", "who", "members"}},
-	{"boards", "Boards", []string{"boards", "board", "record", "agenda", "item", "coming", "papers", "minutes", "forward"}},
-	{"actions", "Actions", []string{"actions", "action", "done", "update", "move", "give", "ask", "cancel", "reopen"}},
-	{"decisions", "Decisions", []string{"decisions", "needed", "decide"}},
-	{"plans", "Plans, schemes and pilots", []string{"plans", "plan", "schemes", "scheme", "pilots", "pilot", "initiatives", "issues"}},
-	{"law", "The law", []string{"duties", "powers"}},
-	{"reminders", "Reminders and the briefing", []string{"brief", "reminders", "settings"}},
-	{"register", "Keeping the register", []string{"gaps", "add", "edit", "checked", "undo", "history"}},
-	{"bot", "Finding one's way, and the bot itself", []string{"today", "search", "show", "export", "status", "held", "help"}},
+	{"people", "Partnerships and their people"},
+	{"boards", "Boards"},
+	{"actions", "Actions"},
+	{"decisions", "Decisions"},
+	{"plans", "Plans, schemes and pilots"},
+	{"law", "The law"},
+	{"reminders", "Reminders and the briefing"},
+	{"register", "Keeping the register"},
+	{"bot", "Finding one's way, and the bot itself"},
+}
+
+// about returns the word of a command's group.
+func (cmd *Command) about() string {
+	for _, g := range helpGroups {
+		if g.word == cmd.About {
+			return g.word
+		}
+	}
+	return helpGroups[len(helpGroups)-1].word
 }
 
 // Words that help takes beside the name of a command.
@@ -87,7 +95,15 @@ func (c *Call) helpGroupNamed(tx *store.Tx, word string) (r Reply, ok bool) {
 }
 
 // groupOf are a group's commands that the one who asks may run.
-func (c *Call) groupOf(tx *store.Tx, g helpGroup) []*Command { return c.commandsNamed(tx, g.names) }
+func (c *Call) groupOf(tx *store.Tx, g helpGroup) []*Command {
+	var out []*Command
+	for _, cmd := range c.Desk.table {
+		if cmd.about() == g.word && c.listed(tx, cmd) && !cmd.Buttons {
+			out = append(out, cmd)
+		}
+	}
+	return out
+}
 
 func (c *Call) commandsNamed(tx *store.Tx, names []string) []*Command {
 	var out []*Command

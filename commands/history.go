@@ -11,7 +11,7 @@ import (
 )
 
 var history = Command{
-	Name: "history", Usage: "NAME", Short: "who changed what, from what to what, newest first",
+	Name: "history", About: "register", Usage: "NAME", Short: "who changed what, from what to what, newest first",
 	Examples: []string{"history one darlington", "history darlington"}, Right: Read, Shared: true,
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		words, no := cutPage(c.Args)

@@ -7,7 +7,7 @@ import (
 )
 
 var initiatives = Command{
-	Name: "initiatives", Usage: "[PARTNERSHIP]", Short: "place-based and joint work, and what it supports",
+	Name: "initiatives", About: "plans", Usage: "[PARTNERSHIP]", Short: "place-based and joint work, and what it supports",
 	Examples: []string{"initiatives", "initiatives durham"}, Right: Read, Shared: true, Takes: []string{"partnerships"}, Shows: []string{"initiatives"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		if c.hit != nil {

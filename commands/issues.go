@@ -10,7 +10,7 @@ import (
 )
 
 var issues = Command{
-	Name: "issues", Usage: "[PARTNERSHIP] [closed]", Short: "current issues",
+	Name: "issues", About: "plans", Usage: "[PARTNERSHIP] [closed]", Short: "current issues",
 	Examples: []string{"issues", "issues darlington"}, Right: Read, Shared: true, Takes: []string{"partnerships"}, Shows: []string{"issues"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		if c.hit != nil {

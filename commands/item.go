@@ -10,7 +10,7 @@ import (
 const itemWord = "item"
 
 var agendaItems = Command{
-	Name: "item", Usage: "[PARTNERSHIP] [\"ITEM\"]", Short: "add an item to the agenda of a board, or propose one; move it, change it or take it off",
+	Name: "item", About: "boards", Usage: "[PARTNERSHIP] [\"ITEM\"]", Short: "add an item to the agenda of a board, or propose one; move it, change it or take it off",
 	Examples: []string{"item durham \"Renewal of the plan\" decide"}, Right: Propose, Takes: []string{"partnerships"},
 	Run: itemRun,
 	Actions: map[string]func(*Call, string) (Outcome, error){

@@ -11,7 +11,7 @@ import (
 )
 
 var list = Command{
-	Name: "list", Aliases: []string{"partnerships"}, Usage: "",
+	Name: "list", About: "people", Aliases: []string{"partnerships"}, Usage: "",
 	Short:    "every partnership in a line: chair, plan, next board, overdue actions",
 	Examples: []string{"list"}, Right: Read, Shared: true,
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {

@@ -6,7 +6,7 @@ import (
 )
 
 var members = Command{
-	Name: "members", Usage: "PARTNERSHIP", Short: "responsible authorities and other partners",
+	Name: "members", About: "people", Usage: "PARTNERSHIP", Short: "responsible authorities and other partners",
 	Examples: []string{"members durham"}, Right: Read, Shared: true, Takes: []string{"partnerships"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		p, err := c.partnership(tx, c.Args, func(name string) string { return "members " + name })

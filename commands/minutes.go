@@ -10,7 +10,7 @@ import (
 const minutesWord = "minutes"
 
 var minutes = Command{
-	Name: "minutes", Usage: "[PARTNERSHIP] [DATE] [draft, checked, circulated or agreed] [LINK]", Short: "where the minutes of a board stand; move them on",
+	Name: "minutes", About: "boards", Usage: "[PARTNERSHIP] [DATE] [draft, checked, circulated or agreed] [LINK]", Short: "where the minutes of a board stand; move them on",
 	Examples: []string{"minutes durham"}, Right: Read, Takes: []string{"partnerships"},
 	Run: minutesRun,
 	Actions: map[string]func(*Call, string) (Outcome, error){

@@ -10,7 +10,7 @@ import (
 )
 
 var moveDue = Command{
-	Name: "move", Usage: "REFERENCE DATE [because REASON]", Short: "an action is due on another date; its owner asks for one",
+	Name: "move", About: "actions", Usage: "REFERENCE DATE [because REASON]", Short: "an action is due on another date; its owner asks for one",
 	Examples: []string{"move DAR-26-001 10 June 2027", "move DAR-26-001 next board because the figures are late"}, Right: Own,
 	Run: moveDueRun,
 	Actions: map[string]func(*Call, string) (Outcome, error){

@@ -9,7 +9,7 @@ import (
 )
 
 var needed = Command{
-	Name: "needed", Usage: "[PARTNERSHIP]", Short: "decisions needed, by the date they are needed by",
+	Name: "needed", About: "decisions", Usage: "[PARTNERSHIP]", Short: "decisions needed, by the date they are needed by",
 	Examples: []string{"needed"}, Right: Read, Shared: true, Takes: []string{"partnerships"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		words, no := cutPage(c.Args)

@@ -9,7 +9,7 @@ import (
 )
 
 var papers = Command{
-	Name: "papers", Usage: "PARTNERSHIP [sent [on DATE]]", Short: "when a board's papers are due; mark them as sent",
+	Name: "papers", About: "boards", Usage: "PARTNERSHIP [sent [on DATE]]", Short: "when a board's papers are due; mark them as sent",
 	Examples: []string{"papers durham"}, Right: Record, Takes: []string{"partnerships"},
 	Run: papersRun,
 }

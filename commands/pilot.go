@@ -6,7 +6,7 @@ import (
 )
 
 var pilot = Command{
-	Name: "pilot", Usage: "NAME", Short: "one pilot: its question, reviews and the decision it feeds",
+	Name: "pilot", About: "plans", Usage: "NAME", Short: "one pilot: its question, reviews and the decision it feeds",
 	Examples: []string{"pilot durham"}, Right: Read, Shared: true,
 	Takes: []string{"pilots"}, Shows: []string{"pilots"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {

@@ -6,7 +6,7 @@ import (
 )
 
 var pilots = Command{
-	Name: "pilots", Usage: "[PARTNERSHIP]", Short: "pilots, their questions and reviews",
+	Name: "pilots", About: "plans", Usage: "[PARTNERSHIP]", Short: "pilots, their questions and reviews",
 	Examples: []string{"pilots"}, Right: Read, Shared: true, Takes: []string{"partnerships"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		words, no := cutPage(c.Args)

@@ -9,7 +9,7 @@ import (
 )
 
 var plan = Command{
-	Name: "plan", Usage: "NAME", Short: "one plan, with those before and after it",
+	Name: "plan", About: "plans", Usage: "NAME", Short: "one plan, with those before and after it",
 	Examples: []string{"plan one darlington"}, Right: Read, Shared: true,
 	Takes: []string{"plans"}, Shows: []string{"plans"},
 	Changes: []string{"plan NAME renew", "plan NAME renew as TITLE from DATE until DATE"},

@@ -9,7 +9,7 @@ import (
 )
 
 var plans = Command{
-	Name: "plans", Usage: "[PARTNERSHIP] [replaced]", Short: "plans by their end: ended, ending within 9 months, later",
+	Name: "plans", About: "plans", Usage: "[PARTNERSHIP] [replaced]", Short: "plans by their end: ended, ending within 9 months, later",
 	Examples: []string{"plans", "plans darlington"}, Right: Read, Shared: true, Takes: []string{"partnerships"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		words, no := cutPage(c.Args)

@@ -10,7 +10,7 @@ import (
 const recordWord = "record"
 
 var record = Command{
-	Name: "record", Usage: "PARTNERSHIP [DATE]", Short: "record a board: who was there, decisions, actions, the next board",
+	Name: "record", About: "boards", Usage: "PARTNERSHIP [DATE]", Short: "record a board: who was there, decisions, actions, the next board",
 	Examples: []string{"record"}, Right: Record, Takes: []string{"partnerships"},
 	Changes: []string{"record PARTNERSHIP", "record PARTNERSHIP DATE", "record PARTNERSHIP nothing"},
 	Run:     recordRun,

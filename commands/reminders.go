@@ -12,7 +12,7 @@ import (
 )
 
 var reminding = Command{
-	Name: "reminders", Usage: "[PARTNERSHIP] [next 90 days]", Short: "every reminder to come, and the last ones sent",
+	Name: "reminders", About: "reminders", Usage: "[PARTNERSHIP] [next 90 days]", Short: "every reminder to come, and the last ones sent",
 	Examples: []string{"reminders", "reminders darlington next 30 days"}, Right: Read, Takes: []string{"partnerships"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		l, err := c.toCome(tx, c.Args)

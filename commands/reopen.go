@@ -3,7 +3,7 @@ package commands
 import "csp/store"
 
 var reopen = Command{
-	Name: "reopen", Usage: "REFERENCE [REASON]", Short: "an action that was closed is open again",
+	Name: "reopen", About: "actions", Usage: "REFERENCE [REASON]", Short: "an action that was closed is open again",
 	Examples: []string{"reopen DAR-26-001"}, Right: Record,
 	Run: func(c *Call) (Reply, error) {
 		return c.act(c.Args, func(_ *Call, _ *store.Tx, _ *store.Action, reason string) (actionWork, error) {

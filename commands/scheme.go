@@ -6,7 +6,7 @@ import (
 )
 
 var scheme = Command{
-	Name: "scheme", Usage: "NAME", Short: "one funded scheme, with where each fact comes from",
+	Name: "scheme", About: "plans", Usage: "NAME", Short: "one funded scheme, with where each fact comes from",
 	Examples: []string{"scheme restorative"}, Right: Read, Shared: true,
 	Takes: []string{"schemes"}, Shows: []string{"schemes"},
 	Changes: []string{"scheme NAME extend until DATE", "scheme NAME renew as NAME from DATE until DATE", "scheme NAME ended on DATE"},

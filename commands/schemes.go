@@ -9,7 +9,7 @@ import (
 )
 
 var schemes = Command{
-	Name: "schemes", Usage: "[PARTNERSHIP]", Short: "funded schemes, their sums and dates",
+	Name: "schemes", About: "plans", Usage: "[PARTNERSHIP]", Short: "funded schemes, their sums and dates",
 	Examples: []string{"schemes", "schemes darlington"}, Right: Read, Shared: true, Takes: []string{"partnerships"},
 	Read: oneOrAll((*Call).schemesOf, (*Call).allSchemes),
 }

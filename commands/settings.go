@@ -12,7 +12,7 @@ import (
 const settingsWord = "settings"
 
 var settings = Command{
-	Name: "settings", Usage: "[NAME] [REMINDER STEPS] | hour TIME", Short: "when reminders come, and your own hour for them",
+	Name: "settings", About: "reminders", Usage: "[NAME] [REMINDER STEPS] | hour TIME", Short: "when reminders come, and your own hour for them",
 	Examples: []string{"settings", "settings darlington"},
 	Takes:    []string{"partnerships"},
 	Changes: []string{

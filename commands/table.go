@@ -6,7 +6,7 @@ var Table = []*Command{
 	&today, &card, &list, &chairs, &chair, &who, &members,
 	// What they do.
 	&plans, &plan, &schemes, &scheme, &pilots, &pilot, &initiatives, &issues,
-	&boards, &board, &agendaPage, &agendaItems, &coming, &papers, &minutes, &forward, &actionsLog, &decisions, &needed, &decide, &record, &duties, &powers,
+	&boards, &board, &record, &agendaPage, &agendaItems, &coming, &papers, &minutes, &forward, &actionsLog, &decisions, &needed, &decide, &duties, &powers,
 	&reminding, &brief,
 	// The action log.
 	&action, &done, &updating, &moveDue, &give, &askFor, &cancel, &reopen,

@@ -13,7 +13,7 @@ import (
 const undoWord = "undo"
 
 var undo = Command{
-	Name: "undo", Usage: "[NUMBER]", Short: "take back my last change, for 24 hours and while nobody has built on it",
+	Name: "undo", About: "register", Usage: "[NUMBER]", Short: "take back my last change, for 24 hours and while nobody has built on it",
 	Examples: []string{"undo"}, Right: Own, Refusal: "You have changed nothing here, so there is nothing to take back.",
 	Run: func(c *Call) (Reply, error) {
 		if c.Public {

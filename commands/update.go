@@ -9,7 +9,7 @@ import (
 )
 
 var updating = Command{
-	Name: "update", Usage: "REFERENCE TEXT", Short: "say how an action stands",
+	Name: "update", About: "actions", Usage: "REFERENCE TEXT", Short: "say how an action stands",
 	Examples: []string{"update DAR-26-001 The draft is with the partners", "update DAR-26-001 Adrian Green: the draft is out"},
 	Right:    Own,
 	Run:      updateRun,

@@ -8,7 +8,7 @@ import (
 )
 
 var who = Command{
-	Name: "who", Usage: "[NAME]", Short: "a person or an organisation; without a name, people to meet",
+	Name: "who", About: "people", Usage: "[NAME]", Short: "a person or an organisation; without a name, people to meet",
 	Examples: []string{"who adrian green", "who keith", "who durham constabulary", "who"},
 	Right:    Read, Shared: true, Takes: []string{"people", "organisations"}, Shows: []string{"people", "organisations"},
 	Changes: []string{"who PERSON leaves on DATE", "who PERSON leaves on DATE actions to PERSON", "who ORGANISATION succeeded by ORGANISATION from DATE"},
