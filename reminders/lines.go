@@ -255,6 +255,7 @@ func (v *View) worded(k *Kind, g []addressed) Line {
 	l := Line{
 		Key: a.key, Kind: k.Name, At: v.atFor(a.Day, a.reader), Audience: a.to, Channel: a.channel, Subject: a.Subject,
 		SubjectKind: a.SubjectKind, Person: a.person, Name: v.person(a.person), Own: a.own, Over: a.Over, reader: a.reader,
+		Anchor: a.Anchor, Offset: a.Offset,
 		OfficeOnly: len(a.To) == 1 && a.To[0] == Office, Unconfirmed: a.unconfirmed,
 	}
 	if action, ok := a.Rec.(*store.Action); ok {

@@ -80,6 +80,9 @@ type Line struct {
 	// channel or nobody holds the role. An owner without Slack is named here
 	// although the line goes to somebody else.
 	Person string `json:"-"`
+	// Anchor and Offset are the step that it is, as in Step.
+	Anchor string `json:"-"`
+	Offset string `json:"-"`
 	// Over is the moment after which it is of no use, as when the board has
 	// been; the zero Time: it stays true for as long as it is owed.
 	Over time.Time `json:"-"`

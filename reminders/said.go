@@ -34,6 +34,8 @@ type said struct {
 	Notes       int      `json:"notes,omitempty"`
 	Late        string   `json:"late,omitempty"`
 	Lacks       []Lack   `json:"lacks,omitempty"`
+	Anchor      string   `json:"anchor,omitempty"`
+	Offset      string   `json:"offset,omitempty"`
 }
 
 // keep is what the ledger keeps of the lines of a post, and the records that
@@ -44,6 +46,7 @@ func keep(items []Item) (lines json.RawMessage, about []string, err error) {
 		out[i] = said{
 			it.Key, it.Covers, it.Kind, it.Waits.Kind, it.Waits.ID, it.SubjectKind, it.Subject, it.Ref, it.Audience,
 			it.Person, it.Name, it.Own, it.OfficeOnly, it.Unconfirmed, it.Keeper, it.Partnership, it.Words, it.Notes, it.Late, it.Lacks,
+			it.Anchor, it.Offset,
 		}
 		if a := it.SubjectKind + "/" + it.Subject; it.Subject != "" && !slices.Contains(about, a) {
 			about = append(about, a)
@@ -69,7 +72,7 @@ func SaidIn(p *store.Post) ([]Item, error) {
 			Key: s.Key, Covers: s.Covers, Kind: s.Kind, Waits: store.Waiting{Kind: s.Of, ID: s.Record, Name: s.Kind},
 			SubjectKind: s.SubjectKind, Subject: s.Subject, Ref: s.Ref, Audience: s.Audience, Channel: p.To,
 			Person: s.Person, Name: s.Name, Own: s.Own, OfficeOnly: s.OfficeOnly, Unconfirmed: s.Unconfirmed, Keeper: s.Keeper, Partnership: s.Partnership,
-			Words: s.Words, Notes: s.Notes, Text: s.Words.String(),
+			Words: s.Words, Notes: s.Notes, Text: s.Words.String(), Anchor: s.Anchor, Offset: s.Offset,
 		}, Late: s.Late, Lacks: s.Lacks}
 	}
 	return out, nil

@@ -10,35 +10,6 @@ import (
 	"csp/store/english"
 )
 
-// ending is when what a line of a kind asked for is done, by its record alone.
-type ending struct {
-	kind *Kind
-	word string // what a message then says: Sent
-	done func(rec any) bool
-}
-
-// endings are of the kinds that ask for one thing which a record tells.
-func endings() []ending {
-	return []ending{
-		{&boardPapers, "Papers sent", of1(func(m *store.Meeting) bool { return !m.PapersSent.IsZero() })},
-		{&boardRecord, "Recorded", of1(func(m *store.Meeting) bool { return !m.Recorded.IsZero() })},
-		{&boardMinutes, "Draft recorded", of1(func(m *store.Meeting) bool { return m.Minutes != "" && m.Minutes != "none" })},
-		{&decisionNeeded, "Taken", of1(func(d *store.Decision) bool { return d.Status == "taken" })},
-		{&decisionNeeded, "Deferred", of1(func(d *store.Decision) bool { return d.Status == "deferred" })},
-		{&planShare, "Shared", of1(func(p *store.Plan) bool { return !p.SharedWithPCC.IsZero() })},
-		{&schemeEnd, "Outcome recorded", of1(func(s *store.Scheme) bool { return s.Outcome != "" })},
-		{&pilotHorizon, "Date recorded", of1(func(p *store.Pilot) bool { return p.Horizon.Exact() })},
-	}
-}
-
-// of1 is a question about one kind of record, answered no by others.
-func of1[T any](done func(*T) bool) func(any) bool {
-	return func(rec any) bool {
-		r, ok := rec.(*T)
-		return ok && r != nil && done(r)
-	}
-}
-
 // doneWords says of a line that was said on a day that what it asked for is
 // done, and by whom; "" when it is not, or its record does not tell.
 func (v *View) doneWords(l *Line, on store.Date) string {
@@ -57,35 +28,64 @@ func (v *View) doneWords(l *Line, on store.Date) string {
 		if c := store.MetaOf(rec).Checked; c.IsZero() || c.Before(on) {
 			return ""
 		}
-		return v.byWhom(k, l.Subject, "Checked", func(rec any) bool { return !store.MetaOf(rec).Checked.Before(on) })
+		return v.byWhom("Checked", deed{k, l.Subject, func(rec any) bool { return !store.MetaOf(rec).Checked.Before(on) }})
 	}
 	for _, e := range endings() {
-		if e.kind.Name == l.Kind && e.done(rec) {
-			return v.byWhom(k, l.Subject, e.word, e.done)
+		if e.kind.Name == l.Kind && e.done(l, rec) {
+			return v.byWhom(e.word, deed{k, l.Subject, func(rec any) bool { return e.done(l, rec) }})
+		}
+	}
+	for _, o := range others() {
+		if o.kind.Name == l.Kind {
+			if did := o.did(v, l, rec); len(did) > 0 {
+				return v.byWhom(o.word, did...)
+			}
 		}
 	}
 	return ""
 }
 
-// byWhom adds to a word who made a record what it is, and when.
-func (v *View) byWhom(k store.AnyKind, id, word string, done func(any) bool) string {
-	name, _ := k.Called()
-	for h, err := range v.tx.History(name, id) {
+// deed is that a record is what it is.
+type deed struct {
+	kind store.AnyKind
+	id   string
+	done func(any) bool
+}
+
+// byWhom adds to a word who did the last of several deeds, and when.
+func (v *View) byWhom(word string, did ...deed) string {
+	var last *store.ChangeSet
+	for _, d := range did {
+		set := v.doneIn(d)
+		if set != nil && (last == nil || set.Number > last.Number) {
+			last = set
+		}
+	}
+	if last == nil {
+		return word + "."
+	}
+	return word + by(cmp.Or(v.actor(last.Actor), last.Name)) + " on " + english.Short(store.DateOf(last.At.In(v.Zone))) + "."
+}
+
+// doneIn is the change that did a deed, nil when none is known.
+func (v *View) doneIn(d deed) *store.ChangeSet {
+	name, _ := d.kind.Called()
+	for h, err := range v.tx.History(name, d.id) {
 		if v.fail(err); err != nil {
-			return ""
+			return nil
 		}
 		if len(h.Entry.Before) > 0 {
-			was, err := k.Decode(h.Entry.Before)
+			was, err := d.kind.Decode(h.Entry.Before)
 			if v.fail(err); err != nil {
-				return ""
+				return nil
 			}
-			if done(was) {
+			if d.done(was) {
 				continue
 			}
 		}
-		return word + by(cmp.Or(v.actor(h.Set.Actor), h.Set.Name)) + " on " + english.Short(store.DateOf(h.Set.At.In(v.Zone))) + "."
+		return &h.Set
 	}
-	return word + "."
+	return nil
 }
 
 // actor is the name of who made a change, "" of one whom the register does
@@ -103,23 +103,22 @@ func (v *View) actor(account string) string {
 	return ""
 }
 
-// ended reports for which kinds of reminder a change says that what they asked
-// for is done, or is not after all.
-func ended(old, rec any) []string {
-	var out []string
+// ended reports whether a change says that what a line asked for is done, or
+// is not after all.
+func ended(l *Line, old, rec any) bool {
+	if l.Kind == factName {
+		return store.MetaOf(old).Checked != store.MetaOf(rec).Checked
+	}
 	for _, e := range endings() {
-		if e.done(old) != e.done(rec) && !slices.Contains(out, e.kind.Name) {
-			out = append(out, e.kind.Name)
+		if e.kind.Name == l.Kind && e.done(l, old) != e.done(l, rec) {
+			return true
 		}
 	}
-	if old != nil && rec != nil && store.MetaOf(old).Checked != store.MetaOf(rec).Checked {
-		out = append(out, factName)
-	}
-	return out
+	return false
 }
 
-// postsThatAsked are the last posts with a line of some kinds about a record.
-func (v *View) postsThatAsked(kinds []string, kind, id string) []string {
+// postsThatAsked are the last posts with some line about a record.
+func (v *View) postsThatAsked(kind, id string, some func(*Line) bool) []string {
 	var out []string
 	n := 0
 	for p, err := range v.tx.PostsAbout(kind, id) {
@@ -129,7 +128,7 @@ func (v *View) postsThatAsked(kinds []string, kind, id string) []string {
 		n++
 		lines, err := SaidIn(&p)
 		v.fail(err)
-		if slices.ContainsFunc(lines, func(it Item) bool { return it.Subject == id && slices.Contains(kinds, it.Kind) }) {
+		if slices.ContainsFunc(lines, func(it Item) bool { return it.Subject == id && some(&it.Line) }) {
 			out = append(out, p.Key)
 		}
 	}

@@ -55,8 +55,13 @@ const shownPosts = 10
 // shown returns the posts that a changed record shows in.
 func (v *View) shown(kind string, old, rec any) ([]string, error) {
 	var out []string
-	if kinds := ended(old, rec); len(kinds) > 0 && rec != nil {
-		out = v.postsThatAsked(kinds, kind, store.MetaOf(rec).ID)
+	if old != nil && rec != nil {
+		out = v.postsThatAsked(kind, store.MetaOf(rec).ID, func(l *Line) bool { return ended(l, old, rec) })
+	}
+	for _, o := range others() {
+		if o.on == kind {
+			out = append(out, v.postsOfOther(&o, old, rec)...)
+		}
 	}
 	for _, r := range []any{old, rec} {
 		switch r := r.(type) {
