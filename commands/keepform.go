@@ -246,7 +246,12 @@ func (k *keeper) form(verb string, shown reflect.Value, before ...Block) *Form {
 		f.Before = append(f.Before, Note(T(english.And(long...)+": longer than a form can hold, and not changed by it. Change it in the file: csp export, then csp import.")))
 	}
 	for _, fd := range k.fields() {
-		f.Inputs = append(f.Inputs, k.input(fd, shown.FieldByIndex(fd.Index)))
+		base := reflect.ValueOf(k.base).Elem()
+		in := k.input(fd, shown.FieldByIndex(fd.Index))
+		if a := k.asked(); a != nil {
+			in = a.ask(in, fd, strings.Join(k.typed(fd, base.FieldByIndex(fd.Index)), ", "))
+		}
+		f.Inputs = append(f.Inputs, in)
 	}
 	f.Title = cutTo(f.Title, maxTitle)
 	return f

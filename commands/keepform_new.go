@@ -45,6 +45,9 @@ var formWants = map[string][]string{"roles": {"person", "role"}}
 // lacking says which of them were left empty.
 func (k *keeper) lacking(rec any) map[string]string {
 	errs := map[string]string{}
+	if p, ok := rec.(*store.Plan); ok && p.Kind == "strategic-assessment" && p.From.IsZero() {
+		errs[k.inputName("from")] = fieldLabel(k.st.Kind, "from") + " is needed: its year is the year of the assessment."
+	}
 	for _, name := range formWants[k.st.Kind] {
 		if f, ok := fieldOf(k.kind, name); ok && reflect.ValueOf(rec).Elem().FieldByIndex(f.Index).IsZero() {
 			errs[k.inputName(name)] = fieldLabel(k.st.Kind, name) + " is needed."

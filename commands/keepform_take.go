@@ -30,7 +30,7 @@ func (k *keeper) take(values map[string][]string) *sent {
 	for _, f := range k.fields() {
 		name := k.inputName(f.Name)
 		v := holder.FieldByIndex(f.Index)
-		if sameTyped(values[name], k.typed(f, v)) {
+		if sameTyped(values[name], k.typed(f, v)) || k.asked().stays(f.Name, values[name]) {
 			continue
 		}
 		if err := k.read(f, v, values[name]); err != nil {

@@ -62,6 +62,9 @@ func (k *keeper) submit(verb string, values map[string][]string) (*FormAnswer, e
 	if err := k.must(k.tx, Keep, about(t.rec)); err != nil {
 		return nil, err
 	}
+	if errs := k.unanswered(t.rec); errs != nil {
+		return &FormAnswer{Errors: errs}, nil
+	}
 	if says := k.pastDue(t.rec); says != "" && !k.st.Past {
 		return k.askPast(verb, t, says)
 	}

@@ -82,12 +82,8 @@ func (m *planMove) next(d *draft, old *store.Plan) (next *store.Plan, was any, e
 		if err != nil {
 			return nil, nil, err
 		}
-		if have.Status == "current" || have.Status == "replaced" {
-			return nil, nil, &Problem{
-				Says:  planName(d.tx, old) + " was replaced by " + planName(d.tx, &have) + " already.",
-				Then:  "To renew that one, open it.",
-				Offer: []Button{{Label: cutTo(planName(d.tx, &have), maxLabel), Type: "plan " + have.ID}},
-			}
+		if err := replacedBy(d.tx, old, &have); err != nil {
+			return nil, nil, err
 		}
 		next := have
 		m.fill(&next)
@@ -97,6 +93,18 @@ func (m *planMove) next(d *draft, old *store.Plan) (next *store.Plan, was any, e
 	next = &store.Plan{Meta: meta, Partnership: old.Partnership, Kind: old.Kind}
 	m.fill(next)
 	return next, nil, err
+}
+
+// replacedBy is the Problem of a plan that another one has replaced.
+func replacedBy(tx *store.Tx, old, next *store.Plan) error {
+	if next.Status != "current" && next.Status != "replaced" {
+		return nil
+	}
+	return &Problem{
+		Says:  planName(tx, old) + " was replaced by " + planName(tx, next) + " already.",
+		Then:  "To renew that one, open it.",
+		Offer: []Button{{Label: cutTo(planName(tx, next), maxLabel), Type: "plan " + next.ID}},
+	}
 }
 
 func (m *planMove) fill(p *store.Plan) {
@@ -128,6 +136,9 @@ func usualPlan(tx *store.Tx, old *store.Plan) (planMove, error) {
 	m := planMove{Plan: old.ID, Status: "current", From: dayAfter(old.Until)}
 	if old.Successor != "" {
 		next, err := store.Plans.Get(tx, old.Successor)
+		if err == nil {
+			err = replacedBy(tx, old, &next)
+		}
 		m.Title, m.From, m.Until, m.URL = next.Title, next.From, next.Until, next.URL
 		return m, err
 	}

@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"strings"
+
 	"csp/reminders"
 	"csp/store"
 )
@@ -97,21 +99,35 @@ func deedFor(it *reminders.Item, alone bool) (Button, bool) {
 	case "plan-share":
 		return field("It is shared"+ofName(name), "shared_with_pcc")
 	case "assessment":
-		return addTo(it.Partnership, "Add the assessment"+ofName(name), store.Plans.Name, "kind=strategic-assessment"), true
+		return addTo(it.Partnership, "Add the assessment"+ofName(name), store.Plans.Name, strings.TrimSpace("kind=strategic-assessment Strategic assessment "+it.Anchor)), true
 	case "scheme-return":
-		return field("Record the return"+ofName(name), "next_return")
+		return field("Record the return"+ofName(name), "next_return,outcome")
 	case "scheme-end":
-		return field("Record what follows"+ofName(name), "")
+		if strings.HasPrefix(it.Offset, "+") {
+			return field("Record the final report"+ofName(name), "final_report")
+		}
+		return field("Record what follows"+ofName(name), "outcome,successor")
 	case "decision-needed":
 		return Button{Label: cutTo("It is taken"+ofName(name), maxLabel), Type: decideWord + " " + at + " taken", Action: decideWord + ".taken", Value: it.Subject}, true
 	case "pilot-review":
-		return field("Record the review"+ofName(name), "")
+		return field("Record the review"+ofName(name), reviewField(it))
 	case "pilot-horizon":
 		return field("Give the date"+ofName(name), "horizon")
 	case "fact-check":
 		return Button{Label: cutTo("Still right"+ofName(name), maxLabel), Type: "checked " + at, Action: "checked.it", Value: at}, true
 	}
 	return Button{}, false
+}
+
+// reviewField is where the review is recorded that a line asks for.
+func reviewField(it *reminders.Item) string {
+	switch which, _, _ := strings.Cut(it.Anchor, "="); which {
+	case "interim_review":
+		return "interim_done"
+	case "final_review":
+		return "final_done"
+	}
+	return "interim_done,final_done" // said before it was kept
 }
 
 // deedName is what the line is about in a word: what stands in bold in it.
