@@ -22,8 +22,12 @@ func (d *draft) newAction(a store.Action) (*store.Action, error) {
 	if a.Ref, err = d.nextRef(&p, "", a.Raised); err != nil {
 		return nil, err
 	}
-	if a.ID, err = d.freeID(store.Actions.Name, a.Ref); err != nil {
+	given := a.Source
+	if a.Meta, err = d.meta(store.Actions.Name, a.Ref); err != nil {
 		return nil, err
+	}
+	if given != "" { // it was said there, and nobody has looked whether it is so
+		a.Source, a.Checked = given, store.Date{}
 	}
 	a.Status, a.FirstDue = "open", a.Due
 	return &a, d.change(nil, &a)

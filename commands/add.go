@@ -182,7 +182,7 @@ func (c *Call) preset(tx *store.Tx, kind store.AnyKind, words string) (any, erro
 	v := reflect.ValueOf(rec).Elem()
 	given := map[string][]string{}
 	var name []string
-	for _, w := range strings.Fields(words) {
+	for _, w := range heldTogether(words) {
 		field, value, ok := strings.Cut(w, "=")
 		if _, known := fieldOf(kind, field); ok && known {
 			given[field] = []string{value}

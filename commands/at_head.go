@@ -21,6 +21,16 @@ func (c *Call) partnershipAtHead(tx *store.Tx, line string, again func(string) s
 	if err != nil {
 		return p, "", err
 	}
+	if name, rest, ok := quotedHead(line); ok {
+		if f, ok, err := c.surePartnership(tx, name, len(here) == 0); ok || err != nil {
+			if err != nil {
+				return p, "", err
+			}
+			return *f.Rec.(*store.Partnership), rest, nil
+		}
+		p, err = c.ownPartnership(tx, func(name string) string { return again(name + " " + line) })
+		return p, line, err
+	}
 	for n := min(len(words), nameWords); n > 0; n-- {
 		rest := strings.Join(words[n:], " ")
 		f, ok, err := c.surePartnership(tx, strings.Join(words[:n], " "), n == 1 && len(here) == 0)

@@ -221,7 +221,18 @@ func (n *nearest) distance(name string) int {
 	if d := len(name) - len(n.q); d > 4*maxNear || -d > 4*maxNear {
 		return maxNear + 1
 	}
-	return levenshtein.ComputeDistance(n.q, name)
+	return slips(n.q, name)
+}
+
+// slips is how many letters were mistyped; two that changed places are one.
+func slips(typed, meant string) int {
+	d := levenshtein.ComputeDistance(typed, meant)
+	for i := 1; d == 2 && len(typed) == len(meant) && i < len(typed); i++ {
+		if typed[:i-1]+typed[i:i+1]+typed[i-1:i]+typed[i+1:] == meant {
+			return 1
+		}
+	}
+	return d
 }
 
 // ranked returns what was found, nearest first, without what is much farther
@@ -271,7 +282,7 @@ func wordDistance(typed, word string, allow int) int {
 	if len(typed) < 3 || len(typed)-len(word) > allow || len(word)-len(typed) > allow {
 		return -1
 	}
-	if d := levenshtein.ComputeDistance(typed, word); d <= allow {
+	if d := slips(typed, word); d <= allow {
 		return d
 	}
 	return -1

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"slices"
 	"strings"
 
 	"csp/store"
@@ -106,7 +107,8 @@ func decisionAskedFor(c *Call, tx *store.Tx) (move, error) {
 	if now.Meeting, err = boardToday(tx, p.ID, c.Today()); err != nil {
 		return nil, err
 	}
-	return &newDecision{Decision: now, Sure: isNew}, nil
+	now.Amount = onlySum(now.Text)
+	return &newDecision{Decision: now, Sure: isNew, Typed: true}, nil
 }
 
 // unquoted is a text without the quotes that stand around all of it.
@@ -138,6 +140,9 @@ func boardToday(tx *store.Tx, partnership string, today store.Date) (string, err
 // leadingDecision takes a decision off the head of the line, by its
 // reference or its id.
 func (c *Call) leadingDecision(tx *store.Tx) (d *store.Decision, rest string, ok bool, err error) {
+	if d, rest, ok, err := c.quotedDecision(tx); ok || err != nil {
+		return d, rest, ok, err
+	}
 	words := strings.Fields(c.Args)
 	for n := min(len(words), 4); n > 0; n-- {
 		head := strings.Join(words[:n], " ")
@@ -164,6 +169,33 @@ func (c *Call) leadingDecision(tx *store.Tx) (d *store.Decision, rest string, ok
 		return d, strings.Join(words[n:], " "), true, nil
 	}
 	return nil, "", false, nil
+}
+
+// quotedDecision takes a decision off the head of the line by its text in
+// quotes, with what became of it behind it.
+func (c *Call) quotedDecision(tx *store.Tx) (d *store.Decision, rest string, ok bool, err error) {
+	text, rest, ok := quotedHead(c.Args)
+	verb, _, _ := strings.Cut(strings.ToLower(rest), " ")
+	if !ok || !slices.Contains([]string{"taken", "deferred", "needed", "published", "with", "action"}, verb) {
+		return nil, "", false, nil
+	}
+	for one, err := range store.Decisions.All(tx) {
+		if err != nil {
+			return nil, "", false, err
+		}
+		if store.Fold(one.Text) != store.Fold(text) {
+			continue
+		}
+		if may, err := c.may(tx, Read, about(&one)); err != nil {
+			return nil, "", false, err
+		} else if may && (d == nil || taken(d)) {
+			d = &one
+		}
+	}
+	if d == nil {
+		return nil, "", false, &Problem{Says: "No decision that you may see is “" + typed(text) + "”.", Then: "Type /csp needed to see what is still to be decided."}
+	}
+	return d, rest, true, nil
 }
 
 // decisionVerb reads what became of a decision.

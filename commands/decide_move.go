@@ -13,6 +13,8 @@ type newDecision struct {
 	Link string // where it was said; "": recorded by hand
 	// Sure: it is none of the decisions that are needed.
 	Sure bool
+	// Typed: it is one line, which names no board.
+	Typed bool
 }
 
 func (m *newDecision) work(d *draft) error {
@@ -46,9 +48,17 @@ func (m *newDecision) work(d *draft) error {
 	if now.Meta, err = d.meta("decisions", orWord(now.Ref, now.Text)); err != nil {
 		return err
 	}
-	now.Checked = store.Date{}
-	if m.Link != "" {
-		now.Source = m.Link
+	if m.Link != "" { // it was said there, and nobody has looked whether it is so
+		now.Source, now.Checked = m.Link, store.Date{}
+	}
+	if m.Typed && now.Meeting == "" {
+		says := "Not at a board: none is recorded for today."
+		if ok, err := d.c.may(d.tx, Keep, about(&now)); err != nil {
+			return err
+		} else if ok {
+			says += " To name its board or its day, type /csp edit " + orWord(now.Ref, now.ID) + "."
+		}
+		d.note(says)
 	}
 	d.title = orWord(now.Ref, "A decision") + " is recorded"
 	d.short, d.press = "Decision", "Record it"

@@ -163,28 +163,53 @@ func dueOf(d store.Due) paper.Cell {
 	return dayOf(d.Date)
 }
 
-// logPage is the log as a page: what has to be read at once, in fewer columns.
+// logPage is the log as a page: what has to be read at once, in fewer columns,
+// the open actions apart from the closed.
 func (c *Call) logPage(title string, s *paper.Sheet) *paper.Doc {
-	t := paper.Table{Title: english.Count(len(s.Rows), "action", "actions"), Head: []string{"Reference", "Action", "Owner", "Due", "Status", "Latest update"}}
 	at := map[string]int{}
 	for i, col := range s.Cols {
 		at[col.Head] = i
 	}
-	for _, row := range s.Rows {
-		said := func(head string) string {
-			cell := row[at[head]]
-			if cell.Day.IsZero() {
-				return cell.Text
-			}
-			return english.Short(store.DateOf(cell.Day))
+	said := func(row []paper.Cell, head string) string {
+		cell := row[at[head]]
+		if cell.Day.IsZero() {
+			return cell.Text
 		}
-		t.Rows = append(t.Rows, []paper.Text{
-			paper.T(orWord(said("Reference"), "None")), paper.T(said("Action")), paper.T(joined(", ", said("Owner"), said("Organisation"))),
-			paper.T(orNot(said("Due"))), paper.T(joined(". ", said("Status"), said("Red, amber or green"), onSession(said("Session")))),
-			paper.T(orWord(joined(", ", said("Latest update"), said("Updated on"), said("Updated by")), "None")),
-		})
+		return english.Short(store.DateOf(cell.Day))
 	}
-	return &paper.Doc{Title: title, Made: c.Now, By: orWord(c.Actor.Name, "csp"), Parts: []paper.Part{paper.Para(paper.T(ragRule)), t}}
+	places := map[string]bool{}
+	for _, row := range s.Rows {
+		places[said(row, "Partnership")] = true
+	}
+	head := []string{"Reference", "Action", "Owner", "Due", "Status", "Latest update"}
+	if len(places) > 1 {
+		head = slices.Insert(head, 1, "Partnership")
+	}
+	open, closed := paper.Table{Head: head}, paper.Table{Head: head}
+	for _, row := range s.Rows {
+		cells := []paper.Text{
+			paper.T(orWord(said(row, "Reference"), "None")), paper.T(said(row, "Action")), paper.T(joined(", ", said(row, "Owner"), said(row, "Organisation"))),
+			paper.T(orNot(said(row, "Due"))), paper.T(joined(". ", said(row, "Status"), said(row, "Red, amber or green"), onSession(said(row, "Session")))),
+			paper.T(orWord(joined(", ", said(row, "Latest update"), said(row, "Updated on"), said(row, "Updated by")), "None")),
+		}
+		if len(places) > 1 {
+			cells = slices.Insert(cells, 1, paper.T(said(row, "Partnership")))
+		}
+		if said(row, "Status") == "Open" {
+			open.Rows = append(open.Rows, cells)
+		} else {
+			closed.Rows = append(closed.Rows, cells)
+		}
+	}
+	open.Title = english.Count(len(open.Rows), "open action", "open actions")
+	closed.Title = english.Count(len(closed.Rows), "closed action", "closed actions")
+	parts := []paper.Part{paper.Para(paper.T(ragRule))}
+	for _, t := range []paper.Table{open, closed} {
+		if len(t.Rows) > 0 {
+			parts = append(parts, t)
+		}
+	}
+	return &paper.Doc{Title: title, Made: c.Now, By: orWord(c.Actor.Name, "csp"), Parts: parts}
 }
 
 func onSession(s string) string {

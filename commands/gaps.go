@@ -109,10 +109,7 @@ func (c *Call) noGaps(tx *store.Tx, p *store.Partnership) ([]Block, error) {
 // gapCount counts first, each record by what is worst: "14 gaps: 9 not
 // recorded, 2 without an exact date, 3 not checked for 6 months."
 func gapCount(list []gap) string {
-	var n [store.Unchecked + 1]int
-	for _, g := range list {
-		n[g.worst()]++
-	}
+	n := gapCounts(list)
 	var parts []string
 	for why, words := range []string{"not recorded", "without an exact date", "not checked for 6 months"} {
 		if n[why] > 0 {
@@ -120,6 +117,14 @@ func gapCount(list []gap) string {
 		}
 	}
 	return english.Count(len(list), "gap", "gaps") + ": " + strings.Join(parts, ", ") + "."
+}
+
+// gapCounts counts the gaps by what is worst of each.
+func gapCounts(list []gap) (n [store.Unchecked + 1]int) {
+	for _, g := range list {
+		n[g.worst()]++
+	}
+	return n
 }
 
 func (g gap) worst() store.GapWhy {

@@ -156,6 +156,15 @@ func (c *Call) noSuchCommand(tx *store.Tx, word string) error {
 	}
 	if len(p.Offer) > 0 {
 		p.Then = "Did you mean:"
+		return p
+	}
+	best, _, err := c.matches(tx, asking{Words: word})
+	if err != nil {
+		return err
+	}
+	for _, f := range best[:min(len(best), maxNear)] {
+		p.Then = "Did you mean:"
+		p.Offer = append(p.Offer, Button{Label: f.label(tx), Type: c.sureName(asking{}, f, best)})
 	}
 	return p
 }

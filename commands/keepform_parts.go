@@ -19,7 +19,11 @@ func (k *keeper) parts() []Block {
 	rec := reflect.ValueOf(k.base).Elem()
 	for _, f := range k.kind.Fields() {
 		if f.Type == store.GroupField && f.List {
-			label := fmt.Sprintf("%s (%d)", fieldLabel(k.st.Kind, f.Name), rec.FieldByIndex(f.Index).Len())
+			n := rec.FieldByIndex(f.Index).Len()
+			label := fmt.Sprintf("%s (%d)", fieldLabel(k.st.Kind, f.Name), n)
+			if n == 0 && f.Name == "disputed" {
+				label = "Sources disagree"
+			}
 			row = append(row, Button{Label: label, Type: editWord + " " + at + " " + f.Name, Action: editWord + "." + openVerb, Value: at + " " + f.Name})
 		}
 	}

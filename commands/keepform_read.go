@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"csp/store"
 )
@@ -178,6 +179,34 @@ func parsePounds(s string) (store.Money, error) {
 		return store.Money{}, wrong
 	}
 	return sum, nil
+}
+
+// sumIn is a sum with its sign in a text.
+var sumIn = regexp.MustCompile(`£ ?\d[\d,]*(?:\.\d+)?(?: ?[\pL]+)?`)
+
+// onlySum is the one sum that a text names, nothing when it names several or
+// one that is not in plain pounds.
+func onlySum(text string) store.Money {
+	all := sumIn.FindAllString(text, 2)
+	if len(all) != 1 {
+		return store.Money{}
+	}
+	n := strings.IndexFunc(all[0], unicode.IsLetter)
+	if n > 0 && all[0][n-1] != ' ' { // £20k
+		return store.Money{}
+	}
+	if n > 0 {
+		switch word := strings.ToLower(all[0][n:]); word {
+		case "k", "m", "bn", "thousand", "million", "billion", "hundred":
+			return store.Money{}
+		}
+		all[0] = all[0][:n]
+	}
+	sum, err := parsePounds(strings.TrimRight(all[0], " ,"))
+	if err != nil {
+		return store.Money{}
+	}
+	return sum
 }
 
 // parseWhole reads a whole number.

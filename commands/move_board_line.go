@@ -52,6 +52,9 @@ func (c *Call) startAndPlace(words string) (start store.Moment, place string, ti
 	w := strings.Fields(words)
 	for n := min(4, len(w)); n > 0; n-- {
 		day, err := parseDay(strings.Join(w[:n], " "), dateRules{Today: c.Today()})
+		if p, ok := asProblem(err); ok && strings.HasSuffix(p.Says, noSuchDay+".") {
+			return start, "", false, err // 31 February: a date, and none that there is
+		}
 		if err != nil {
 			continue
 		}

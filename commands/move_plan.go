@@ -162,6 +162,9 @@ func nextTitle(old *store.Plan, m *planMove) string {
 	case strings.ContainsAny(old.Title, "0123456789("):
 		return ""
 	}
+	if yearOf(m.From) == yearOf(m.Until) {
+		return old.Title + " " + yearOf(m.From)
+	}
 	return old.Title + " " + yearOf(m.From) + " to " + yearOf(m.Until)
 }
 

@@ -20,6 +20,10 @@ func refusal(right Right, a Actor) *Problem {
 		p.Says, p.Then = "Only members of the partnership can propose an item for its board.", "Ask the partnership's secretariat. If you are a member, ask the office's staff to add your Slack account and organisation to your name in the register."
 	case Own:
 		p.Says, p.Then = "No actions are in your name here.", "Ask the office's staff to add your Slack account to your name in the register."
+		if a.Staff || a.Admin {
+			p.Says = "Your Slack account is not in the register, so no actions are in your name."
+			p.Then = "To add it, type /csp edit and your name, and fill in Slack. If you are not in the register, type /csp add person and your name."
+		}
 	default:
 		switch {
 		case a.Stranger:

@@ -117,7 +117,7 @@ func (c *Call) matches(tx *store.Tx, a asking) (best []found, hidden bool, err e
 	if err != nil {
 		return nil, false, err
 	}
-	a.team = c.Actor.Team
+	a.team, a.Words = c.Actor.Team, unquoted(a.Words)
 	classes, err := classify(tx, a)
 	if err != nil {
 		return nil, false, err

@@ -48,7 +48,11 @@ func (c *Call) setHour(words string) (Reply, error) {
 	if strings.EqualFold(words, "office") || strings.EqualFold(words, "default") {
 		return c.keepHour(nil)
 	}
-	h, m, err := parseClock(strings.TrimPrefix(words, "at "))
+	words = strings.TrimPrefix(words, "at ")
+	if n, ok := number(words, 2); ok && n > 0 && n <= 12 { // 11 is 11am, 2 is 2pm: reminders come in office hours
+		words += map[bool]string{true: "am", false: "pm"}[n >= reminders.FirstHour && n < 12]
+	}
+	h, m, err := parseClock(words)
 	if err == nil {
 		err = sendable(h, m)
 	}

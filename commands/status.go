@@ -87,28 +87,22 @@ func movedBy(calendar, machine time.Time) string {
 // register does not make it slow.
 const maxCounted = 10_000
 
-// keptFacts counts what the register holds, a kind a line, and how many facts
+// keptFacts counts what the register holds, a kind a line, and how much of it
 // nobody has confirmed for 6 months.
 func (c *Call) keptFacts(tx *store.Tx) (Facts, error) {
 	var out Facts
-	unchecked, all, more := 0, 0, ""
 	for _, k := range store.Table {
 		name, _ := k.Called()
 		n := 0
-		for rec, err := range k.Each(tx) {
+		for _, err := range k.Each(tx) {
 			if err != nil {
 				return nil, err
 			}
 			if n == maxCounted {
-				more = " or more"
 				break
 			}
 			n++
-			if doubtful(c.Today(), store.MetaOf(rec)) {
-				unchecked++
-			}
 		}
-		all += n
 		s := english.Thousands(n)
 		if n == maxCounted {
 			s += " or more"
@@ -118,5 +112,25 @@ func (c *Call) keptFacts(tx *store.Tx) (Facts, error) {
 		}
 		out = append(out, Fact{upper(name), T(s)})
 	}
-	return append(out, Fact{"Not checked for 6 months", T(english.Thousands(unchecked) + " of all " + english.Thousands(all) + more + " records; gaps lists those that are shown on cards and can go out of date")}), nil
+	old, err := c.uncheckedFact(tx)
+	return append(out, old), err
+}
+
+// uncheckedFact is how many facts nobody has confirmed for 6 months, as the
+// list of gaps counts them.
+func (c *Call) uncheckedFact(tx *store.Tx) (Fact, error) {
+	const label = "Not checked for 6 months"
+	n, err := tx.Count("partnerships")
+	if err != nil {
+		return Fact{}, err
+	}
+	if n > homeSearch {
+		return Fact{label, T("there are too many partnerships to count it here: type /csp gaps")}, nil
+	}
+	list, err := c.gapsIn(tx, nil)
+	if err != nil {
+		return Fact{}, err
+	}
+	old := english.Thousands(gapCounts(list)[store.Unchecked])
+	return Fact{label, T(old + " of what is shown on cards and can go out of date; /csp gaps lists them")}, nil
 }

@@ -132,7 +132,11 @@ func unknown(environ []string) []Warning {
 				cmp.Compare(alike(name, b.Name), alike(name, a.Name)),
 			)
 		})
-		w = append(w, Warning(fmt.Sprintf("%s is not a setting; the nearest is %s", name, nearest.Name)))
+		says := "; the nearest is " + nearest.Name
+		if levenshtein.ComputeDistance(name, nearest.Name) > max(3, len(name)-len("CSP_"))/2 {
+			says = "; type csp config to see them all"
+		}
+		w = append(w, Warning(name+" is not a setting"+says))
 	}
 	slices.Sort(w)
 	return w

@@ -187,6 +187,9 @@ func widths(t *Table) []int {
 				word = max(word, len(w))
 			}
 		}
+		if share[i] > 40 { // sentences, which want more than their longest word
+			word = max(word, 16)
+		}
 		wide[i] = min(word+1, 20)*letterWide + cellSpace
 		left -= wide[i]
 		all += share[i]

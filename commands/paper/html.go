@@ -3,6 +3,7 @@ package paper
 import (
 	"fmt"
 	"html"
+	"regexp"
 	"strings"
 )
 
@@ -20,6 +21,7 @@ dd{margin:0}
 table{border-collapse:collapse;width:100%;font-size:1rem}
 caption{text-align:left;font-weight:700;padding:.5rem 0}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem .4rem 0;border-bottom:1px solid #505a5f;overflow-wrap:break-word}
+.ref{white-space:nowrap}
 li,dd,p{overflow-wrap:anywhere}
 .small,.notes{font-size:1rem}
 @media (max-width:40rem){table,caption,thead,tbody,tr,th,td{display:block;width:auto}thead{position:absolute;left:-10000px}td,tbody th{border:0;padding:.1rem 0}tbody tr{border-bottom:1px solid #505a5f;padding:.5rem 0}td::before{content:attr(data-label) ": ";font-weight:700}}
@@ -97,11 +99,14 @@ func htmlTable(b *strings.Builder, t *Table) {
 	b.WriteString("</tbody>\n</table>\n")
 }
 
+// reference is one of ours, such as EAS-26-001, which stays on one line.
+var reference = regexp.MustCompile(`\b[A-Z]{2,8}(?:-D)?-\d\d-\d{3,}\b`)
+
 func htmlText(t Text) string {
 	var b strings.Builder
 	for i := range t {
 		s := &t[i]
-		words := strings.ReplaceAll(esc(s.Text), "\n", "<br>\n")
+		words := reference.ReplaceAllString(strings.ReplaceAll(esc(s.Text), "\n", "<br>\n"), `<span class="ref">$0</span>`)
 		if s.Bold {
 			words = "<strong>" + words + "</strong>"
 		}
