@@ -65,7 +65,8 @@ func (n *lineName) clear() bool { return len(n.People) == 1 || n.Organisation !=
 type lineDue struct {
 	store.Due
 	Words string // the words of the date; "": there are none
-	// Clause is where they stood: by 15 Jan. It is no part of the text.
+	// Clause is where they stood: by 15 Jan. It is no part of the text, unless
+	// they are Bad.
 	Clause string
 	// Missing says why there is no date: none is given, or it cannot be read,
 	// or "ASAP" is none. It is "" when there is one.
@@ -105,6 +106,8 @@ func (a *lineAction) into(rec *store.Action) {
 			rec.Helpers = append(rec.Helpers, n.People[0].ID)
 		case n.Organisation != nil && rec.Organisation == "":
 			rec.Organisation = n.Organisation.ID
+		case n.Organisation != nil && n.Organisation.ID != rec.Organisation:
+			rec.Text += " (with " + n.Words + ")"
 		}
 	}
 	rec.Due, rec.FirstDue = a.Due.Due, a.Due.Due
@@ -164,7 +167,7 @@ func (c *Call) takeWay(tx *store.Tx, out *lineAction, w lineWay) (bool, error) {
 	switch {
 	case len(names) == 0:
 		return false, nil
-	case w.hard && known == 0 && !looksNamed(w.lead), !w.hard && known < len(names):
+	case w.hard && known == 0 && !looksNamed(w.lead), !w.hard && known < len(names) && (!w.some || known == 0):
 		return false, nil
 	}
 	out.Owners, out.Text, out.Whole = names, sayText(w.body), sayText(w.whole)

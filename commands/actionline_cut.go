@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // lineCut is a line taken apart as far as its words alone tell.
@@ -19,6 +20,7 @@ type lineCut struct {
 type lineWay struct {
 	lead, body string
 	whole      string // all of it, when lead names nobody
+	some       bool   // lead are initials: whoever of them is known, all are somebody
 	hard       bool   // lead is followed by "to": unless it is no name at all, it is somebody
 }
 
@@ -106,7 +108,7 @@ func waysOf(text string) []lineWay {
 	if m := quotedFirst.FindStringSubmatch(text); m != nil {
 		return []lineWay{{lead: m[2], body: m[1], whole: m[1] + " " + m[2], hard: true}}
 	}
-	var out []lineWay
+	out := colonFirst(text)
 	w := strings.Fields(text)
 	for i := 1; i < min(len(w)-1, maxLead); i++ {
 		word := strings.ToLower(w[i])
@@ -117,7 +119,11 @@ func waysOf(text string) []lineWay {
 		for len(lead) > 1 && slices.Contains(linking, strings.ToLower(lead[len(lead)-1])) {
 			lead = lead[:len(lead)-1]
 		}
-		out = append(out, lineWay{lead: strings.Join(lead, " "), body: strings.Join(w[i+1:], " "), whole: text, hard: word == "to"})
+		way := lineWay{lead: strings.Join(lead, " "), body: strings.Join(w[i+1:], " "), whole: text, hard: word == "to"}
+		if at := strings.LastIndex(way.lead, ": "); at > 0 { // Parking: LB to look at it
+			way.lead, way.body = way.lead[at+2:], way.lead[:at+2]+way.body
+		}
+		out = append(out, way)
 		if word == "to" {
 			break
 		}
@@ -129,6 +135,30 @@ func waysOf(text string) []lineWay {
 		if m := behind.FindStringSubmatch(text); m != nil {
 			out = append(out, lineWay{lead: m[2], body: m[1], whole: text})
 		}
+	}
+	return out
+}
+
+// initials are names in short: LB, DN / PR.
+var initials = regexp.MustCompile(`^[A-Z]{2,3}(?:\s*(?:[/,&+]|and)\s*[A-Z]{2,3})*$`)
+
+// colonFirst is how to read a line whose names stand before a colon, behind
+// which anything may follow: DN / PR: write to the council.
+func colonFirst(text string) []lineWay {
+	who, what, ok := strings.Cut(text, ":")
+	what = strings.TrimSpace(what)
+	if !ok || what == "" || len(strings.Fields(who)) >= maxLead {
+		return nil
+	}
+	for _, word := range strings.Fields(strings.ToLower(who)) {
+		if word == "to" || word == "will" || word == "shall" {
+			return nil
+		}
+	}
+	short := initials.MatchString(strings.TrimSpace(who))
+	out := []lineWay{{lead: who, body: what, whole: text, some: short}}
+	if r := []rune(what); short && unicode.IsLower(r[0]) {
+		out = append(out, lineWay{lead: who, body: what, whole: text, hard: true})
 	}
 	return out
 }

@@ -35,7 +35,7 @@ func cutDue(s string, rules lineRules) (rest string, d lineDue) {
 	}
 	for i := len(w) - 2; i >= 0; i-- {
 		if tail := strings.Join(w[i+1:], " "); isBy(w[i]) && looksLikeDate(w[i+1:]) {
-			d.Bad, d.Missing = true, badDate(tail, rules)
+			d.Bad, d.Missing, d.Clause = true, badDate(tail, rules), w[i]+" "+tail
 			break
 		}
 	}

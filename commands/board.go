@@ -29,7 +29,7 @@ var board = Command{
 			}
 			return c.boardCard(tx, m)
 		}
-		p, days, err := c.boardAsked(tx, c.Args)
+		p, days, err := c.boardAsked(tx, c.Args, false)
 		if err != nil {
 			return Reply{}, err
 		}

@@ -29,7 +29,7 @@ func (c *Call) readBoard(tx *store.Tx, name string, been bool) (namedBoard, erro
 		p, err := store.Partnerships.Get(tx, m.Partnership)
 		return namedBoard{of: &p, board: m}, err
 	}
-	p, days, err := c.boardAsked(tx, name)
+	p, days, err := c.boardAsked(tx, name, been)
 	if err != nil {
 		return namedBoard{}, err
 	}
@@ -104,7 +104,7 @@ func (c *Call) noneYet(err error) (Reply, error) {
 // boardAsked reads PARTNERSHIP [DATE] at the beginning of what was typed: the
 // longest end of the words that is a date is the date. In a partnership's own
 // channel a date alone will do.
-func (c *Call) boardAsked(tx *store.Tx, asked string) (*store.Partnership, []store.Date, error) {
+func (c *Call) boardAsked(tx *store.Tx, asked string, been bool) (*store.Partnership, []store.Date, error) {
 	words := strings.Fields(asked)
 	rest, _ := strings.CutPrefix(c.Args, asked)
 	again := func(name string) string {
@@ -118,7 +118,7 @@ func (c *Call) boardAsked(tx *store.Tx, asked string) (*store.Partnership, []sto
 		return f.Rec.(*store.Partnership), nil, nil
 	}
 	for i := range words {
-		days := c.boardDays(strings.Join(words[i:], " "))
+		days := c.boardDays(strings.Join(words[i:], " "), been)
 		if len(days) == 0 {
 			continue
 		}
@@ -130,7 +130,7 @@ func (c *Call) boardAsked(tx *store.Tx, asked string) (*store.Partnership, []sto
 	for i := len(words) - 1; i > 0; i-- { // the name may be right and the date wrong
 		ps, _, err := c.matches(tx, asking{Words: strings.Join(words[:i], " "), Kinds: []string{"partnerships"}})
 		if err == nil && len(ps) == 1 {
-			_, err = parseDay(strings.Join(words[i:], " "), dateRules{Today: c.Today()})
+			_, err = parseDay(strings.Join(words[i:], " "), dateRules{Today: c.Today(), Past: been})
 			return nil, nil, err
 		}
 	}
@@ -153,14 +153,19 @@ func cutNextBoard(args string) (rest string, ok bool) {
 }
 
 // boardDays reads the day of a board. One without a year may be the next such
-// day or the last, in that order; none when it is not a date.
-func (c *Call) boardDays(s string) []store.Date {
+// day or the last, in that order; none when it is not a date. Of a board that
+// has been, yesterday is a day too.
+func (c *Call) boardDays(s string, been bool) []store.Date {
 	s = strings.TrimPrefix(strings.ToLower(s), "on ")
 	next, err := parseDay(s, dateRules{Today: c.Today()})
+	last, gone := parseDay(s, dateRules{Today: c.Today(), Past: true})
+	if been && err != nil && gone == nil {
+		return []store.Date{last}
+	}
 	if err != nil {
 		return nil
 	}
-	last, err := parseDay(s, dateRules{Today: c.Today(), Past: true})
+	err = gone
 	if err != nil || last == next {
 		return []store.Date{next}
 	}

@@ -60,6 +60,8 @@ type Command struct {
 	// Changes are the lines that change something with it, as help has them
 	// for the office's staff.
 	Changes []string
+	// Notes say in help what else one must know to use it.
+	Notes []string
 	// Moves reads what it was given as one of the office's moves; nil: it is
 	// none. The save command carries out what it then shows.
 	Moves func(c *Call, tx *store.Tx) (move, error)

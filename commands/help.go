@@ -93,6 +93,9 @@ func (c *Call) helpOn(tx *store.Tx, word string) (Reply, error) {
 	if changes := c.changes(tx, cmd); len(changes) > 0 {
 		blocks = append(blocks, Para(B("To change it")), List{Items: changes})
 	}
+	for _, s := range cmd.Notes {
+		blocks = append(blocks, Note(T(s)))
+	}
 	if len(cmd.Aliases) > 0 {
 		blocks = append(blocks, Note(T("Also: "+strings.Join(cmd.Aliases, ", ")+".")))
 	}

@@ -13,7 +13,13 @@ var record = Command{
 	Name: "record", About: "boards", Usage: "PARTNERSHIP [DATE]", Short: "record a board: who was there, decisions, actions, the next board",
 	Examples: []string{"record"}, Right: Record, Takes: []string{"partnerships"},
 	Changes: []string{"record PARTNERSHIP", "record PARTNERSHIP DATE", "record PARTNERSHIP nothing"},
-	Run:     recordRun,
+	Notes: []string{
+		"Paste the lines of the minutes, one action a line: LB to circulate the workplan by 15 Jan. Initials are looked up, and what is not clear is asked. Of DN / PR: write to the council, DN is accountable and PR helps.",
+		"A line that begins with a reference is about that action: EAS-26-003 done, EAS-26-003 move to 1 February, or EAS-26-003 and what is said of it.",
+		"Below a line that says Closed session, all are of the closed session, until a line that says Open session. One alone is marked by (closed) at its end.",
+		"A date without a year is the first one after the board.",
+	},
+	Run: recordRun,
 	Actions: map[string]func(*Call, string) (Outcome, error){
 		"back": recordPressed("back"), "skip": recordPressed("skip"), "more": recordPressed("more"),
 		"go": recordPressed(""), "add": recordPressed(""), "fresh": recordPressed("fresh"), "nothing": recordNothingPressed,
@@ -69,7 +75,7 @@ func (c *Call) recordAsked(tx *store.Tx, name string, nothing bool) (Reply, *sto
 		return Reply{}, nil, err
 	}
 	if m == nil {
-		return Reply{}, nil, noBoardYet(p)
+		return Reply{}, nil, c.noBoardYet(p)
 	}
 	if nothing {
 		if !given { // typed twice, it does not go on to an older board
@@ -95,10 +101,11 @@ func recordedName(tx *store.Tx, m *store.Meeting) string {
 	return meetingOf(tx, m) + ", " + english.Long(m.Start.Date)
 }
 
-func noBoardYet(p *store.Partnership) error {
+func (c *Call) noBoardYet(p *store.Partnership) error {
 	return &Problem{
 		Says: "No board of " + p.Name + " that has been is in the register.",
-		Then: "First type /csp board " + p.ID + ", its date and its time, such as /csp board " + p.ID + " 8 December 2026 10am.",
+		Then: "To put in the one that was held, type /csp board " + p.ID + ", the day it was held and its time, such as /csp board " +
+			p.ID + " " + english.Short(c.Today().AddDays(-7)) + " 10am. Then record it.",
 	}
 }
 
@@ -160,7 +167,7 @@ func recordPlaceSent(c *Call, s Submission) (FormAnswer, error) {
 		}
 		m, _, _, err := c.boardToRecord(tx, p.ID)
 		if err == nil && m == nil {
-			err = noBoardYet(&p)
+			err = c.noBoardYet(&p)
 		}
 		if err != nil {
 			return nil, err

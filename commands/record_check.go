@@ -16,6 +16,12 @@ func (r *recording) checkForm(stale string, page int) (*Form, error) {
 		return nil, gone(err)
 	}
 	f := r.frame(stepCheck, "Check and write", "Write it all")
+	if s := m.rd.leftSaid(); s != "" {
+		for _, n := range m.rd.counts() {
+			f.Before = append(f.Before, Para(T(n)))
+		}
+		f.Before = append(f.Before, Para(T(s)))
+	}
 	if stale != "" {
 		f.Before = append([]Block{staleBlock(stale)}, f.Before...)
 	}

@@ -14,6 +14,7 @@ type pastedDecision struct {
 	// chosen; "": it is a new one.
 	instead string
 	open    bool // it is still to be asked which of the two
+	out     bool // it is left out, as chosen
 }
 
 // readDecisions reads the pasted decisions. Whether one is a decision that is
@@ -23,6 +24,9 @@ func (rd *reading) readDecisions() error {
 	d := &draft{c: r.Call, tx: r.tx}
 	taken := map[string]bool{} // by the lines before
 	for _, l := range readDecisionLines(r.d.Decisions) {
+		if rd.leftOut(decisionsWord, l.Text) {
+			continue
+		}
 		p := pastedDecision{rec: store.Decision{
 			Kind: "board", Partnerships: []string{r.p.ID}, Meeting: r.m.ID, Text: l.Text,
 			Status: "taken", Decided: r.m.Start.Date, Session: session(l.Closed),
@@ -31,20 +35,26 @@ func (rd *reading) readDecisions() error {
 		if err != nil {
 			return err
 		}
-		like = slices.DeleteFunc(like, func(o store.Decision) bool { return o.Kind == "pcc" || taken[o.ID] })
+		like = slices.DeleteFunc(like, func(o store.Decision) bool { return taken[o.ID] })
 		if len(like) > 0 {
 			q := question{
 				name: questionName("needed", l.Text), label: quotedLine(l.Text),
-				hint: "It sounds like a decision that is needed. Is this it?",
+				hint: "It sounds like a decision that is needed. Is this it?", out: true,
 			}
 			for i := range like {
-				q.options = append(q.options, Option{Label: cutTo("Yes: "+strings.TrimSpace(like[i].Ref+" "+like[i].Text), maxLabel), Value: like[i].ID})
+				yes := "Yes: "
+				if like[i].Kind == "pcc" {
+					yes = "Yes, the commissioner's: "
+				}
+				q.options = append(q.options, Option{Label: cutTo(yes+strings.TrimSpace(like[i].Ref+" "+like[i].Text), maxLabel), Value: like[i].ID})
 			}
 			q.options = append(q.options, Option{Label: "No: it is a new decision", Value: answerNobody})
 			switch id := rd.answer(q, l.Text); id {
 			case "":
 				p.open = true
 			case answerNobody:
+			case answerOut:
+				p.out = true
 			default:
 				p.instead, taken[id] = id, true
 			}
@@ -58,6 +68,11 @@ func (rd *reading) readDecisions() error {
 func (d *draft) decided(p *pastedDecision) error {
 	rec := p.rec
 	if p.instead != "" {
+		if old, err := store.Decisions.Get(d.tx, p.instead); err != nil {
+			return gone(err)
+		} else if old.Kind == "pcc" {
+			rec.Meeting = "" // it is of no board
+		}
 		right := d.right
 		title, short, press := d.title, d.short, d.press
 		err := takenInstead(p.instead, &newDecision{Decision: rec}).work(d)

@@ -31,8 +31,10 @@ type boardDraft struct {
 	Boxes     int                `json:"boxes,omitempty"` // how many more boxes were asked for
 	// Choices are the answers to what the pasted actions left open.
 	Choices map[string]string `json:"choices,omitempty"`
-	Next    boardAhead        `json:"next,omitzero"`
-	Chair   bool              `json:"chair,omitempty"` // it changed
+	// Kept are the answers given before, chosen already where it is asked again.
+	Kept  map[string]string `json:"kept,omitempty"`
+	Next  boardAhead        `json:"next,omitzero"`
+	Chair bool              `json:"chair,omitempty"` // it changed
 }
 
 // boardAhead is the next board as the form has it.

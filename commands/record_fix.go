@@ -4,9 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strings"
 
 	"csp/store"
-	"csp/store/english"
 )
 
 // pastedAction is a pasted line as an action, with what is chosen for it.
@@ -25,7 +25,15 @@ type question struct {
 	label   string
 	hint    string
 	options []Option
+	date    bool     // a day may be typed instead
+	out     bool     // its lines may be left out
 	lines   []string // the lines that it is about
+}
+
+// takes reports whether an answer is one to the question.
+func (q *question) takes(v string) bool {
+	return slices.ContainsFunc(q.options, func(o Option) bool { return o.Value == v }) ||
+		v == answerOut && q.out || q.date && strings.HasPrefix(v, answerOn)
 }
 
 // The answers that are no record's id.
@@ -36,7 +44,12 @@ const (
 	answerNone   = "none"
 	answerSo     = "so"
 	answerWhole  = "whole"
+	answerOut    = "out" // the line is left out
+	answerOn     = "on " // and a day
 )
+
+// undatedName is the name of the one question about all lines without a date.
+const undatedName = "nodate"
 
 // questionName is the name of a question: the same for the same words.
 func questionName(sort, words string) string {
@@ -53,6 +66,9 @@ type reading struct {
 	actions   []pastedAction
 	closes    map[string]bool // actions that a line closes
 	questions []question
+	lines     int        // how many lines of actions were pasted
+	left      []leftLine // what was left out of them, and of the decisions
+	board     []store.Person
 }
 
 // read reads a draft. Nothing is dropped: every line is something, or has an
@@ -70,7 +86,12 @@ func (r *recording) read() (*reading, error) {
 // readActions reads the pasted actions.
 func (rd *reading) readActions() error {
 	r := rd.r
+	rules := lineRules{Today: r.Today(), After: r.m.Start.Date}
 	for _, l := range pastedLines(r.d.Actions) {
+		rd.lines++
+		if rd.leftOut(actionsWord, l.Text) {
+			continue
+		}
 		a := pastedAction{line: lineAction{Line: l.Text}}
 		known, err := rd.readKnown(&a, l.Text)
 		if err != nil {
@@ -80,19 +101,34 @@ func (rd *reading) readActions() error {
 			rd.actions = append(rd.actions, a)
 			continue
 		}
-		line, err := r.readActionLine(r.tx, l.Text, lineRules{Today: r.Today(), After: r.m.Start.Date})
+		parts, err := r.actionsIn(l.Text, rules)
 		if err != nil {
 			return err
 		}
-		a.line = line
-		if err := rd.settle(&a); err != nil {
-			return err
+		for _, part := range parts {
+			if err := rd.readNew(part, l.Closed, rules); err != nil {
+				return err
+			}
 		}
-		a.line.into(&a.rec)
-		a.rec.Partnership, a.rec.Meeting, a.rec.Raised = r.p.ID, r.m.ID, r.m.Start.Date
-		a.rec.Session = session(l.Closed)
-		rd.actions = append(rd.actions, a)
 	}
+	return nil
+}
+
+// readNew reads the line of a new action.
+func (rd *reading) readNew(text string, closed bool, rules lineRules) error {
+	r := rd.r
+	line, err := r.readActionLine(r.tx, text, rules)
+	if err != nil {
+		return err
+	}
+	a := pastedAction{line: line}
+	if err := rd.settle(&a); err != nil {
+		return err
+	}
+	a.line.into(&a.rec)
+	a.rec.Partnership, a.rec.Meeting, a.rec.Raised = r.p.ID, r.m.ID, r.m.Start.Date
+	a.rec.Session = session(closed)
+	rd.actions = append(rd.actions, a)
 	return nil
 }
 
@@ -100,15 +136,18 @@ func (rd *reading) readActions() error {
 // while it is open.
 func (rd *reading) ask(a *pastedAction, q question) string {
 	v := rd.answer(q, a.line.Line)
-	if v == "" {
+	switch v {
+	case "":
 		a.open = append(a.open, q.name)
+	case answerOut:
+		a.out = true
 	}
 	return v
 }
 
 // answer is the answer to a question about a line, "" while it is open.
 func (rd *reading) answer(q question, line string) string {
-	if v := rd.r.d.Choices[q.name]; slices.ContainsFunc(q.options, func(o Option) bool { return o.Value == v }) {
+	if v := rd.r.d.Choices[q.name]; q.takes(v) {
 		return v
 	}
 	for i := range rd.questions {
@@ -125,9 +164,9 @@ func (rd *reading) answer(q question, line string) string {
 // settle answers what a line leaves open from the draft, or asks it.
 func (rd *reading) settle(a *pastedAction) error {
 	l := &a.line
-	if l.Text == "" {
+	if l.Text == "" || l.bare() {
 		switch rd.ask(a, question{
-			name: questionName("text", l.Line), label: quotedLine(l.Line), hint: "This line says nothing of what is to be done.",
+			name: questionName("text", l.Line), label: quotedLine(l.Line), hint: notAnAction(l),
 			options: []Option{{Label: "Take it as it stands", Value: answerWhole}, {Label: "Leave this line out", Value: answerNone}},
 		}) {
 		case answerWhole:
@@ -139,7 +178,7 @@ func (rd *reading) settle(a *pastedAction) error {
 			return nil
 		}
 	}
-	if err := rd.settleOwners(a); err != nil {
+	if err := rd.settleOwners(a); err != nil || a.out {
 		return err
 	}
 	rd.settleDue(a)
@@ -154,16 +193,20 @@ func (rd *reading) settleOwners(a *pastedAction) error {
 			left = append(left, n)
 			continue
 		}
-		q, err := rd.whoQuestion(&n)
+		q, err := rd.ownerQuestion(&n)
 		if err != nil {
 			return err
 		}
 		switch id := rd.ask(a, q); id {
+		case answerOut:
+			return nil
 		case "":
 			left = append(left, n)
 		case answerNobody:
 			if len(a.line.Owners) == 1 {
 				a.line.Nobody, a.line.Text = true, a.line.Whole
+			} else {
+				a.line.Text += " (with " + n.Words + ")"
 			}
 		case answerAdd:
 			a.added = append(a.added, n.Words)
@@ -180,73 +223,4 @@ func (rd *reading) settleOwners(a *pastedAction) error {
 	}
 	a.line.Owners = left
 	return nil
-}
-
-// whoQuestion asks whom words mean.
-func (rd *reading) whoQuestion(n *lineName) (question, error) {
-	q := question{name: questionName("who", store.Fold(n.Words)), label: "Who is “" + typed(n.Words) + "”?"}
-	people := n.People
-	if len(people) > 0 {
-		q.hint = "This matches " + english.Count(len(people), "person", "people") + "."
-	} else {
-		q.hint = "Nobody in the register is called so."
-		near, err := rd.r.near(rd.r.tx, asking{Words: n.Words, Kinds: []string{"people"}})
-		if err != nil {
-			return q, err
-		}
-		for _, f := range near {
-			people = append(people, f.Rec.(*store.Person))
-		}
-	}
-	for _, p := range people[:min(len(people), maxOptions-2)] {
-		q.options = append(q.options, Option{Label: cutTo(personLine(*p), maxLabel), Value: p.ID})
-	}
-	if ok, err := rd.r.may(rd.r.tx, Keep, Subject{}); err != nil {
-		return q, err
-	} else if ok && len(n.People) == 0 {
-		q.options = append(q.options, Option{Label: cutTo("Add person: "+typed(n.Words), maxLabel), Value: answerAdd})
-	}
-	q.options = append(q.options, Option{Label: "Owner not named", Value: answerNobody})
-	return q, nil
-}
-
-// settleDue answers or asks by when.
-func (rd *reading) settleDue(a *pastedAction) {
-	d := &a.line.Due
-	board := Option{Label: "Use the next board", Value: answerBoard}
-	bare := Option{Label: "Leave it without a date", Value: answerNone}
-	says := quotedLine(a.line.Line)
-	var v string
-	switch {
-	case d.Bad:
-		v = rd.ask(a, question{name: questionName("bad", a.line.Line), label: says, hint: d.Missing, options: []Option{board, bare}})
-	case d.Passed && !d.Sure:
-		so := Option{Label: english.Long(d.Date) + " is right", Value: answerSo}
-		v = rd.ask(a, question{name: questionName("past", a.line.Line), label: says, hint: english.Long(d.Date) + " has passed.", options: []Option{so, board, bare}})
-	case d.Missing != "":
-		v = rd.ask(a, question{
-			name: "nodate", label: "Actions without a date", hint: "None is given, or it is ASAP or ongoing.",
-			options: []Option{{Label: "Use the next board for all of them", Value: answerBoard}, {Label: "Leave them without a date", Value: answerNone}},
-		})
-	}
-	switch v {
-	case answerBoard:
-		*d = lineDue{Due: store.Due{NextBoard: true}}
-	case answerNone:
-		*d = lineDue{}
-	case answerSo:
-		d.Sure = true
-	}
-}
-
-// takeChoices keeps the answers.
-func (r *recording) takeChoices(v map[string][]string) {
-	choices := map[string]string{}
-	for name, value := range r.d.Choices {
-		choices[name] = value
-	}
-	for name, values := range v {
-		choices[name] = first(values)
-	}
-	r.d.Choices = choices
 }

@@ -35,6 +35,8 @@ var (
 	saysDone   = regexp.MustCompile(`(?i)^(?:(?:is|was|now|has been|action)\s+)*(?:done|closed?|completed?|discharged|finished)\b[\s:;,.()-]*(.*)$`)
 	saysCancel = regexp.MustCompile(`(?i)^(?:(?:is|was|now|has been)\s+)*(?:cancel|cancelled|withdrawn|no longer needed|not needed)\b[\s:;,.()-]*(.*)$`)
 	saysMove   = regexp.MustCompile(`(?i)^(?:(?:is|was|now|has been)\s+)*(?:(?:moved?|deferred|extended|postponed|carried forward)(?: to| until)?|(?:now )?due(?: on| by)?|to|until|by)\s+(.+)$`)
+	// saysMoveLast is a move behind something else that is said.
+	saysMoveLast = regexp.MustCompile(`(?i)^(.+?)[\s,;.:(-]+(?:(?:and|is|was|now|please|to be) )*(?:moved?|defer(?:red)?|extend(?:ed)?|postponed?|carr(?:y|ied) forward)(?: the date| the deadline)?(?: to| until)?\s+(.+)$`)
 )
 
 // refAsked is what a line says of the reference that it begins with. ok is
@@ -170,6 +172,10 @@ func (k *knownLine) read(verb, rest string, rules lineRules) {
 		if d, ok := readDue(m[1], rules); ok && !d.Passed && d.Due != k.action.Due {
 			k.verb, k.due, k.note = moveVerb, d.Due, ""
 		}
+	} else if m := saysMoveLast.FindStringSubmatch(rest); m != nil && k.action.IsOpen() {
+		if d, ok := readDue(m[2], rules); ok && !d.Passed && d.Due != k.action.Due {
+			k.verb, k.due, k.note = moveVerb, d.Due, trimmedNote(m[1])
+		}
 	}
 }
 
@@ -195,7 +201,7 @@ func (d *draft) known(k *knownLine) error {
 		}
 	}
 	n := len(d.steps)
-	work := dueWork(k.due, "")
+	work := dueWork(k.due, k.note)
 	switch k.verb {
 	case cancelVerb:
 		work = cancelWork(k.note)

@@ -9,7 +9,8 @@ import (
 
 // recordMove writes what a draft says of a board, all at once.
 type recordMove struct {
-	r *recording
+	r  *recording
+	rd *reading // as it was read by work
 }
 
 func (m *recordMove) work(d *draft) error {
@@ -28,7 +29,11 @@ func (m *recordMove) work(d *draft) error {
 	if err := m.meeting(d, rd, added); err != nil {
 		return err
 	}
+	m.rd = rd
 	for i := range rd.decisions {
+		if rd.decisions[i].out {
+			continue
+		}
 		if err := d.decided(&rd.decisions[i]); err != nil {
 			return err
 		}

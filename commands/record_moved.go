@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"csp/store"
@@ -36,6 +38,18 @@ func (b *boardSaid) movedBlocks() ([]Block, error) {
 	return []Block{Para(B(upper(title))), List{Items: b.fitting(items, "actions")}}, nil
 }
 
+// speaksOfDate are words by which a date may have been meant to move.
+var speaksOfDate = regexp.MustCompile(`(?i)\b(?:moved?|defer(?:red)?|extend(?:ed)?|extension|postponed?|carr(?:y|ied) forward|new date|new deadline)\b`)
+
+// staysDue reports whether what is said of an open action speaks of moving its
+// date, which stays.
+func (b *boardSaid) staysDue(m movedAction) bool {
+	if m.was.Due != m.now.Due || !m.now.IsOpen() {
+		return false
+	}
+	return slices.ContainsFunc(m.now.Updates[min(len(m.was.Updates), len(m.now.Updates)):], func(u store.Update) bool { return speaksOfDate.MatchString(u.Text) })
+}
+
 // movedWords say what changes in one.
 func (b *boardSaid) movedWords(m movedAction) (string, error) {
 	var f facts
@@ -48,6 +62,9 @@ func (b *boardSaid) movedWords(m movedAction) (string, error) {
 			return "", err
 		}
 		f.say(strings.TrimSuffix(due, ".") + ", instead of " + orWord(dueText(m.was.Due), "no date") + ".")
+	}
+	if b.private && b.staysDue(m) {
+		f.say("The date stays. To move it, write the reference, “move to” and the date on a line.")
 	}
 	if b.private {
 		for _, u := range m.now.Updates[min(len(m.was.Updates), len(m.now.Updates)):] {

@@ -1,8 +1,6 @@
 package commands
 
 import (
-	"strings"
-
 	"csp/store/english"
 )
 
@@ -28,9 +26,11 @@ func (r *recording) fixForm() (*Form, error) {
 	for _, s := range rd.counts() {
 		f.Before = append(f.Before, Para(B(s)))
 	}
+	if s := rd.leftSaid(); s != "" {
+		f.Before = append(f.Before, Para(T(s)))
+	}
 	for _, q := range rd.questions[:min(len(rd.questions), maxQuestions)] {
-		hint := strings.TrimSpace(q.hint + " " + q.where())
-		f.Inputs = append(f.Inputs, Input{Name: r.inputNamed(q.name), Label: q.label, Hint: hint, Kind: Select, Options: q.options})
+		f.Inputs = append(f.Inputs, q.inputs(r, r.d.Kept[q.name])...)
 	}
 	if n := len(rd.questions) - maxQuestions; n > 0 {
 		f.Before = append(f.Before, Para(T(upper(english.Count(n, "more question follows", "more questions follow"))+" these.")))
@@ -52,15 +52,16 @@ func (rd *reading) counts() []string {
 			there++
 		}
 	}
-	if n := len(rd.actions); n > 0 {
-		s := "Actions: " + english.Count(n, "line", "lines") + " read, " + english.Count(n-fix-there-left, "action", "actions") + ", "
+	if rd.lines > 0 {
+		s := actionsWord + ": " + english.Count(rd.lines, "line", "lines") + " read, " + english.Count(len(rd.actions)-fix-there-left, "action", "actions") + ", "
+		s += rd.leftCounts(actionsWord)
 		if left > 0 {
 			s += english.Thousands(left) + " left out, "
 		}
 		if there > 0 {
 			s += english.Thousands(there) + " about an action that is there, "
 		}
-		out = append(out, s+english.Thousands(fix)+" to fix.")
+		out = append(out, s+toFixWords(fix))
 	}
 	fix = 0
 	for i := range rd.decisions {
@@ -68,10 +69,32 @@ func (rd *reading) counts() []string {
 			fix++
 		}
 	}
-	if fix > 0 {
-		out = append(out, "Decisions: "+english.Count(len(rd.decisions), "line", "lines")+" read, "+english.Thousands(fix)+" to fix.")
+	if left := rd.leftCounts(decisionsWord); fix > 0 || left != "" {
+		n := rd.leftFrom(decisionsWord, leftHeading) + rd.leftFrom(decisionsWord, leftNoWords)
+		s := decisionsWord + ": " + english.Count(len(rd.decisions)+n, "line", "lines") + " read, "
+		s += english.Count(len(rd.decisions)-fix-rd.decisionsOut(), "decision", "decisions") + ", " + left
+		out = append(out, s+toFixWords(fix))
 	}
 	return out
+}
+
+// toFixWords end the count of lines.
+func toFixWords(n int) string {
+	if n == 0 {
+		return "nothing to fix."
+	}
+	return english.Thousands(n) + " to fix."
+}
+
+// decisionsOut is how many decisions are left out, as chosen.
+func (rd *reading) decisionsOut() int {
+	n := 0
+	for i := range rd.decisions {
+		if rd.decisions[i].out {
+			n++
+		}
+	}
+	return n
 }
 
 // quotedLine is a line as the label of a question about it alone.

@@ -137,7 +137,7 @@ func (r *recording) seatsForm() (*Form, error) {
 	as := func(person, how string) bool {
 		return slices.ContainsFunc(seats, func(a store.Attendance) bool { return a.Person == person && a.As == how })
 	}
-	f := r.frame(stepSeats, "Who was there", "Next", Para(T("Take out the tick of everybody who was not there.")))
+	f := r.frame(stepSeats, "Who was there", "Next", Para(T("Take out the tick of everybody who was not there. Who is chosen in Sent apologies counts as away, ticked or not.")))
 	var all, bodies []Option
 	var sorry, vacant []string
 	for i := range benches {

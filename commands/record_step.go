@@ -48,6 +48,9 @@ func (r *recording) frame(step int, title, send string, before ...Block) *Form {
 	st := recordState{Meeting: r.m.ID, Step: step, Serial: r.d.Serial}
 	f := &Form{ID: recordWord + "." + stepIDs[step], Title: title, Send: send, State: st.encode()}
 	f.Before = []Block{Para(Join(B(recordedName(r.tx, &r.m)), T(". "+stepOf(step))))}
+	if step > stepSeats && step < stepCheck {
+		f.Before = append(f.Before, Note(T("If you cancel, your draft up to this step is kept for 7 days.")))
+	}
 	var row Buttons
 	line := "record meetings/" + r.m.ID
 	if step > stepSeats {
@@ -99,9 +102,14 @@ func (r *recording) take(step int, values map[string][]string) (errs map[string]
 	case stepDecisions:
 		r.d.Decisions = joinBoxes(v)
 	case stepActions:
-		r.d.Actions = joinBoxes(v)
+		text := joinBoxes(v)
+		if text != r.d.Actions {
+			delete(r.d.Choices, undatedName) // other lines are to be asked about
+			delete(r.d.Kept, undatedName)
+		}
+		r.d.Actions = text
 	case stepFix:
-		r.takeChoices(v)
+		errs, err = r.takeChoices(v)
 	case stepNext:
 		errs, err = r.takeNext(v)
 	}
@@ -214,7 +222,7 @@ func (r *recording) press(verb string, st recordState) error {
 			r.d.Step = stepActions
 		}
 		if r.d.Step == stepActions {
-			r.d.Choices = nil // asked anew
+			r.askAgain()
 		}
 	case "skip":
 		switch st.Step {

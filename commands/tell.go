@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"csp/reminders"
 	"csp/store"
@@ -41,6 +42,9 @@ func (c *Call) tellOffer(tx *store.Tx, number uint64) (row []Button, why string,
 		return nil, strings.TrimSpace(p.Says + " " + p.Then), nil
 	case err != nil || n == nil:
 		return nil, "", err
+	}
+	if on, err := toldOn(tx, number, c.zone()); err != nil || !on.IsZero() {
+		return nil, "The channel was told of this on " + english.Long(on) + ".", err
 	}
 	row, err = c.ifMay(tx, n.right, &n.partnership, Button{Label: "Tell the channel", Type: tellWord + " " + strconv.FormatUint(number, 10)})
 	return row, "", err
@@ -159,6 +163,9 @@ func tellAsked(c *Call, tx *store.Tx) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if on, err := toldOn(tx, number, c.zone()); err != nil || !on.IsZero() {
+		return Reply{Blocks: []Block{Para(Join(T("Told "), Text{{Text: "the channel of " + n.partnership.Name, Channel: n.partnership.Channel}}, T(" on "+english.Long(on)+". It is not told twice.")))}}, err
+	}
 	state, err := json.Marshal(number)
 	blocks := []Block{
 		Para(Join(T("This is posted in "), Text{{Text: "the channel of " + n.partnership.Name, Channel: n.partnership.Channel}}, T(":"))),
@@ -169,6 +176,19 @@ func tellAsked(c *Call, tx *store.Tx) (Reply, error) {
 		Blocks: blocks,
 		Form:   &Form{ID: tellWord + ".it", Title: "Tell the channel", Send: "Post it", State: string(state), Before: blocks},
 	}, err
+}
+
+// toldOn is the day on which a channel was told of a change, zero when it was
+// not, or when what stands there is to be corrected.
+func toldOn(tx *store.Tx, number uint64, zone *time.Location) (store.Date, error) {
+	p, err := tx.Post(store.NoticeKey(noticeKey(number)))
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return store.Date{}, nil
+	case err != nil || p.State != store.PostSent || p.Correct:
+		return store.Date{}, err
+	}
+	return store.DateOf(p.Asked.In(zone)), nil
 }
 
 // readNotice is notice for one who may tell it.

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -106,6 +107,9 @@ func (r dateRules) oneWord(w string) (store.Date, string) {
 			since = r.After
 		}
 		return since.AddDays((int(day-since.Weekday())+6)%7 + 1), ""
+	}
+	if d, m, ok := strings.Cut(w, "/"); ok && !strings.Contains(m, "/") {
+		return store.Date{}, r.halfSlashed(d, m)
 	}
 	if strings.Count(w, "/") == 2 {
 		return slashed(w)
@@ -262,6 +266,20 @@ func slashed(w string) (store.Date, string) {
 		return store.Date{}, "has no such month: write the day first"
 	}
 	return exact(y, time.Month(m), day)
+}
+
+// halfSlashed says how 3/1 is written: it lacks its year, or its day.
+func (r dateRules) halfSlashed(day, month string) string {
+	n, ok1 := number(day, 2)
+	m, ok2 := number(month, 2)
+	if !ok1 || !ok2 || m < 1 || m > 12 {
+		return notADate
+	}
+	d, says := r.yearless(time.Month(m), n)
+	if says != "" {
+		return says
+	}
+	return fmt.Sprintf("needs its year: write %d %s or %d/%d/%02d", d.Day, d.Month, d.Day, d.Month, d.Year%100)
 }
 
 const noSuchDay = "is no day of the calendar"

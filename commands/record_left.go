@@ -1,0 +1,133 @@
+package commands
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"csp/store/english"
+)
+
+// leftLine is a pasted line that is nothing to be recorded.
+type leftLine struct {
+	of   string // where it was pasted: actionsWord or decisionsWord
+	line string
+	why  string // heading or no words
+}
+
+// Where lines are pasted.
+const (
+	actionsWord   = "Actions"
+	decisionsWord = "Decisions"
+)
+
+// Why a line is left out.
+const (
+	leftHeading = "heading"
+	leftNoWords = "no words"
+)
+
+var (
+	// headWords are what a heading of minutes says, alone on its line.
+	headWords = regexp.MustCompile(`(?i)^(?:(?:new|open|outstanding|agreed|board|key) )?(?:actions?(?: points?| log| list| items?)?|decisions?(?: made| taken| log)?|agenda|minutes|attendance|attendees|apologies(?: for absence)?|any other business|a\.?o\.?b\.?|matters arising)$`)
+	// columnHead is the head of a column of a table.
+	columnHead = regexp.MustCompile(`(?i)^(?:no|nr|item|ref(?:erence)?|owners?|leads?|who|what|(?:by )?when|due(?: date| by)?|deadline|date|status|updates?|progress|comments?|responsible)$`)
+)
+
+// whyLeft is why a line is nothing to be recorded, "" when it may be.
+func whyLeft(line string) string {
+	if !strings.ContainsFunc(line, unicode.IsLetter) {
+		return leftNoWords
+	}
+	cells := strings.FieldsFunc(line, func(r rune) bool { return r == '\t' || r == '|' })
+	filled := 0
+	for _, cell := range cells {
+		cell = (&lineCut{}).unlabelled(onOneLine(straight(cell)))
+		cell = strings.Trim(cell, " .:;-=*#_>")
+		switch {
+		case cell == "":
+			continue
+		case headWords.MatchString(cell), columnHead.MatchString(cell) && len(cells) > 1:
+			filled++
+		default:
+			return ""
+		}
+	}
+	if filled == 0 {
+		return ""
+	}
+	return leftHeading
+}
+
+// leftOut takes note of a line that is nothing to be recorded.
+func (rd *reading) leftOut(of, line string) bool {
+	why := whyLeft(line)
+	if why != "" {
+		rd.left = append(rd.left, leftLine{of, line, why})
+	}
+	return why != ""
+}
+
+// leftFrom is how many of the lines pasted somewhere were left out, by why.
+func (rd *reading) leftFrom(of, why string) int {
+	n := 0
+	for _, l := range rd.left {
+		if l.of == of && l.why == why {
+			n++
+		}
+	}
+	return n
+}
+
+// leftCounts count what was left out of one of the two: "1 heading, ".
+func (rd *reading) leftCounts(of string) string {
+	s := ""
+	if n := rd.leftFrom(of, leftHeading); n > 0 {
+		s += english.Count(n, "heading", "headings") + ", "
+	}
+	if n := rd.leftFrom(of, leftNoWords); n > 0 {
+		s += english.Thousands(n) + " without words, "
+	}
+	return s
+}
+
+// leftNamed is how many of the lines that were left out are named.
+const leftNamed = 12
+
+// leftSaid names the lines that are left out, "" for none.
+func (rd *reading) leftSaid() string {
+	var names []string
+	for _, l := range rd.left {
+		names = append(names, "“"+cutTo(onOneLine(l.line), maxLabel)+"” ("+l.why+")")
+	}
+	for i := range rd.actions {
+		if a := &rd.actions[i]; a.out {
+			names = append(names, "“"+cutTo(onOneLine(a.line.Line), maxLabel)+"” (as chosen)")
+		}
+	}
+	for i := range rd.decisions {
+		if p := &rd.decisions[i]; p.out {
+			names = append(names, "“"+cutTo(onOneLine(p.rec.Text), maxLabel)+"” (as chosen)")
+		}
+	}
+	if n := len(names) - leftNamed; n > 0 {
+		names = append(names[:leftNamed], english.Count(n, "other line", "other lines"))
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "Left out: " + english.And(names...) + "."
+}
+
+// bare reports whether a line is a word alone, with nobody and no date.
+func (a *lineAction) bare() bool {
+	return len(strings.Fields(a.Text)) == 1 && len(a.Owners) == 0 && !a.Nobody && a.Due.Missing != ""
+}
+
+// notAnAction says why it is asked whether a line is an action.
+func notAnAction(a *lineAction) string {
+	if a.bare() {
+		return "This line is one word. Is it an action?"
+	}
+	return "This line says nothing of what is to be done."
+}
