@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"strings"
 
 	"csp/commands"
@@ -24,8 +23,11 @@ func runAsk(ctx context.Context, c *call) error {
 		c.in = emptyInput()
 		return c.onStore(ctx, "", false)
 	}
-	if _, err := os.Stat(usualStore); err == nil {
+	if exists(usualStore) {
 		fmt.Fprintf(c.err, "csp: %s lies here, but CSP_STORE is not set, so the example register answers. For your own, type CSP_STORE=%s csp ask …\n", usualStore, usualStore)
+	}
+	if !exists(usualStore) && exists(usualStore+".id") {
+		fmt.Fprintf(c.err, "csp: A store %s was here and is gone, and CSP_STORE is not set, so the example register answers. To bring yours back, type csp restore and the name of the last backup.\n", usualStore)
 	}
 	o, err := openOffice(ctx, c.cfg, config.StoreSpec{Engine: config.MemEngine}, opening{})
 	if err != nil {

@@ -76,6 +76,15 @@ func exists(path string) bool {
 	return err == nil
 }
 
+// inPlaceOf says that a file which is about to be written replaces one, "" when
+// it does not.
+func inPlaceOf(path string) string {
+	if exists(path) {
+		return " in place of the file that was there"
+	}
+	return ""
+}
+
 func ignoreClosed(err error) error {
 	if errors.Is(err, os.ErrClosed) {
 		return nil
@@ -125,13 +134,14 @@ func runExport(ctx context.Context, c *call) error {
 		return c.onStore(ctx, "", false)
 	}
 	var n counted
+	instead := inPlaceOf(words[0])
 	err = writeWhole(words[0], func(w io.Writer) error {
 		n.to, c.out = w, &n
 		return c.onStore(ctx, "", false)
 	})
 	if err == nil {
 		// On stderr, since a script may read stdout.
-		_, err = fmt.Fprintf(c.err, "%s is written: %s.\n", words[0], n.says())
+		_, err = fmt.Fprintf(c.err, "%s is written%s: %s.\n", words[0], instead, n.says())
 	}
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"csp/config"
@@ -18,7 +19,7 @@ func runBackup(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	path, out := words[0], c.out
+	path, out, instead := words[0], c.out, inPlaceOf(words[0])
 	c.in, c.args = emptyInput(), nil
 	err = writeWhole(path, func(w io.Writer) error {
 		c.out = w
@@ -29,7 +30,7 @@ func runBackup(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "%s is written and was read back whole.\n", path)
+	_, err = fmt.Fprintf(out, "%s is written%s and was read back whole.\n", path, instead)
 	return err
 }
 
@@ -52,10 +53,15 @@ func runRestore(ctx context.Context, c *call) error {
 	if served(ctx, path) {
 		return fmt.Errorf("csp serve runs on %s. Stop it, then restore", path)
 	}
-	if _, err := boltkv.Restore(ctx, words[0], path, *force, boltOptions()); err != nil {
+	r, err := boltkv.Restore(ctx, words[0], path, *force, boltOptions())
+	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(c.out, "%s is restored from %s and was read back whole.\n", path, words[0])
+	kept := ""
+	if r.Kept != "" {
+		kept = " What was there is kept as " + filepath.Join(filepath.Dir(path), filepath.Base(r.Kept)) + "."
+	}
+	_, err = fmt.Fprintf(c.out, "%s is restored from %s and was read back whole.%s\n", path, words[0], kept)
 	return err
 }
 

@@ -18,6 +18,7 @@ type Report struct {
 	Size    int64     // bytes
 	Pages   int       // pages in the tree and free ones
 	Free    int       // pages that may be used again
+	Kept    string    // of a Restore: where what stood there before is kept; "": nothing did
 }
 
 // Check looks at every page of the open store while it is in use; Updates wait
@@ -42,7 +43,7 @@ func (e *Engine) Check(ctx context.Context) (r Report, err error) {
 // report inspects an open file.
 func report(f *os.File, path string, id identity) (Report, error) {
 	t, err := inspect(f, path, false)
-	return Report{id.ID, id.Created, t.keys, t.size, t.pages, t.free}, err
+	return Report{id.ID, id.Created, t.keys, t.size, t.pages, t.free, ""}, err
 }
 
 // Verify looks at every page of a store that is not open, such as a backup, and

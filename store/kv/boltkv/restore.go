@@ -57,7 +57,7 @@ func Restore(ctx context.Context, from, to string, force bool, opts Options) (r 
 	if r, err = Verify(temp); err != nil {
 		return Report{}, err
 	}
-	if err = keepOld(to, old); err != nil {
+	if r.Kept, err = keepOld(to, old); err != nil {
 		return Report{}, err
 	}
 	if err = os.Rename(temp, to); err != nil {
@@ -101,7 +101,7 @@ func copyAside(ctx context.Context, from, to string, old *os.File, force bool) (
 		return "", err
 	}
 	if _, err := inspectBackup(src, from, force); err != nil {
-		return "", err
+		return "", ofBackup(err)
 	}
 	f, err := os.CreateTemp(filepath.Dir(to), filepath.Base(to)+tempMark)
 	if err != nil {
@@ -114,6 +114,16 @@ func copyAside(ctx context.Context, from, to string, old *os.File, force bool) (
 		return "", errors.Join(err, remove(f.Name()))
 	}
 	return f.Name(), nil
+}
+
+// ofBackup is what is wrong with a file that was given as a backup and is none:
+// the name that was typed is at fault, not the store's.
+func ofBackup(err error) error {
+	var e *Error
+	if !errors.As(err, &e) || !errors.Is(e.Err, ErrForeign) {
+		return err
+	}
+	return &Error{e.Path, fmt.Sprintf("%s is not a backup", e.Path), "type the name of a file that csp backup wrote", e.Err, e.Cause}
 }
 
 // holdBackup sees to it that nobody writes to the backup: it might be somebody's
@@ -163,21 +173,22 @@ func openBackup(path string, err error) error {
 	return system(path, "open", err)
 }
 
-// keepOld gives what stood there a second name before it is replaced.
-func keepOld(to string, old *os.File) error {
+// keepOld gives what stood there a second name before it is replaced, and
+// returns it.
+func keepOld(to string, old *os.File) (string, error) {
 	if old == nil {
-		return nil
+		return "", nil
 	}
 	kept, err := freeName(to + ".before-restore")
 	if err != nil {
-		return err
+		return "", err
 	}
 	if err := os.Link(to, kept); err != nil {
 		// Not every file system gives a file two names; then there is a moment
 		// without a store, and the small file beside it says so.
-		return os.Rename(to, kept)
+		return kept, os.Rename(to, kept)
 	}
-	return nil
+	return kept, nil
 }
 
 // freeName is name, or with -2, -3 and so on the first that nothing has: what an
