@@ -33,6 +33,7 @@ func runSandbox(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	t.stepped()
 	fmt.Fprintln(c.out, t.slack.URL())
 	fmt.Fprintln(c.err, "Open the address in a browser. Press Ctrl+C here to stop.")
 	err = t.app.Run(ctx)
@@ -174,7 +175,7 @@ func (t *trial) slackOptions(ctx context.Context, o trialOptions) (sandbox.Optio
 		}
 		return lines
 	}
-	s.Coming = t.coming
+	s.Coming, s.Settled = t.coming, t.settled
 	s.Tries = []string{"/csp darlington", "/csp", "/csp help"}
 	if o.invented {
 		s.Tries[0] = "/csp eastborough"
@@ -218,6 +219,40 @@ func (t *trial) coming(ctx context.Context, after time.Time, most int) ([]sandbo
 	})
 	slices.SortStableFunc(out, func(a, b sandbox.Coming) int { return a.At.Compare(b.At) })
 	return out[:min(len(out), most)], err
+}
+
+// trialPace is the time from post to post in one channel of a small Slack,
+// which takes them as they come.
+const trialPace = 20 * time.Millisecond
+
+// stepped is a trial whose calendar the page moves; before Run.
+func (t *trial) stepped() {
+	e := t.app.edge
+	e.sender.Stepped, e.sender.Pace, e.turns.apart = true, trialPace, trialPace
+}
+
+// settleFor is how long the page waits for the bot at most, as when this
+// Slack misbehaves.
+const settleFor = 10 * time.Second
+
+// settled waits until the bot has posted what is due by a moment.
+func (t *trial) settled(ctx context.Context, at time.Time) {
+	ctx, cancel := context.WithTimeout(ctx, settleFor)
+	defer cancel()
+	look := time.NewTicker(50 * time.Millisecond)
+	defer look.Stop()
+	for {
+		done, err := t.app.edge.sender.CaughtUp(ctx, at)
+		if done || err != nil {
+			return
+		}
+		t.app.edge.sender.Kick()
+		select {
+		case <-look.C:
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // firstBlock is the paragraph with which a notice begins, in words.

@@ -37,6 +37,9 @@ type Options struct {
 	Note  func(what string, n int) // counts what was done, for metrics; nil: not counted
 	// Pace is the time from post to post in one channel.
 	Pace time.Duration
+	// Stepped: the calendar is moved by hand, as in a trial, so that a step of
+	// it is no time off.
+	Stepped bool
 	// Inline has each post made before the tick ends, one after another.
 	Inline bool
 }
@@ -56,7 +59,8 @@ type Runner struct {
 	last    time.Duration // when a tick last ended, by the monotonic clock
 	kick    chan struct{}
 	running atomic.Bool
-	urgent  atomic.Bool // a person waits
+	urgent  atomic.Bool  // a person waits
+	looked  atomic.Int64 // by the calendar, in nanoseconds: when the last look that is over began
 
 	once    sync.Mutex
 	byHand  *sender // of Once

@@ -13,6 +13,8 @@ const (
 	// patience is how long the calendar may stand still before it counts as a
 	// time off.
 	patience = 5 * time.Minute
+	// anyTime is patience with a calendar that is moved by hand.
+	anyTime = 1<<63 - 1
 	// markEvery is how often the mark is stored while nothing happens.
 	markEvery = time.Minute
 )
@@ -29,6 +31,9 @@ func (s *sender) keepMark(ctx context.Context, trusted bool) error {
 			if err := tx.Beat(); err != nil {
 				return err
 			}
+		}
+		if s.Stepped {
+			return tx.SetMark(now, anyTime)
 		}
 		return tx.SetMark(now, patience)
 	})

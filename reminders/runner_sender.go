@@ -107,6 +107,7 @@ func (s *sender) step(ctx context.Context) (attempts, jobs int) {
 		s.probed = s.Clock.Mono() - probeEvery
 	}
 	s.mu.Unlock()
+	began := s.Clock.Calendar()
 	queues, err := s.find(ctx)
 	for _, q := range queues {
 		for _, j := range q.jobs {
@@ -118,6 +119,9 @@ func (s *sender) step(ctx context.Context) (attempts, jobs int) {
 	}
 	if err == nil {
 		err = s.sweepDaily(ctx)
+	}
+	if err == nil {
+		s.looked.Store(began.UnixNano())
 	}
 	if err != nil && ctx.Err() == nil {
 		s.Log.Error("look what is due", "err", err)

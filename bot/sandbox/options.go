@@ -41,6 +41,10 @@ type Options struct {
 	// calendar, and a button that goes to the next of them. Nil: neither.
 	Coming func(ctx context.Context, after time.Time, most int) ([]Coming, error)
 
+	// Settled waits until the bot has posted what is due by a moment to which
+	// the page moved the calendar; nil: it is not waited for.
+	Settled func(ctx context.Context, at time.Time)
+
 	// Clock is the calendar shown on the page; nil shows today's date.
 	Clock Clock
 	// Now is the machine's clock: message times, the life of triggers and
