@@ -41,6 +41,8 @@ type keeper struct {
 	// base is the record as the person had it before them, an empty one when
 	// it is new; a pointer as its kind gives it out.
 	base any
+	// off is what reminders are turned off by what was written.
+	off string
 }
 
 // keeper returns the keeper of a form's state.

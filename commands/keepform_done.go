@@ -17,10 +17,14 @@ func readState(s string) (keepState, error) {
 }
 
 // keepDone says what a form wrote. A form of a list goes back to the list.
-func (c *Call) keepDone(tx *store.Tx, st keepState, w wrote) (FormAnswer, error) {
+// off is what reminders it turned off.
+func (c *Call) keepDone(tx *store.Tx, st keepState, w wrote, off string) (FormAnswer, error) {
 	said, id, err := c.wroteBlocks(tx, st, w)
 	if err != nil {
 		return FormAnswer{}, err
+	}
+	if off != "" {
+		said = append(said, Para(T(off)))
 	}
 	if st.List == "" || st.ID == "" {
 		blocks := append([]Block{Heading(c.savedLabel(tx, st.Kind, id))}, said...)

@@ -19,8 +19,9 @@ func (c *Call) keepSubmit(verb string, s Submission) (FormAnswer, error) {
 		return FormAnswer{}, err
 	}
 	var stay *FormAnswer
+	off := ""
 	w, err := c.write(func(tx *store.Tx) error {
-		stay = nil
+		stay, off = nil, ""
 		k, err := c.keeper(tx, st)
 		if err != nil {
 			return err
@@ -28,6 +29,7 @@ func (c *Call) keepSubmit(verb string, s Submission) (FormAnswer, error) {
 		if stay, err = k.submit(verb, s.Values); stay != nil && err == nil {
 			err = errStay
 		}
+		off = k.off
 		return err
 	})
 	switch {
@@ -38,7 +40,7 @@ func (c *Call) keepSubmit(verb string, s Submission) (FormAnswer, error) {
 	}
 	var a FormAnswer
 	err = c.Desk.Store.View(c, func(tx *store.Tx) error {
-		a, err = c.keepDone(tx, st, w)
+		a, err = c.keepDone(tx, st, w, off)
 		return err
 	})
 	return a, err
@@ -108,6 +110,12 @@ func (k *keeper) save(rec, was any) (*FormAnswer, error) {
 	}
 	if wrong := k.kind.Problems(rec); len(wrong) > 0 {
 		return k.stay(wrongFields(k.tx, wrong)), nil
+	}
+	if k.st.ID != "" {
+		var err error
+		if k.off, err = k.turnedOff(rec, was); err != nil {
+			return nil, err
+		}
 	}
 	if err := k.kind.Save(k.tx, rec); err != nil {
 		return nil, err

@@ -20,7 +20,10 @@ var reminding = Command{
 			return Reply{}, err
 		}
 		r := c.linesReply(tx, l.place, l.lines, l.page, l.until)
-		if l.hidden {
+		switch {
+		case l.hidden && len(l.lines) == 0:
+			r = Reply{Blocks: []Block{Heading("Reminders to come" + in(l.place)), Para(T("No reminder that you may see is to come until " + english.Long(l.until) + ". Those that are for others alone are left out."))}}
+		case l.hidden:
 			r = withBlocks(r, Note(T("Reminders that are for others alone are left out.")))
 		}
 		quiet, err := c.quietButton(tx, l)

@@ -166,6 +166,12 @@ func (m *timingMove) work(d *draft) error {
 	if meta.Timings = timings; len(timings) == 0 {
 		meta.Timings = nil
 	}
+	stopped := ""
+	if !m.Usual && len(m.Steps) == 0 {
+		if stopped, err = m.stops(d, f); err != nil {
+			return err
+		}
+	}
 	was := f.Rec
 	if meta.Rev == 0 { // the office that is not recorded yet
 		was = nil
@@ -176,6 +182,9 @@ func (m *timingMove) work(d *draft) error {
 	layers, words, err := timingLayers(d.tx, again)
 	if err == nil {
 		d.note(timingName(m.Timing) + " from now on: " + timingSaid(m.Timing, layers, words) + ". What was sent already is not sent again.")
+	}
+	if stopped != "" {
+		d.note(stopped)
 	}
 	return err
 }
