@@ -36,9 +36,9 @@ func TestMessageShortcut(t *testing.T) {
 		w.idle()
 		want := commands.Message{
 			Channel: sandbox.General, TS: m.TS, Thread: topic.Messages[0].TS, User: sandbox.Partner,
-			Text: "<@" + sandbox.Staff + "> mends the <gate> & fence", Link: got.On.Link,
+			Text: "<@" + sandbox.Staff + "> mends the <gate> & fence", Link: got.On.Link, At: got.On.At,
 		}
-		if got.On != want || !strings.HasPrefix(got.On.Link, "http") {
+		if got.On != want || !strings.HasPrefix(got.On.Link, "http") || got.On.At.IsZero() {
 			t.Errorf("message %+v\nwant    %+v", got.On, want)
 		}
 		if got.Shortcut != "action.message" || got.Actor.User != sandbox.Staff || got.Channel != sandbox.General || got.ID == "" {

@@ -221,7 +221,11 @@ func (n *nearest) distance(name string) int {
 	if d := len(name) - len(n.q); d > 4*maxNear || -d > 4*maxNear {
 		return maxNear + 1
 	}
-	return slips(n.q, name)
+	d := slips(n.q, name)
+	if len(n.q) > 2 && len(n.q) < len(name) && d > n.allow && n.q[:2] == name[:2] && slips(n.q, name[:len(n.q)]) == 1 {
+		return 1 // the beginning of a name
+	}
+	return d
 }
 
 // slips is how many letters were mistyped; two that changed places are one.

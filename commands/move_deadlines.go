@@ -74,7 +74,11 @@ func (d *draft) deadlinesNote(old, now *store.Meeting) error {
 	if old == nil {
 		var parts []string
 		for _, one := range will {
-			parts = append(parts, lowerFirst(one.name)+" "+english.Long(one.day))
+			says := lowerFirst(one.name) + " " + english.Long(one.day)
+			if passed(d.c.Today(), one.day) && !passed(d.c.Today(), now.Start.Date) {
+				says += ", which has passed"
+			}
+			parts = append(parts, says)
 		}
 		if len(parts) > 0 {
 			d.note("For " + english.Long(now.Start.Date) + ": " + strings.Join(parts, "; ") + ".")
