@@ -20,7 +20,7 @@ type lineCut struct {
 type lineWay struct {
 	lead, body string
 	whole      string // all of it, when lead names nobody
-	some       bool   // lead are initials: whoever of them is known, all are somebody
+	some       bool   // lead are names by their capitals: when one of them is known, all are somebody
 	hard       bool   // lead is followed by "to": unless it is no name at all, it is somebody
 }
 
@@ -147,7 +147,7 @@ var initials = regexp.MustCompile(`^[A-Z]{2,3}(?:\s*(?:[/,&+]|and)\s*[A-Z]{2,3})
 func colonFirst(text string) []lineWay {
 	who, what, ok := strings.Cut(text, ":")
 	what = strings.TrimSpace(what)
-	if !ok || what == "" || len(strings.Fields(who)) >= maxLead {
+	if !ok || what == "" || strings.TrimSpace(who) == "" || len(strings.Fields(who)) >= maxLead {
 		return nil
 	}
 	for _, word := range strings.Fields(strings.ToLower(who)) {
@@ -156,7 +156,7 @@ func colonFirst(text string) []lineWay {
 		}
 	}
 	short := initials.MatchString(strings.TrimSpace(who))
-	out := []lineWay{{lead: who, body: what, whole: text, some: short}}
+	out := []lineWay{{lead: who, body: what, whole: text, some: short || looksNamed(who) && !unicode.IsLower([]rune(who)[0])}}
 	if r := []rune(what); short && unicode.IsLower(r[0]) {
 		out = append(out, lineWay{lead: who, body: what, whole: text, hard: true})
 	}

@@ -117,6 +117,12 @@ func TestPastedLines(t *testing.T) {
 		"Dee Wong-O'Neil to write":                                  "d-wong; Write | No due date is given.",
 		"15 Jan":                                                    "15 Jan | No due date is given.",
 		"by 15 Jan":                                                 " | 2027-01-15 | ask",
+		"2. AM / CR: write to the ICB - 8 January":                  "a-marsh; c-ray; Write to the ICB | 2027-01-08",
+		"AM / PR: write to the ICB":                                 "a-marsh; who is PR?; Write to the ICB | No due date is given. | ask",
+		"ZZ: write to the ICB":                                      "who is ZZ?; Write to the ICB | No due date is given. | ask",
+		"Parking: AM to look at it":                                 "a-marsh; Parking: look at it | No due date is given.",
+		"CCTV: map the cameras":                                     "CCTV: map the cameras | No due date is given.",
+		"AM to write by 3/1":                                        "a-marsh; Write by 3/1 | “3/1” needs its year: write 3 January or 3/1/27. | ask",
 		"-":                                                         " | No due date is given. | ask",
 		"":                                                          " | No due date is given. | ask",
 	} {

@@ -34,6 +34,9 @@ var (
 	columnHead = regexp.MustCompile(`(?i)^(?:no|nr|item|ref(?:erence)?|owners?|leads?|who|what|(?:by )?when|due(?: date| by)?|deadline|date|status|updates?|progress|comments?|responsible)$`)
 )
 
+// headMarks stand around a heading.
+const headMarks = " .:;-=*#_>"
+
 // whyLeft is why a line is nothing to be recorded, "" when it may be.
 func whyLeft(line string) string {
 	if !strings.ContainsFunc(line, unicode.IsLetter) {
@@ -42,12 +45,13 @@ func whyLeft(line string) string {
 	cells := strings.FieldsFunc(line, func(r rune) bool { return r == '\t' || r == '|' })
 	filled := 0
 	for _, cell := range cells {
-		cell = (&lineCut{}).unlabelled(onOneLine(straight(cell)))
-		cell = strings.Trim(cell, " .:;-=*#_>")
+		cell = onOneLine(straight(cell))
+		whole := strings.Trim(cell, headMarks)
+		cell = strings.Trim((&lineCut{}).unlabelled(cell), headMarks)
 		switch {
-		case cell == "":
+		case whole == "":
 			continue
-		case headWords.MatchString(cell), columnHead.MatchString(cell) && len(cells) > 1:
+		case headWords.MatchString(whole), headWords.MatchString(cell), columnHead.MatchString(cell) && len(cells) > 1:
 			filled++
 		default:
 			return ""

@@ -47,7 +47,7 @@ func (r *recording) endsBefore(w []string, at, to int, rules lineRules) (head st
 		before = before[:len(before)-1]
 	}
 	head = strings.TrimRight(strings.Join(before, " "), " ,;.")
-	if c := cutLine(head, rules); c.due.Clause == "" {
+	if c := cutLine(head, rules); c.due.Clause == "" || c.due.Missing != "" {
 		return "", false, nil
 	}
 	names, err := r.lineNames(r.tx, lead)
@@ -59,5 +59,5 @@ func (r *recording) endsBefore(w []string, at, to int, rules lineRules) (head st
 		return "", false, nil
 	}
 	a, err := r.readActionLine(r.tx, head, rules)
-	return head, len(a.Owners) > 0 && a.Text != "", err
+	return head, a.Text != "", err
 }
