@@ -271,6 +271,11 @@ func (b *briefing) decisions() error {
 			b.add(blk)
 		}
 	}
+	return b.pilots()
+}
+
+// pilots are those that a decision will be asked for.
+func (b *briefing) pilots() error {
 	pilots, _, err := pilotsIn(b.Call, b.tx, b.p)
 	if err != nil || len(pilots) == 0 {
 		return err

@@ -70,19 +70,20 @@ func (r *recording) benches() ([]bench, error) {
 		}
 		b.people = append(b.people, p)
 	}
-	slices.SortStableFunc(out, func(a, b bench) int {
-		rank := func(b *bench) int {
-			switch {
-			case b.responsible:
-				return 0
-			case b.id != "":
-				return 1
-			}
-			return 2
-		}
-		return cmp.Compare(rank(&a), rank(&b))
-	})
+	slices.SortStableFunc(out, func(a, b bench) int { return cmp.Compare(a.rank(), b.rank()) })
 	return out, nil
+}
+
+// rank orders benches: the responsible authorities, then the other bodies,
+// then who belongs to none.
+func (b *bench) rank() int {
+	switch {
+	case b.responsible:
+		return 0
+	case b.id != "":
+		return 1
+	}
+	return 2
 }
 
 // boardsBefore is from how many boards before it people are expected.
