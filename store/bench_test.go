@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"path/filepath"
 	"runtime"
@@ -69,11 +70,13 @@ func partnership(i int) Partnership {
 	}
 }
 
+var records = flag.Int("records", 100_000, "how many records the benchmarks hold")
+
 func size(b *testing.B) int {
 	if testing.Short() {
 		return 1_000
 	}
-	return 100_000
+	return *records
 }
 
 func BenchmarkPut(b *testing.B) {
