@@ -82,11 +82,7 @@ type itemChangeMove struct {
 }
 
 func (m *itemChangeMove) work(d *draft) error {
-	old, now, err := d.agendaOf(m.Meeting)
-	if err != nil {
-		return err
-	}
-	i, err := d.itemAt(&now, m.Item)
+	old, now, i, err := d.itemOf(m.Meeting, m.Item)
 	if err != nil {
 		return err
 	}
@@ -118,11 +114,7 @@ type itemOrderMove struct {
 }
 
 func (m *itemOrderMove) work(d *draft) error {
-	old, now, err := d.agendaOf(m.Meeting)
-	if err != nil {
-		return err
-	}
-	i, err := d.itemAt(&now, m.Item)
+	old, now, i, err := d.itemOf(m.Meeting, m.Item)
 	if err != nil {
 		return err
 	}
@@ -141,17 +133,22 @@ type itemOffMove struct {
 }
 
 func (m *itemOffMove) work(d *draft) error {
-	old, now, err := d.agendaOf(m.Meeting)
-	if err != nil {
-		return err
-	}
-	i, err := d.itemAt(&now, m.Item)
+	old, now, i, err := d.itemOf(m.Meeting, m.Item)
 	if err != nil {
 		return err
 	}
 	now.Agenda = slices.Delete(now.Agenda, i, i+1)
 	d.said = []Text{Join(T("Taken off: "), agendaItem(d.tx, &old.Agenda[i]))}
 	return d.change(&old, &now)
+}
+
+// itemOf returns a board as it is and a copy to change, and where an item
+// stands on its agenda.
+func (d *draft) itemOf(meeting, words string) (old, now store.Meeting, i int, err error) {
+	if old, now, err = d.agendaOf(meeting); err == nil {
+		i, err = d.itemAt(&now, words)
+	}
+	return old, now, i, err
 }
 
 // itemAt finds an item that was on the agenda when it was shown.
