@@ -26,15 +26,25 @@ func openTrial(t *testing.T, invented bool) (tr *trial, page *chrome.Page, ok bo
 	if !ok {
 		return nil, nil, false
 	}
+	tr = runTrial(t, invented, func(tr *trial) {
+		// What is sent by itself would come at any moment, and with it a mark beside
+		// the channel in some pictures.
+		tr.app.byHand = true
+	})
+	return tr, page, true
+}
+
+// runTrial starts the real program in a sandbox, on the day on which every
+// script begins, as set makes it.
+func runTrial(t *testing.T, invented bool, set func(*trial)) *trial {
+	t.Helper()
 	cfg := scriptConfig()
 	cfg.Now = scriptTime
 	tr, err := newTrial(t.Context(), cfg, trialOptions{addr: "127.0.0.1:0", invented: invented, log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	// What is sent by itself would come at any moment, and with it a mark beside
-	// the channel in some pictures.
-	tr.app.byHand = true
+	set(tr)
 	go func() { _ = tr.app.Run(t.Context()) }()
 	t.Cleanup(func() {
 		stop, cancel := context.WithTimeout(context.Background(), stopTime)
@@ -46,7 +56,7 @@ func openTrial(t *testing.T, invented bool) (tr *trial, page *chrome.Page, ok bo
 	if err := tr.app.edge.AwaitReady(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return tr, page, true
+	return tr
 }
 
 // hour is what two runs of a test may differ by in what they see.

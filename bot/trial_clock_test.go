@@ -1,10 +1,8 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -16,24 +14,7 @@ import (
 // However fast the page lets time run, and however far it leaps, what is due
 // goes out on its day: nothing comes late, and the bot was not off.
 func TestTheSandboxIsNeverLate(t *testing.T) {
-	cfg := scriptConfig()
-	cfg.Now = scriptTime
-	tr, err := newTrial(t.Context(), cfg, trialOptions{addr: "127.0.0.1:0", invented: true, log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	tr.stepped()
-	go func() { _ = tr.app.Run(t.Context()) }()
-	t.Cleanup(func() {
-		stop, cancel := context.WithTimeout(context.Background(), stopTime)
-		defer cancel()
-		if err := tr.Close(stop); err != nil {
-			t.Error(err)
-		}
-	})
-	if err := tr.app.edge.AwaitReady(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	tr := runTrial(t, true, (*trial).stepped)
 	move := func(form url.Values) {
 		t.Helper()
 		res, err := http.PostForm(tr.slack.URL()+"/do/clock", form)

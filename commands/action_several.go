@@ -44,7 +44,7 @@ func (c *Call) oneAtATime(tx *store.Tx, line string, first *store.Action, rest s
 		}
 		p.Offer = append(p.Offer, b)
 	}
-	p.Says = "One action at a time: " + english.And(names...) + " are " + strconv.Itoa(len(names)) + ". Nothing is changed."
+	p.Says = "One action at a time: " + english.And(names...) + " are " + strconv.Itoa(len(names)) + " actions. Nothing is changed."
 	p.Then = "Type a line for each, such as /csp " + c.Command.Name + " " + actionTyped(first) + "."
 	return p
 }

@@ -42,6 +42,15 @@ func (c *Call) boardForm(tx *store.Tx, m *store.Meeting) (*Form, error) {
 	}, nil
 }
 
+// toRecord returns a partnership whose boards the one who asks may record.
+func (c *Call) toRecord(tx *store.Tx, id string) (store.Partnership, error) {
+	p, err := store.Partnerships.Get(tx, id)
+	if err != nil {
+		return p, gone(err)
+	}
+	return p, c.must(tx, Record, about(&p))
+}
+
 // fillBoard opens the form of a new board with what was typed.
 func fillBoard(c *Call, value string) (Outcome, error) {
 	var with newBoardMove
@@ -49,11 +58,8 @@ func fillBoard(c *Call, value string) (Outcome, error) {
 		return Outcome{}, err
 	}
 	return c.openForm(func(tx *store.Tx) (*Form, error) {
-		p, err := store.Partnerships.Get(tx, with.Partnership)
+		p, err := c.toRecord(tx, with.Partnership)
 		if err != nil {
-			return nil, gone(err)
-		}
-		if err := c.must(tx, Record, about(&p)); err != nil {
 			return nil, err
 		}
 		return c.newBoardForm(tx, &p, with)

@@ -117,11 +117,8 @@ func boardDaysPressed(c *Call, value string) (Outcome, error) {
 		return Outcome{}, err
 	}
 	return c.openForm(func(tx *store.Tx) (*Form, error) {
-		p, err := store.Partnerships.Get(tx, with.Partnership)
+		p, err := c.toRecord(tx, with.Partnership)
 		if err != nil {
-			return nil, gone(err)
-		}
-		if err := c.must(tx, Record, about(&p)); err != nil {
 			return nil, err
 		}
 		f := &Form{
