@@ -45,7 +45,7 @@ var board = Command{
 				return c.boardCard(tx, m)
 			}
 		}
-		return Reply{}, c.noBoardOn(p, all, days[0])
+		return Reply{}, c.offerAhead(c.noBoardOn(p, days[0]), all)
 	},
 }
 
@@ -77,9 +77,13 @@ func (c *Call) nextOrLast(tx *store.Tx, p *store.Partnership, all []store.Meetin
 	return r, nil
 }
 
-// noBoardOn is the Problem of a day without a board, with those there are.
-func (c *Call) noBoardOn(p *store.Partnership, all []store.Meeting, on store.Date) error {
-	pr := &Problem{Says: "No board of " + p.Name + " is recorded on " + english.Long(on) + ".", Then: "Type /csp boards " + p.ID + " to see those to come."}
+// noBoardOn is the Problem of a day without a board.
+func (c *Call) noBoardOn(p *store.Partnership, on store.Date) *Problem {
+	return &Problem{Says: "No board of " + p.Name + " is recorded on " + english.Long(on) + ".", Then: "Type /csp boards " + p.ID + " to see those to come."}
+}
+
+// offerAhead adds the meetings to come and the last board to a Problem.
+func (c *Call) offerAhead(pr *Problem, all []store.Meeting) *Problem {
 	for _, m := range upcoming(all, c.Today()) {
 		if len(pr.Offer) < maxNear && m.Start.Exact() {
 			pr.Offer = append(pr.Offer, Button{Label: meetingName(&m) + ", " + english.Short(m.Start.Date), Type: "meetings/" + m.ID})

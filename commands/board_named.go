@@ -47,13 +47,50 @@ func (c *Call) readBoard(tx *store.Tx, name string, been bool) (namedBoard, erro
 		}
 	}
 	if len(days) > 0 {
-		err := c.noBoardOn(p, all, days[0])
-		if pr, ok := asProblem(err); ok && been && days[0].Exact() && !days[0].After(c.Today()) {
+		pr := c.noBoardOn(p, days[0])
+		if !been {
+			return out, c.offerAhead(pr, all)
+		}
+		if days[0].Exact() && !days[0].After(c.Today()) {
 			pr.Then = "If one was held then, first type /csp board " + p.ID + " " + english.Short(days[0]) + " and its time, such as 10am."
 		}
-		return out, err
+		rest, _ := strings.CutPrefix(c.Args, name)
+		return out, c.offerBeen(pr, all, func(id string) string {
+			return strings.TrimSpace(c.Command.Name + " meetings/" + id + rest)
+		})
 	}
 	return out, nil
+}
+
+// offerBeen adds to a Problem the meetings that have been, boards before
+// others, the latest first; to record, those that are not recorded yet while
+// there are any. Where none has been it offers what is to come.
+func (c *Call) offerBeen(pr *Problem, all []store.Meeting, again func(id string) string) *Problem {
+	been := slices.DeleteFunc(slices.Clone(all), func(m store.Meeting) bool {
+		return m.Status == "cancelled" || !m.Start.Exact() || m.Start.After(c.Today())
+	})
+	if len(been) == 0 {
+		return c.offerAhead(pr, all)
+	}
+	slices.SortStableFunc(been, func(a, b store.Meeting) int {
+		if isBoard(a) != isBoard(b) {
+			if isBoard(a) {
+				return -1
+			}
+			return 1
+		}
+		return b.Start.Compare(a.Start)
+	})
+	which := "that has been"
+	open := slices.DeleteFunc(slices.Clone(been), func(m store.Meeting) bool { return !m.Recorded.IsZero() })
+	if c.Command.Name == recordWord && len(open) > 0 {
+		been, which = open, "that is not recorded yet"
+	}
+	pr.Then += " Or choose one " + which + ":"
+	for _, m := range been[:min(len(been), maxNear)] {
+		pr.Offer = append(pr.Offer, Button{Label: meetingName(&m) + ", " + english.Short(m.Start.Date), Type: again(m.ID)})
+	}
+	return pr
 }
 
 // boardNamed is the board that somebody names, or a partnership's next one.
