@@ -89,6 +89,14 @@ func (c *Call) whichAction(tx *store.Tx, line string) error {
 	if line != "" {
 		p.Says = "“" + typed(line) + "” begins with no reference of an action."
 	}
+	words := strings.Fields(line)
+	for n := 1; n <= min(len(words), maxRefWords); n++ {
+		ref := strings.TrimRight(strings.Join(words[:n], " "), ":,")
+		if !spelledRef.MatchString(ref) || len(references(ref)) == 0 {
+			continue
+		}
+		return c.unknown(tx, asking{Words: ref}, false)
+	}
 	return p
 }
 

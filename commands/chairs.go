@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"strings"
+
 	"csp/store"
 	"csp/store/english"
 )
@@ -57,8 +59,26 @@ func (c *Call) onDay(args *string) (day store.Date, said bool, err error) {
 	}
 	day, err = parseDay(after, dateRules{Today: c.Today(), Past: true})
 	if err != nil {
-		return day, true, err
+		return day, true, c.needsDay(err, before, after)
 	}
 	*args = before
 	return day, true, nil
+}
+
+// needsDay offers the first and the last day of a year or a month that was
+// typed where a day is needed; of anything else the error stays.
+func (c *Call) needsDay(err error, before, typed string) error {
+	p, ok := asProblem(err)
+	part, partErr := parseDay(typed, dateRules{Today: c.Today(), Partial: true})
+	if !ok || partErr != nil || part.Exact() {
+		return err
+	}
+	line := func(d store.Date) string {
+		return strings.TrimSpace(c.Command.Name+" "+before) + " on " + english.Short(d)
+	}
+	p.Then = "Type one of its days, such as /csp " + line(part.Last()) + "."
+	for _, d := range []store.Date{part.First(), part.Last()} {
+		p.Offer = append(p.Offer, Button{Label: "On " + english.Short(d), Type: line(d)})
+	}
+	return p
 }

@@ -61,11 +61,19 @@ func (c *Call) unknown(tx *store.Tx, a asking, hidden bool) error {
 	if hidden && !c.Actor.Guest && !c.Actor.Stranger {
 		return c.refused(Read)
 	}
+	if err := c.noSuchReference(tx, a.Words); err != nil {
+		return err
+	}
 	near, err := c.near(tx, a)
 	if err != nil {
 		return fmt.Errorf("look up near names: %w", err)
 	}
-	return c.noneCalled(tx, a, near, hidden)
+	p := c.noneCalled(tx, a, near, hidden)
+	if len(near) == 0 && !hidden && !c.Actor.Guest && !c.Actor.Stranger {
+		p.Offer = append(p.Offer, c.searchOffer(tx, a.Words)...)
+		p.Offer = append(p.Offer, c.addOffer(tx, a)...)
+	}
+	return p
 }
 
 // noneCalled says that no record is called so, and offers near ones. To a
@@ -93,13 +101,59 @@ func (c *Call) noneCalled(tx *store.Tx, a asking, near []found, hidden bool) *Pr
 	case c.Actor.Guest:
 		p.Then = "Type /csp list to see them."
 	default:
-		p.Then = "Type /csp list to see the partnerships, or /csp search and a word to look everywhere."
-		p.Offer = []Button{{Label: "List partnerships", Type: "list"}}
+		l := listOf(a.Kinds)
+		p.Then = "Type /csp " + l.line + " to see " + l.what + ", or /csp search and a word to look everywhere."
+		p.Offer = []Button{l.button()}
 	}
 	for _, f := range near {
 		p.Offer = append(p.Offer, Button{Label: f.label(tx), Type: a.again(c.sureName(a, f, near))})
 	}
 	return p
+}
+
+// listed is the list of what is of a kind.
+type listed struct{ line, what, label string }
+
+func (l listed) button() Button { return Button{Label: l.label, Type: l.line} }
+
+// listOf is the list in which to look for a name of such kinds: that of the
+// first.
+func listOf(kinds []string) listed {
+	kind := store.Partnerships.Name
+	if len(kinds) > 0 {
+		kind = kinds[0]
+	}
+	switch kind {
+	case "people":
+		return listed{"who", "the people to meet", "People to meet"}
+	case "meetings":
+		return listed{"boards", "the boards to come", "Boards to come"}
+	case "actions":
+		return listed{"actions", "the open actions", "Open actions"}
+	case "plans", "schemes", "pilots", "initiatives", "issues", "duties", "decisions":
+		return listed{kind, "the " + kind, "List " + kind}
+	}
+	return listed{"list", "the partnerships", "List partnerships"}
+}
+
+// searchOffer looks for words everywhere, where there are any.
+func (c *Call) searchOffer(tx *store.Tx, words string) []Button {
+	q := typed(words)
+	if store.Fold(q) == "" || mention.MatchString(q) || !c.listed(tx, c.Desk.find(searchWord)) {
+		return nil
+	}
+	return []Button{{Label: cutTo("Search for “"+q+"”", maxLabel), Type: searchWord + " " + q}}
+}
+
+// addOffer adds a record of the name that was asked for, where that was wished.
+func (c *Call) addOffer(tx *store.Tx, a asking) []Button {
+	q := typed(a.Words)
+	if !a.Add || store.Fold(q) == "" || mention.MatchString(q) || !c.listed(tx, c.Desk.find(addWord)) {
+		return nil
+	}
+	k, _ := store.KindNamed(a.Kinds[0])
+	_, one := k.Called()
+	return []Button{{Label: cutTo("Add “"+q+"” as a new "+one, maxLabel), Type: addWord + " " + one + " " + q}}
 }
 
 // Bounds of the search for near names.
@@ -180,8 +234,8 @@ func (c *Call) readable(tx *store.Tx, subjects []subject) ([]found, error) {
 type nearest struct {
 	q     string
 	allow int
-	best  map[subject]int
-	left  int // entries that may still be read
+	best  map[subject]int // twice the distance, and one more of a later word
+	left  int             // entries that may still be read
 }
 
 func (n *nearest) scan(tx *store.Tx, kind, start string, limit int) error {
@@ -194,8 +248,14 @@ func (n *nearest) scan(tx *store.Tx, kind, start string, limit int) error {
 		}
 		n.left--
 		d := n.distance(h.Name)
+		if d > n.allow {
+			continue
+		}
+		if d *= 2; !h.Start {
+			d++ // a later word is meant less often than the first
+		}
 		s := subject{h.Kind, h.ID}
-		if was, ok := n.best[s]; d <= n.allow && (!ok || d < was) {
+		if was, ok := n.best[s]; !ok || d < was {
 			n.best[s] = d
 		}
 	}
@@ -225,6 +285,9 @@ func (n *nearest) distance(name string) int {
 	if len(n.q) > 2 && len(n.q) < len(name) && d > n.allow && n.q[:2] == name[:2] && slips(n.q, name[:len(n.q)]) == 1 {
 		return 1 // the beginning of a name
 	}
+	if d > n.allow && len(n.q) > 2 && strings.Contains(name, n.q) {
+		return n.allow // a part of one
+	}
 	return d
 }
 
@@ -242,9 +305,9 @@ func slips(typed, meant string) int {
 // ranked returns what was found, nearest first, without what is much farther
 // away than the nearest.
 func (n *nearest) ranked() []subject {
-	far := maxNear
+	far := 2*maxNear + 1
 	for _, d := range n.best {
-		far = min(far, d+1)
+		far = min(far, d+3)
 	}
 	var out []subject
 	for s, d := range n.best {

@@ -65,7 +65,7 @@ func (c *Call) byReference(tx *store.Tx, typed string) (f found, ok bool, err er
 		if last > 0 {
 			none.Then = "The last one of " + strconv.Itoa(year) + " is " + store.MakeRef(prefix, year, last) + "."
 		}
-		none.Offer = []Button{{Label: "Search for " + ref, Type: searchWord + " " + ref}, {Label: p.Name, Type: c.cardLine(p.ID)}}
+		none.Offer = []Button{referencesOf(&p, prefix), {Label: "Search for " + ref, Type: searchWord + " " + ref}}
 		return found{}, false, none
 	}
 	return found{}, false, nil
@@ -92,4 +92,67 @@ func refRecord(tx *store.Tx, ref string) (found, bool, error) {
 		return found{"decisions", d.ID, &d}, true, err
 	}
 	return found{}, false, nil
+}
+
+// referencesOf lists what has the references of a prefix.
+func referencesOf(p *store.Partnership, prefix string) Button {
+	word, label := "actions", "Actions in "
+	if strings.HasSuffix(prefix, "-D") {
+		word, label = "decisions", "Decisions of "
+	}
+	return Button{Label: label + areaOf(p), Type: word + " " + p.ID}
+}
+
+// spelledRef is what nobody types but for a reference: XXX-26-999, xxx 26 1.
+var spelledRef = regexp.MustCompile(`\d\d[ -]+\d{1,6}$`)
+
+// noSuchReference is the Problem of a reference that begins as no
+// partnership's do, with those that are one letter away; nil when what was typed
+// is no reference. To people from outside the office it is as unknown as what
+// they may not see.
+func (c *Call) noSuchReference(tx *store.Tx, words string) error {
+	refs := references(words)
+	if len(refs) == 0 || !spelledRef.MatchString(words) || c.Actor.Guest || c.Actor.Stranger {
+		return nil
+	}
+	prefix, year, n, _ := store.ParseRef(refs[0])
+	begins := strings.TrimSuffix(prefix, "-D")
+	none := &Problem{Says: "The reference " + refs[0] + " is not known: none begins with " + begins + "."}
+	kind := store.Actions.Name
+	if begins != prefix {
+		kind = store.Decisions.Name
+	}
+	none.Then = "To find the right one, type /csp " + listOf([]string{kind}).line + "."
+	for p, err := range store.Partnerships.All(tx) {
+		if err != nil {
+			return err
+		}
+		other, err := store.PrefixOf(tx, p)
+		if err != nil {
+			return err
+		}
+		ok, err := c.may(tx, Read, about(&p))
+		if err != nil {
+			return err
+		}
+		if !ok || len(none.Offer) >= 2*maxNear || slips(begins, other) > 1 {
+			continue
+		}
+		like := other + strings.TrimPrefix(prefix, begins)
+		f, ok, err := refRecord(tx, store.MakeRef(like, year, n))
+		if err == nil && ok {
+			ok, err = c.may(tx, Read, about(f.Rec))
+		}
+		if err != nil {
+			return err
+		}
+		if ok {
+			none.Offer = append(none.Offer, Button{Label: "Open " + cutTo(f.label(tx), maxLabel-5), Type: c.Desk.shows(f.Kind).Name + " " + store.MakeRef(like, year, n)})
+		}
+		none.Offer = append(none.Offer, referencesOf(&p, like))
+	}
+	if len(none.Offer) == 0 {
+		none.Offer = []Button{listOf([]string{kind}).button()}
+	}
+	return none
 }

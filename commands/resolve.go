@@ -27,7 +27,10 @@ type asking struct {
 	// Again is the line that asks the same of another name; nil: the name
 	// alone.
 	Again func(name string) string
-	team  string // the Slack team in which a mention was typed
+	// Add: where nothing is called so, those who keep the register are offered
+	// to add one of the first kind.
+	Add  bool
+	team string // the Slack team in which a mention was typed
 }
 
 func (a asking) again(name string) string {

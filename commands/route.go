@@ -132,27 +132,41 @@ func (c *Call) stray(tx *store.Tx, a asking) error {
 	if b := c.nearCommands(tx); len(b) > 0 {
 		return &Problem{Says: "No command or name is “" + typed(c.Args) + "”.", Then: "Did you mean:", Offer: b, Cause: errNothing}
 	}
-	ps := a
-	ps.Kinds = []string{"partnerships"}
-	near, err := c.near(tx, ps)
-	if err == nil && len(near) > 0 {
-		p := c.noneCalled(tx, ps, near, false)
-		p.Cause = errNothing
-		return p
+	if err := c.noSuchReference(tx, a.Words); err != nil {
+		return err
 	}
-	if err == nil {
-		near, err = c.near(tx, a)
-	}
+	near, ps, err := c.nearAny(tx, a)
 	if err != nil {
 		return fmt.Errorf("look up near names: %w", err)
 	}
+	if ps == len(near) && ps > 0 {
+		a.Kinds = []string{"partnerships"}
+	}
 	p := c.noneCalled(tx, a, near, false)
 	p.Cause = errNothing
-	if q := typed(a.Words); store.Fold(q) != "" && c.listed(tx, c.Desk.find(searchWord)) {
-		p.Offer = append(p.Offer, Button{Label: cutTo("Search for “"+q+"”", maxLabel), Type: searchWord + " " + q})
+	if ps == 0 {
+		p.Offer = append(p.Offer, c.searchOffer(tx, a.Words)...)
+		p.Offer = append(p.Offer, Button{Label: "What you can type", Type: helpWord})
 	}
-	p.Offer = append(p.Offer, Button{Label: "What you can type", Type: helpWord})
 	return p
+}
+
+// nearAny are near names of any kind, those of partnerships first; ps is how
+// many these are.
+func (c *Call) nearAny(tx *store.Tx, a asking) (near []found, ps int, err error) {
+	of := a
+	of.Kinds = []string{"partnerships"}
+	if near, err = c.near(tx, of); err != nil {
+		return nil, 0, err
+	}
+	ps = len(near)
+	others, err := c.near(tx, a)
+	for _, f := range others {
+		if f.Kind != "partnerships" && len(near) < maxNear {
+			near = append(near, f)
+		}
+	}
+	return near, ps, err
 }
 
 // nearCommands are lines with the command word that the first word may have

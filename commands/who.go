@@ -29,7 +29,7 @@ var who = Command{
 			var err error
 			f, err = c.resolve(tx, asking{
 				Words: rest, Kinds: []string{"people", "organisations"},
-				Again: func(name string) string { return "who " + name },
+				Again: func(name string) string { return "who " + name }, Add: true,
 			})
 			if err != nil {
 				return Reply{}, err
