@@ -38,7 +38,7 @@ type desk interface {
 	Press(ctx context.Context, p commands.Press) (commands.Outcome, error)
 	Choose(ctx context.Context, s commands.Chosen) (commands.Outcome, error)
 	Submit(ctx context.Context, s commands.Submission) (commands.FormAnswer, error)
-	Suggest(ctx context.Context, r commands.Request, form, input, typed string) ([]commands.Option, error)
+	Suggest(ctx context.Context, f commands.Submission, input, typed string) ([]commands.Option, error)
 	Home(ctx context.Context, r commands.Request) (commands.Reply, error)
 	Class(ctx context.Context, a commands.Actor) (class string, shared bool)
 	Revision(ctx context.Context) (uint64, error)

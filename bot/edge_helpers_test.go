@@ -62,8 +62,8 @@ func (d *fakeDesk) Submit(ctx context.Context, s commands.Submission) (commands.
 	return d.submit(ctx, s)
 }
 
-func (d *fakeDesk) Suggest(ctx context.Context, r commands.Request, form, input, typed string) ([]commands.Option, error) {
-	return d.suggest(ctx, r, form, input, typed)
+func (d *fakeDesk) Suggest(ctx context.Context, f commands.Submission, input, typed string) ([]commands.Option, error) {
+	return d.suggest(ctx, f.Request, f.Form, input, typed)
 }
 
 func says(words string) commands.Reply {

@@ -120,8 +120,9 @@ func (e *edge) suggest(ctx context.Context, p *interaction, a *ack) {
 		e.unknown(err)
 		return
 	}
-	r := commands.Request{Actor: actor, Channel: readMeta(p.View.Private).Channel, Now: e.Calendar()}
-	found, err := e.desk.Suggest(ctx, r, p.View.Callback, p.BlockID, string(p.Value))
+	m := readMeta(p.View.Private)
+	r := commands.Request{Actor: actor, Channel: m.Channel, Now: e.Calendar()}
+	found, err := e.desk.Suggest(ctx, commands.Submission{Request: r, Form: p.View.Callback, State: m.State}, p.BlockID, string(p.Value))
 	if err != nil {
 		e.fault("suggest", err)
 		return

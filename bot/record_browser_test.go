@@ -55,7 +55,7 @@ func TestRecordingABoardInABrowser(t *testing.T) {
 		at := fmt.Sprintf(`//label[contains(., %q)]/following-sibling::select`, label)
 		p.Do("choose "+option, chromedp.SendKeys(at, option))
 	}
-	choose("Who is", "Lydia")
+	p.Do("choose Lydia Bright", chromedp.SendKeys(".modal [role=combobox]", "lydia"), chromedp.WaitVisible(`//*[@role="option"][contains(., "Lydia Bright")]`), chrome.Enter, chromedp.WaitVisible(".chosen li"))
 	choose("Actions without a date", "Use")
 	p.Press("Next")
 	p.Sees("h2", "Next board and chair")

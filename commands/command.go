@@ -79,6 +79,7 @@ type Call struct {
 	Word    string // the command word as typed
 	Args    string // what was typed after the command word, spaces folded
 	Form    string // the id of the form whose typeahead this is; else ""
+	State   string // and the state that it has
 	// Values are what the inputs hold of the form that a pressed button stands
 	// in, by their names; nil: it stands in none.
 	Values map[string][]string

@@ -139,15 +139,15 @@ func visible(values map[string][]string) map[string][]string {
 	return out
 }
 
-// Suggest returns the options of a Lookup input of the form for what was
-// typed so far; none when the form is not known.
-func (d *Desk) Suggest(ctx context.Context, r Request, form, input, typed string) ([]Option, error) {
-	word, _, _ := strings.Cut(form, ".")
+// Suggest returns the options of a Lookup input of a form that is open for what
+// was typed so far; none when the form is not known.
+func (d *Desk) Suggest(ctx context.Context, f Submission, input, typed string) ([]Option, error) {
+	word, _, _ := strings.Cut(f.Form, ".")
 	cmd := d.find(word)
 	if cmd == nil || cmd.Options == nil {
 		return nil, nil
 	}
-	c := &Call{Context: ctx, Request: r, Desk: d, Command: cmd, Word: word, Form: form}
+	c := &Call{Context: ctx, Request: f.Request, Desk: d, Command: cmd, Word: word, Form: f.Form, State: f.State}
 	if err := d.allow(c); err != nil {
 		return nil, nil
 	}

@@ -39,7 +39,7 @@ func TestFindForm(t *testing.T) {
 	d := northshireDesk(t)
 	ctx := context.Background()
 	options := func(who, typed string) string {
-		opts, err := d.Suggest(ctx, request(who, ""), "search.find", "what", typed)
+		opts, err := d.Suggest(ctx, Submission{Request: request(who, ""), Form: "search.find"}, "what", typed)
 		if err != nil {
 			t.Fatal(err)
 		}

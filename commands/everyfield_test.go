@@ -121,7 +121,7 @@ func (k *keepDriver) fill(f *Form, field, words string) map[string][]string {
 		found = true
 		values[in.Name] = []string{words}
 		if in.Kind == Lookup || in.Kind == LookupSeveral {
-			offered, err := k.d.Suggest(context.Background(), k.request(), f.ID, in.Name, words)
+			offered, err := k.d.Suggest(context.Background(), Submission{Request: k.request(), Form: f.ID, State: f.State}, in.Name, words)
 			if err != nil || len(offered) == 0 || !strings.HasPrefix(offered[0].Label, words) {
 				k.t.Fatalf("%s: %q offers %v, %v", in.Name, words, offered, err)
 			}

@@ -22,7 +22,7 @@ var record = Command{
 	Run: recordRun,
 	Actions: map[string]func(*Call, string) (Outcome, error){
 		"back": recordPressed("back"), "skip": recordPressed("skip"), "more": recordPressed("more"),
-		"go": recordPressed(""), "add": recordPressed(""), "fresh": recordPressed("fresh"), "nothing": recordNothingPressed,
+		"again": recordPressed("again"), "go": recordPressed(""), "add": recordPressed(""), "fresh": recordPressed("fresh"), "nothing": recordNothingPressed,
 	},
 	Forms: map[string]func(*Call, Submission) (FormAnswer, error){
 		"place": recordPlaceSent, "which": recordWhichSent, "seats": recordStepSent(stepSeats), "decisions": recordStepSent(stepDecisions),
@@ -236,6 +236,9 @@ func recordWhichSent(c *Call, s Submission) (FormAnswer, error) {
 
 // recordOptions is the typeahead of the forms that record a board.
 func recordOptions(c *Call, tx *store.Tx, input, typed string) ([]Option, error) {
+	if out, ok, err := c.fixOptions(tx, input, typed); ok || err != nil {
+		return out, err
+	}
 	if input != "partnership" {
 		out := &choice{c: c, tx: tx, seen: map[string]bool{}}
 		err := out.find("people", typed)

@@ -16,17 +16,18 @@ func (r *recording) checkForm(stale string, page int) (*Form, error) {
 		return nil, gone(err)
 	}
 	f := r.frame(stepCheck, "Check and write", "Write it all")
-	if s := m.rd.leftSaid(); s != "" {
+	left := m.rd.leftBlocks(0)
+	if len(left) > 0 {
 		for _, n := range m.rd.counts() {
 			f.Before = append(f.Before, Para(T(n)))
 		}
-		f.Before = append(f.Before, Para(T(s)))
 	}
 	if stale != "" {
 		f.Before = append([]Block{staleBlock(stale)}, f.Before...)
 	}
 	if len(d.steps) == 0 {
 		f.Send = ""
+		f.Before = append(f.Before, left...)
 		f.Before = append(f.Before, Para(T("There is nothing to write: all of it is recorded already. Press Back to add something.")))
 		return f, nil
 	}
@@ -38,7 +39,7 @@ func (r *recording) checkForm(stale string, page int) (*Form, error) {
 	if err != nil {
 		return nil, err
 	}
-	pages := pagesOf(said, checkSize)
+	pages := pagesOf(append(said, left...), checkSize)
 	page = min(max(page, 0), len(pages)-1)
 	head := "This will be written when you press “Write it all”"
 	if len(pages) > 1 {

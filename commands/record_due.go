@@ -21,6 +21,10 @@ func (rd *reading) settleDue(a *pastedAction) {
 		so := Option{Label: english.Long(d.Date) + " is right", Value: answerSo}
 		q.name, q.hint, q.options = questionName("past", a.line.Line), english.Long(d.Date)+" has passed.", []Option{so, board, bare}
 	case d.Missing != "":
+		if rd.r.d.Choices[leavingName(a.line.Line)] == answerOut {
+			a.out = true
+			return
+		}
 		q = question{
 			name: undatedName, label: "Actions without a date", hint: "None is given, or it is ASAP or ongoing.", out: true,
 			options: []Option{{Label: "Use the next board for all of them", Value: answerBoard}, {Label: "Leave them without a date", Value: answerNone}},
@@ -56,17 +60,20 @@ const dayBox = "day-"
 func (q *question) inputs(r *recording, kept string) []Input {
 	in := Input{
 		Name: r.inputNamed(q.name), Label: q.label, Hint: strings.TrimSpace(q.hint + " " + q.where()), Kind: Select,
-		Options: slices.Clone(q.options), Optional: q.date,
+		Options: append(slices.Clone(q.likely), q.rest()...), Optional: q.date,
 	}
-	switch n := len(q.lines); {
-	case !q.out:
-	case n == 1:
-		in.Options = append(in.Options, Option{Label: "Leave this line out", Value: answerOut})
-	case q.name != undatedName:
-		in.Options = append(in.Options, Option{Label: "Leave these " + english.Thousands(n) + " lines out", Value: answerOut})
+	if q.who {
+		in.Kind = Lookup
+		in.Options = r.nowAnswered(in.Options, kept)
+	}
+	if q.name == undatedName && len(q.lines) == 1 {
+		kept = orWord(r.d.Kept[leavingName(q.lines[0])], kept)
 	}
 	if slices.ContainsFunc(in.Options, func(o Option) bool { return o.Value == kept }) {
 		in.Value = []string{kept}
+	}
+	if q.each() {
+		return []Input{in, q.leaving(r)}
 	}
 	if !q.date {
 		return []Input{in}
@@ -78,6 +85,19 @@ func (q *question) inputs(r *recording, kept string) []Input {
 		}
 	}
 	return []Input{in, box}
+}
+
+// nowAnswered is with options the answer that was given to a question about
+// somebody, which may be anybody.
+func (r *recording) nowAnswered(options []Option, kept string) []Option {
+	switch p, err := store.People.Get(r.tx, kept); {
+	case slices.ContainsFunc(options, func(o Option) bool { return o.Value == kept }):
+	case strings.HasPrefix(kept, answerAdd):
+		options = append(options, Option{Label: cutTo("Add person: "+namedBy(kept, ""), maxLabel), Value: kept})
+	case err == nil:
+		options = append(options, personOption(&p))
+	}
+	return options
 }
 
 // takeChoices keeps the answers. A date that was typed goes before what is
@@ -92,7 +112,7 @@ func (r *recording) takeChoices(v map[string][]string) (map[string]string, error
 		choices[name] = value
 	}
 	for name, values := range v {
-		if !strings.HasPrefix(name, dayBox) {
+		if !strings.HasPrefix(name, dayBox) && name != leaveBox {
 			choices[name] = first(values)
 		}
 	}
@@ -117,8 +137,11 @@ func (r *recording) takeChoices(v map[string][]string) (map[string]string, error
 		}
 	}
 	for _, q := range rd.questions[:min(len(rd.questions), maxQuestions)] {
-		if q.date && choices[q.name] == "" && errs[dayBox+q.name] == "" {
+		switch {
+		case q.date && choices[q.name] == "" && errs[dayBox+q.name] == "":
 			errs[q.name] = "Choose one, or type the date below."
+		case q.name == undatedName && q.leave(choices, v[leaveBox]) > 0 && choices[q.name] == "":
+			errs[q.name] = "Choose one."
 		}
 	}
 	r.d.Choices = choices

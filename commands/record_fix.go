@@ -25,21 +25,26 @@ type question struct {
 	label   string
 	hint    string
 	options []Option
+	who     bool     // anybody of the register may be chosen
+	likely  []Option // of who: those who are probably meant
 	date    bool     // a day may be typed instead
 	out     bool     // its lines may be left out
 	lines   []string // the lines that it is about
 }
 
-// takes reports whether an answer is one to the question.
+// takes reports whether an answer is one to the question, other than somebody
+// of the register.
 func (q *question) takes(v string) bool {
-	return slices.ContainsFunc(q.options, func(o Option) bool { return o.Value == v }) ||
-		v == answerOut && q.out || q.date && strings.HasPrefix(v, answerOn)
+	is := func(o Option) bool { return o.Value == v }
+	return slices.ContainsFunc(q.options, is) || slices.ContainsFunc(q.likely, is) || v == answerOut && q.out ||
+		q.date && strings.HasPrefix(v, answerOn) || q.who && len(v) > len(answerAdd) && strings.HasPrefix(v, answerAdd)
 }
 
 // The answers that are no record's id.
 const (
 	answerNobody = "-"
-	answerAdd    = "+"
+	answerKeep   = "keep" // the words stay as they are
+	answerAdd    = "+"    // and another name than the line has
 	answerBoard  = "next-board"
 	answerNone   = "none"
 	answerSo     = "so"
@@ -147,7 +152,7 @@ func (rd *reading) ask(a *pastedAction, q question) string {
 
 // answer is the answer to a question about a line, "" while it is open.
 func (rd *reading) answer(q question, line string) string {
-	if v := rd.r.d.Choices[q.name]; q.takes(v) {
+	if v := rd.r.d.Choices[q.name]; q.takes(v) || q.who && rd.isAnybody(v) {
 		return v
 	}
 	for i := range rd.questions {
@@ -197,19 +202,15 @@ func (rd *reading) settleOwners(a *pastedAction) error {
 		if err != nil {
 			return err
 		}
-		switch id := rd.ask(a, q); id {
-		case answerOut:
+		switch id := rd.ask(a, q); {
+		case id == answerOut:
 			return nil
-		case "":
+		case id == "":
 			left = append(left, n)
-		case answerNobody:
-			if len(a.line.Owners) == 1 {
-				a.line.Nobody, a.line.Text = true, a.line.Whole
-			} else {
-				a.line.Text += " (with " + n.Words + ")"
-			}
-		case answerAdd:
-			a.added = append(a.added, n.Words)
+		case id == answerKeep, id == answerNobody:
+			a.unowned(&n, id)
+		case strings.HasPrefix(id, answerAdd):
+			a.added = append(a.added, namedBy(id, n.Words))
 			if i == 0 {
 				left = append(left, lineName{Words: n.Words}) // holds the place of who is accountable
 			}
@@ -223,4 +224,17 @@ func (rd *reading) settleOwners(a *pastedAction) error {
 	}
 	a.line.Owners = left
 	return nil
+}
+
+// unowned has an action without the owner whom words named: they stay in its
+// text, as they stood or behind it.
+func (a *pastedAction) unowned(n *lineName, as string) {
+	switch {
+	case len(a.line.Owners) > 1:
+		a.line.Text += " (with " + n.Words + ")"
+	case as == answerKeep:
+		a.line.Nobody, a.line.Text = true, a.line.Whole
+	default:
+		a.line.Nobody, a.line.Text = true, a.line.Text+" (in the minutes: "+n.Words+")"
+	}
 }

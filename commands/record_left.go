@@ -10,21 +10,23 @@ import (
 
 // leftLine is a pasted line that is nothing to be recorded.
 type leftLine struct {
-	of   string // where it was pasted: actionsWord or decisionsWord
+	of   string // where it was pasted: actionsWord, decisionsWord or standsWord
 	line string
-	why  string // heading or no words
+	why  string // heading, no words or as chosen
 }
 
 // Where lines are pasted.
 const (
 	actionsWord   = "Actions"
 	decisionsWord = "Decisions"
+	standsWord    = "Who came"
 )
 
 // Why a line is left out.
 const (
 	leftHeading = "heading"
 	leftNoWords = "no words"
+	leftChosen  = "as chosen"
 )
 
 var (
@@ -95,32 +97,44 @@ func (rd *reading) leftCounts(of string) string {
 	return s
 }
 
-// leftNamed is how many of the lines that were left out are named.
-const leftNamed = 12
-
-// leftSaid names the lines that are left out, "" for none.
-func (rd *reading) leftSaid() string {
-	var names []string
+// leftItems are the lines that are left out, and why.
+func (rd *reading) leftItems() []Text {
+	var out []Text
+	add := func(line, why string) {
+		out = append(out, T("“"+cutTo(onOneLine(line), 2*maxLabel)+"” ("+why+")"))
+	}
 	for _, l := range rd.left {
-		names = append(names, "“"+cutTo(onOneLine(l.line), maxLabel)+"” ("+l.why+")")
+		add(l.line, l.why)
 	}
 	for i := range rd.actions {
 		if a := &rd.actions[i]; a.out {
-			names = append(names, "“"+cutTo(onOneLine(a.line.Line), maxLabel)+"” (as chosen)")
+			add(a.line.Line, leftChosen)
 		}
 	}
 	for i := range rd.decisions {
 		if p := &rd.decisions[i]; p.out {
-			names = append(names, "“"+cutTo(onOneLine(p.rec.Text), maxLabel)+"” (as chosen)")
+			add(p.rec.Text, leftChosen)
 		}
 	}
-	if n := len(names) - leftNamed; n > 0 {
-		names = append(names[:leftNamed], english.Count(n, "other line", "other lines"))
+	return out
+}
+
+// leftNamed is how many of the lines that are left out are named where more is
+// still to be asked.
+const leftNamed = 12
+
+// leftBlocks list the lines that are left out, at most as many as most; 0: all
+// of them.
+func (rd *reading) leftBlocks(most int) []Block {
+	items := rd.leftItems()
+	if len(items) == 0 {
+		return nil
 	}
-	if len(names) == 0 {
-		return ""
+	title := Para(B("Left out: " + english.Count(len(items), "line", "lines")))
+	if n := len(items) - most; most > 0 && n > 0 {
+		items = append(items[:most], T("and "+english.Count(n, "other line", "other lines")))
 	}
-	return "Left out: " + english.And(names...) + "."
+	return []Block{title, List{Items: items}}
 }
 
 // bare reports whether a line is a word alone, with nobody and no date.

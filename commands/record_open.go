@@ -26,9 +26,7 @@ func (r *recording) fixForm() (*Form, error) {
 	for _, s := range rd.counts() {
 		f.Before = append(f.Before, Para(B(s)))
 	}
-	if s := rd.leftSaid(); s != "" {
-		f.Before = append(f.Before, Para(T(s)))
-	}
+	f.Before = append(f.Before, rd.leftBlocks(leftNamed)...)
 	for _, q := range rd.questions[:min(len(rd.questions), maxQuestions)] {
 		f.Inputs = append(f.Inputs, q.inputs(r, r.d.Kept[q.name])...)
 	}

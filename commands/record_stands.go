@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -18,6 +19,10 @@ func (rd *reading) readSeats() error {
 	seats := slices.Clone(r.d.Seats)
 	for _, line := range filledLines(r.d.Stands) {
 		a, err := rd.standIn(line)
+		if errors.Is(err, errLeftOut) {
+			rd.left = append(rd.left, leftLine{standsWord, line, leftChosen})
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -36,6 +41,9 @@ func (rd *reading) readSeats() error {
 	rd.seats = seats
 	return nil
 }
+
+// errLeftOut: a line is left out, as chosen.
+var errLeftOut = errors.New("the line is left out")
 
 // standIn reads who came for whom, Carl Alsop for Andrew Lowson, or who came
 // besides: a name alone.
@@ -72,16 +80,18 @@ func (rd *reading) standName(line, words string) (person, name string, err error
 	if err != nil {
 		return "", "", err
 	}
-	q.name = questionName("seat", store.Fold(words))
-	q.options[len(q.options)-1] = Option{Label: "Keep the name as it is typed", Value: answerNobody}
-	if len(q.options) == 1 {
-		return "", upper(words), nil // there is nothing to choose
+	q.name, q.label, q.out = questionName("seat", store.Fold(words)), "Who came: who is “"+typed(words)+"”?", true
+	if len(q.likely)+len(q.options) == 0 {
+		return "", upper(words), nil // nobody comes to mind, and nobody may be added
 	}
-	switch id := rd.answer(q, line); id {
-	case "", answerNobody:
+	q.options = append(q.options, Option{Label: "Keep the name as it is typed", Value: answerNobody})
+	switch id := rd.answer(q, line); {
+	case id == answerOut:
+		return "", "", errLeftOut
+	case id == "", id == answerNobody:
 		return "", upper(words), nil
-	case answerAdd:
-		return answerAdd, upper(words), nil
+	case strings.HasPrefix(id, answerAdd):
+		return answerAdd, upper(namedBy(id, words)), nil
 	default:
 		return id, "", nil
 	}
@@ -94,31 +104,20 @@ func (rd *reading) standFor(line, words string) (string, error) {
 	if err != nil || len(n.People) == 1 {
 		return first(personIDs(n.People)), err
 	}
-	q := question{name: questionName("for", store.Fold(words)), label: "For whom: who is “" + typed(words) + "”?", hint: "Nobody in the register is called so."}
-	people := n.People
-	if len(people) > 0 {
-		q.hint = "This matches more than one person."
-	} else {
-		expected, err := rd.r.expected()
-		if err != nil {
-			return "", err
-		}
-		for _, id := range expected {
-			p, err := store.People.Get(rd.r.tx, id)
-			if err != nil {
-				return "", err
-			}
-			people = append(people, &p)
-		}
+	q, err := rd.whoQuestion(&n)
+	if err != nil {
+		return "", err
 	}
-	for _, p := range people[:min(len(people), maxOptions-1)] {
-		q.options = append(q.options, Option{Label: cutTo(personLine(*p), maxLabel), Value: p.ID})
-	}
-	q.options = append(q.options, Option{Label: "Leave it out: they came for nobody", Value: answerNobody})
-	if id := rd.answer(q, line); id != answerNobody {
+	q.name, q.label, q.out = questionName("for", store.Fold(words)), "For whom: who is “"+typed(words)+"”?", true
+	q.options = []Option{{Label: "They came for nobody", Value: answerNobody}} // nobody is added by standing in for them
+	switch id := rd.answer(q, line); {
+	case id == answerOut:
+		return "", errLeftOut
+	case id == answerNobody, strings.HasPrefix(id, answerAdd):
+		return "", nil
+	default:
 		return id, nil
 	}
-	return "", nil
 }
 
 func personIDs(people []*store.Person) []string {

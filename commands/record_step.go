@@ -56,6 +56,9 @@ func (r *recording) frame(step int, title, send string, before ...Block) *Form {
 	if step > stepSeats {
 		row = append(row, Button{Label: "Back", Type: line, Action: "record.back", Value: st.encode()})
 	}
+	if step == stepCheck && len(r.d.Choices) > 0 {
+		row = append(row, Button{Label: "Change an answer", Type: line, Action: "record.again", Value: st.encode()})
+	}
 	if step < stepCheck && step != stepFix {
 		row = append(row, Button{Label: "Skip", Type: line, Action: "record.skip", Value: st.encode()})
 	}
@@ -224,6 +227,9 @@ func (r *recording) press(verb string, st recordState) error {
 		if r.d.Step == stepActions {
 			r.askAgain()
 		}
+	case "again":
+		r.askAgain()
+		r.d.Step = stepFix
 	case "skip":
 		switch st.Step {
 		case stepSeats:

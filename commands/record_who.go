@@ -1,36 +1,24 @@
 package commands
 
 import (
+	"errors"
 	"slices"
+	"strings"
 
 	"csp/store"
 	"csp/store/english"
 )
 
-// ownerQuestion asks which person words mean that name who does an action: the
-// people of the partnership may be chosen where nobody is called so.
+// ownerQuestion asks which person words mean that name who does an action.
+// Nobody may be meant yet, or nobody whom the register has.
 func (rd *reading) ownerQuestion(n *lineName) (question, error) {
 	q, err := rd.whoQuestion(n)
 	q.out = true
-	if err != nil || len(n.People) > 0 {
-		return q, err
-	}
-	people, err := rd.ofBoard()
-	if err != nil {
-		return q, err
-	}
-	at := slices.IndexFunc(q.options, func(o Option) bool { return o.Value == answerAdd || o.Value == answerNobody })
-	for _, p := range people {
-		if !q.takes(p.ID) && at < boardOffered {
-			q.options = slices.Insert(q.options, at, Option{Label: cutTo(personLine(p), maxLabel), Value: p.ID})
-			at++
-		}
-	}
-	return q, nil
+	q.options = append(q.options,
+		Option{Label: "Nobody yet", Value: answerNobody},
+		Option{Label: "Keep the words as typed, without an owner", Value: answerKeep})
+	return q, err
 }
-
-// boardOffered is how many people one can choose from, at most.
-const boardOffered = 40
 
 // ofBoard are the people who are expected at the board.
 func (rd *reading) ofBoard() ([]store.Person, error) {
@@ -51,14 +39,15 @@ func (rd *reading) ofBoard() ([]store.Person, error) {
 	return rd.board, nil
 }
 
-// whoQuestion asks whom words mean.
+// whoQuestion asks whom words mean: anybody may be chosen, those whom they may
+// mean first.
 func (rd *reading) whoQuestion(n *lineName) (question, error) {
-	q := question{name: questionName("who", store.Fold(n.Words)), label: "Who is “" + typed(n.Words) + "”?"}
+	q := question{name: questionName("who", store.Fold(n.Words)), label: "Who is “" + typed(n.Words) + "”?", who: true}
 	people := n.People
 	if len(people) > 0 {
-		q.hint = "This matches " + english.Count(len(people), "person", "people") + "."
+		q.hint = "This matches " + matched(people) + ". Choose one, or type another name."
 	} else {
-		q.hint = "Nobody in the register is called so."
+		q.hint = "Nobody in the register is called so. Choose somebody, or type a name."
 		near, err := rd.r.near(rd.r.tx, asking{Words: n.Words, Kinds: []string{"people"}})
 		if err != nil {
 			return q, err
@@ -67,14 +56,109 @@ func (rd *reading) whoQuestion(n *lineName) (question, error) {
 			people = append(people, f.Rec.(*store.Person))
 		}
 	}
-	for _, p := range people[:min(len(people), maxOptions-2)] {
-		q.options = append(q.options, Option{Label: cutTo(personLine(*p), maxLabel), Value: p.ID})
+	for _, p := range people {
+		q.likely = append(q.likely, personOption(p))
 	}
-	if ok, err := rd.r.may(rd.r.tx, Keep, Subject{}); err != nil {
-		return q, err
-	} else if ok && len(n.People) == 0 {
+	add, err := rd.r.may(rd.r.tx, Keep, Subject{})
+	if err == nil && add && len(n.People) == 0 {
 		q.options = append(q.options, Option{Label: cutTo("Add person: "+typed(n.Words), maxLabel), Value: answerAdd})
 	}
-	q.options = append(q.options, Option{Label: "Owner not named", Value: answerNobody})
-	return q, nil
+	return q, err
+}
+
+// matched names the people whom words match, where they are few.
+func matched(people []*store.Person) string {
+	var names []string
+	for _, p := range people {
+		names = append(names, p.Name)
+	}
+	if len(names) > maxNear {
+		return english.Count(len(names), "person", "people")
+	}
+	return english.And(names...)
+}
+
+// personOption is somebody to choose.
+func personOption(p *store.Person) Option {
+	return Option{Label: cutTo(personLine(*p), maxLabel), Value: p.ID}
+}
+
+// isAnybody reports whether an answer is somebody whom the one who records may
+// choose.
+func (rd *reading) isAnybody(v string) bool {
+	if !store.ValidID(v) {
+		return false
+	}
+	p, err := store.People.Get(rd.r.tx, v)
+	if err != nil {
+		return false
+	}
+	ok, err := rd.r.may(rd.r.tx, Read, about(&p))
+	return err == nil && ok
+}
+
+// offered are the options of a question about somebody: those who are likely,
+// what else may be answered, the people of the board. Once something is typed
+// they are those who are called so, and what else may be answered.
+func (rd *reading) offered(q *question, words string) ([]Option, error) {
+	rest := q.rest()
+	if words = onOneLine(strings.TrimPrefix(words, answerAdd)); words == "" {
+		out := append(slices.Clone(q.likely), rest...)
+		people, err := rd.ofBoard()
+		for i := range people {
+			if o := personOption(&people[i]); !slices.Contains(out, o) {
+				out = append(out, o)
+			}
+		}
+		return out[:min(len(out), maxOptions)], err
+	}
+	found := &choice{c: rd.r.Call, tx: rd.r.tx, seen: map[string]bool{}}
+	if err := found.find(store.People.Name, words); err != nil {
+		return nil, err
+	}
+	out := found.options[:min(len(found.options), maxOptions-len(rest)-1)]
+	if add, err := rd.r.may(rd.r.tx, Keep, Subject{}); err != nil {
+		return nil, err
+	} else if add && len(out) == 0 && len(words) > 2 && looksNamed(words) {
+		out = append(out, Option{Label: cutTo("Add person: "+words, maxLabel), Value: cutTo(answerAdd+words, maxLabel)})
+	}
+	return append(out, rest...), nil
+}
+
+// namedBy are the words by which somebody is to be added: those of the line,
+// or others that were typed instead.
+func namedBy(answer, words string) string {
+	return orWord(strings.TrimSpace(strings.TrimPrefix(answer, answerAdd)), words)
+}
+
+// fixOptions is the typeahead of a question about somebody; ok is false when
+// the input asks none.
+func (c *Call) fixOptions(tx *store.Tx, input, words string) (out []Option, ok bool, err error) {
+	st, err := readRecordState(c.State)
+	if err != nil || st.Step != stepFix {
+		return nil, false, nil
+	}
+	r, err := c.recording(tx, st.Meeting)
+	var p *Problem
+	if errors.As(err, &p) {
+		return nil, true, nil
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	rd, err := r.read()
+	if err != nil {
+		return nil, false, err
+	}
+	name := input
+	if at := strings.LastIndexByte(input, '.'); at > 0 {
+		name = input[:at]
+	}
+	for i := range rd.questions {
+		if q := &rd.questions[i]; q.name == name && q.who {
+			out, err = rd.offered(q, words)
+			return out, true, err
+		}
+	}
+	return nil, false, nil
 }
