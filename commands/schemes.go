@@ -217,9 +217,7 @@ func schemeItem(c *Call, tx *store.Tx, s *store.Scheme, under *store.Partnership
 	f.add("Amount", s.Amount.Pounds())
 	f.add("Period", periodWords(s.From, s.Until))
 	f.add("Recipient", recipient)
-	if s.Stream != "" {
-		f.add("Stream", s.Stream)
-	}
+	f.add("Stream", s.Stream)
 	if !s.NextReturn.IsZero() || s.Outcome != "ended" {
 		f.add("Next return", dueAway(c.Today(), s.NextReturn))
 	}
