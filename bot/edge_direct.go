@@ -38,7 +38,7 @@ func (e *edge) direct(ctx context.Context, ev *event, id string) {
 	case line == "":
 		reply = badReply(sayNoFiles)
 	case len(line) > maxLine:
-		reply, outcome = sayTooLong, bad
+		reply, outcome = commands.ByMention(actor, sayTooLong), bad
 	default:
 		r := commands.Request{Actor: actor, Channel: string(ev.Channel), Text: line, Now: e.Calendar(), ID: id}
 		if reply, err = e.desk.Do(ctx, r); err != nil {

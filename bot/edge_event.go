@@ -61,7 +61,7 @@ func (e *edge) mention(ctx context.Context, ev *event, id string) {
 		return
 	}
 	if len(line) > maxLine {
-		tell(sayTooLong, again{})
+		tell(commands.ByMention(actor, sayTooLong), again{})
 		return
 	}
 	if here && line == "" {

@@ -234,3 +234,14 @@ func TestPressInsideAModal(t *testing.T) {
 		t.Errorf("the modal shows %q", third.Plain)
 	}
 }
+
+// What is too long is answered as its writer can go on.
+func TestLongMention(t *testing.T) {
+	w := newWorld(t, worldOptions{})
+	for user, says := range map[string]string{sandbox.Outsider: "Write @csp help", sandbox.Partner: "Type /csp help"} {
+		got := w.mention(user, sandbox.Darlington, "", strings.Repeat("x", maxLine+1))
+		if len(got) != 1 || !strings.Contains(got[0].Plain, says) {
+			t.Errorf("%s is answered %.100q", user, plains(got))
+		}
+	}
+}

@@ -120,7 +120,7 @@ func (e *edge) slashBody(ctx context.Context, c *slashCommand, id func() string)
 		return private(e.unknown(err)), turned, nil
 	}
 	if len(c.Text) > maxLine {
-		return private(sayTooLong), bad, nil
+		return private(commands.ByMention(actor, sayTooLong)), bad, nil
 	}
 	keep := e.keeper(ctx, actor, c.Channel, c.Text)
 	if body := keep.get(); body != nil {

@@ -28,7 +28,7 @@ func (e *edge) rest(ctx context.Context, p *interaction, r commands.Request, key
 	case err != nil:
 		reply = e.fault("press", err)
 	default:
-		reply = commands.RestReply(items)
+		reply = commands.ByMention(r.Actor, commands.RestReply(items))
 	}
 	e.show(ctx, p, commands.Outcome{Reply: &reply, Below: true}, again{})
 }

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 )
@@ -11,26 +12,70 @@ import (
 // slashLine is the beginning of a line to type, with the verb before it.
 var slashLine = regexp.MustCompile(`(^|[\s“"(\[])(?:([Tt])ype )?/csp\b`)
 
-// byMention is a reply as its reader can follow it.
-func byMention(a Actor, r Reply) Reply {
+// ByMention is a reply as the one who asks can follow it: to somebody of
+// another workspace it says @csp for /csp. What it has said so stays.
+func ByMention(a Actor, r Reply) Reply {
 	if !a.Stranger {
 		return r
 	}
-	blocks := make([]Block, len(r.Blocks))
-	for i, b := range r.Blocks {
-		blocks[i] = blockByMention(b)
-	}
-	r.Blocks = blocks
+	r.Blocks = blocksByMention(r.Blocks)
+	r.Form = formByMention(r.Form)
 	return r
 }
 
-// byMentionOr is byMention of a reply that there may be.
+// byMentionOr is ByMention of a reply that there may be.
 func byMentionOr(a Actor, r *Reply) *Reply {
 	if r == nil || !a.Stranger {
 		return r
 	}
-	out := byMention(a, *r)
+	out := ByMention(a, *r)
 	return &out
+}
+
+// outcomeByMention is ByMention of what becomes of a press.
+func outcomeByMention(a Actor, out Outcome) Outcome {
+	if a.Stranger {
+		out.Reply, out.Form = byMentionOr(a, out.Reply), formByMention(out.Form)
+	}
+	return out
+}
+
+// answerByMention is ByMention of what becomes of a form, the errors on its
+// fields among it.
+func answerByMention(a Actor, f FormAnswer) FormAnswer {
+	if !a.Stranger {
+		return f
+	}
+	f.Reply, f.Tell, f.Next = byMentionOr(a, f.Reply), byMentionOr(a, f.Tell), formByMention(f.Next)
+	f.Errors = maps.Clone(f.Errors)
+	for field, says := range f.Errors {
+		f.Errors[field] = wordsByMention(says)
+	}
+	return f
+}
+
+// formByMention is a form, nil for none, as its reader can follow it. What the
+// inputs hold is left alone.
+func formByMention(f *Form) *Form {
+	if f == nil {
+		return nil
+	}
+	out := *f
+	out.Before = blocksByMention(f.Before)
+	out.Inputs = slices.Clone(f.Inputs)
+	for i := range out.Inputs {
+		in := &out.Inputs[i]
+		in.Label, in.Hint = wordsByMention(in.Label), wordsByMention(in.Hint)
+	}
+	return &out
+}
+
+func blocksByMention(blocks []Block) []Block {
+	out := make([]Block, len(blocks))
+	for i, b := range blocks {
+		out[i] = blockByMention(b)
+	}
+	return out
 }
 
 func blockByMention(b Block) Block {

@@ -49,7 +49,7 @@ func (d *Desk) answer(ctx context.Context, r Request) (*Call, Reply, error) {
 	reply, err := d.run(c)
 	if err != nil {
 		reply, err = replyTo(err)
-		return c, byMention(r.Actor, reply), err
+		return c, ByMention(r.Actor, reply), err
 	}
 	if c.readAs != "" {
 		reply.Blocks = append(reply.Blocks, Note(T("Read as /csp "+typed(c.readAs)+".")))
@@ -58,7 +58,7 @@ func (d *Desk) answer(ctx context.Context, r Request) (*Call, Reply, error) {
 		reply.Blocks = append(reply.Blocks, Note(T(c.Assumed)))
 	}
 	reply.Shared = c.Command.Shared
-	return c, byMention(r.Actor, openUp(reply)), nil
+	return c, ByMention(r.Actor, openUp(reply)), nil
 }
 
 // Press is a button that was pressed.
@@ -71,6 +71,11 @@ type Press struct {
 
 // Press carries out a press.
 func (d *Desk) Press(ctx context.Context, p Press) (Outcome, error) {
+	out, err := d.press(ctx, p)
+	return outcomeByMention(p.Actor, out), err
+}
+
+func (d *Desk) press(ctx context.Context, p Press) (Outcome, error) {
 	word, verb, _ := strings.Cut(p.Action, ".")
 	cmd := d.find(word)
 	if cmd == nil || (verb != runVerb && verb != fromVerb && cmd.Actions[verb] == nil) {
@@ -90,10 +95,9 @@ func (d *Desk) Press(ctx context.Context, p Press) (Outcome, error) {
 		out, err = cmd.Actions[verb](c, p.Value)
 	}
 	if err != nil {
-		out, err = outcomeOf(replyTo(err))
+		return outcomeOf(replyTo(err))
 	}
-	out.Reply = byMentionOr(p.Actor, out.Reply)
-	return out, err
+	return out, nil
 }
 
 // runVerb is the verb of a button that runs what one would type.
@@ -101,6 +105,11 @@ const runVerb = "run"
 
 // Submit takes a form that was sent.
 func (d *Desk) Submit(ctx context.Context, s Submission) (FormAnswer, error) {
+	a, err := d.submit(ctx, s)
+	return answerByMention(s.Actor, a), err
+}
+
+func (d *Desk) submit(ctx context.Context, s Submission) (FormAnswer, error) {
 	word, verb, _ := strings.Cut(s.Form, ".")
 	cmd := d.find(word)
 	if cmd == nil || cmd.Forms[verb] == nil {
@@ -116,9 +125,8 @@ func (d *Desk) Submit(ctx context.Context, s Submission) (FormAnswer, error) {
 	}
 	if err != nil {
 		r, err := replyTo(err)
-		return FormAnswer{Reply: byMentionOr(s.Actor, &r)}, err
+		return FormAnswer{Reply: &r}, err
 	}
-	a.Reply, a.Tell = byMentionOr(s.Actor, a.Reply), byMentionOr(s.Actor, a.Tell)
 	return a, nil
 }
 

@@ -20,9 +20,10 @@ func (d *Desk) Home(ctx context.Context, r Request) (Reply, error) {
 		return err
 	})
 	if err != nil {
-		return replyTo(err)
+		reply, err = replyTo(err)
+		return ByMention(r.Actor, reply), err
 	}
-	return openUp(reply), nil
+	return ByMention(r.Actor, openUp(reply)), nil
 }
 
 // Bounds of the Home tab.

@@ -41,6 +41,11 @@ type Chosen struct {
 
 // Choose carries out a shortcut. The error is a fault of ours, as Do's is.
 func (d *Desk) Choose(ctx context.Context, s Chosen) (Outcome, error) {
+	out, err := d.choose(ctx, s)
+	return outcomeByMention(s.Actor, out), err
+}
+
+func (d *Desk) choose(ctx context.Context, s Chosen) (Outcome, error) {
 	word, verb, _ := strings.Cut(s.Shortcut, ".")
 	cmd := d.find(word)
 	entry := cmd.shortcut(verb)
