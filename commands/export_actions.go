@@ -10,27 +10,28 @@ import (
 	"csp/store/english"
 )
 
-// logCols are the columns of the action log.
+// logCols are the columns of the action log. What a board reads comes first,
+// on the left page of a printed log; what is looked up follows on the right.
 var logCols = []paper.Col{
 	{Head: "Reference", Wide: 13},
-	{Head: "Partnership", Wide: 22},
-	{Head: "Raised at", Wide: 26},
-	{Head: "Date raised", Wide: 18},
-	{Head: "Action", Wide: 50},
-	{Head: "Owner", Wide: 20},
-	{Head: "Organisation", Wide: 24},
-	{Head: "Helpers", Wide: 20},
-	{Head: "Due", Wide: 18},
-	{Head: "Due at the next board", Wide: 12},
-	{Head: "First due", Wide: 18},
-	{Head: "Status", Wide: 11},
-	{Head: "Red, amber or green", Wide: 26},
-	{Head: "Latest update", Wide: 40},
-	{Head: "Updated on", Wide: 18},
+	{Head: "Date raised", Wide: 16},
+	{Head: "Raised at", Wide: 20},
+	{Head: "Action", Wide: 42},
+	{Head: "Owner", Wide: 18},
+	{Head: "Organisation", Wide: 20},
+	{Head: "Due", Wide: 17},
+	{Head: "Status", Wide: 10},
+	{Head: "Red, amber or green", Wide: 18},
+	{Head: "Latest update", Wide: 34},
+	{Head: "Updated on", Wide: 17},
 	{Head: "Updated by", Wide: 24},
-	{Head: "Closed on", Wide: 18},
-	{Head: "Closed by", Wide: 20},
-	{Head: "Session", Wide: 10},
+	{Head: "Partnership", Wide: 26},
+	{Head: "Helpers", Wide: 26},
+	{Head: "First due", Wide: 17},
+	{Head: "Due at the next board", Wide: 12},
+	{Head: "Closed on", Wide: 17},
+	{Head: "Closed by", Wide: 22},
+	{Head: "Session", Wide: 12},
 }
 
 // exportActions is the action log of a partnership, or of all, as far as the
@@ -102,10 +103,12 @@ func (c *Call) logRow(tx *store.Tx, a *store.Action) ([]paper.Cell, error) {
 	}
 	last := lastUpdate(a)
 	return []paper.Cell{
-		textOf(a.Ref), textOf(called(tx, "partnerships", a.Partnership)), textOf(c.raisedAt(tx, a)), dayOf(a.Raised),
-		textOf(a.Text), textOf(orWord(personName(tx, a.Owner), "Owner not named")), textOf(organisationName(tx, a.Organisation)), textOf(english.And(helpers...)),
-		dayOf(d.on), textOf(nextBoard), dueOf(a.FirstDue), textOf(upper(orWord(a.Status, "open"))), textOf(state),
-		textOf(last.Text), dayOf(last.At.Date), textOf(updateBy(&last)), dayOf(a.Closed), textOf(a.ClosedBy), textOf(upper(a.Session)),
+		textOf(a.Ref), dayOf(a.Raised), textOf(c.raisedAt(tx, a)), textOf(a.Text),
+		textOf(orWord(personName(tx, a.Owner), "Owner not named")), textOf(organisationName(tx, a.Organisation)),
+		dayOf(d.on), textOf(upper(orWord(a.Status, "open"))), textOf(state),
+		textOf(last.Text), dayOf(last.At.Date), textOf(updateBy(&last)),
+		textOf(called(tx, "partnerships", a.Partnership)), textOf(english.And(helpers...)), dueOf(a.FirstDue), textOf(nextBoard),
+		dayOf(a.Closed), textOf(a.ClosedBy), textOf(upper(a.Session)),
 	}, nil
 }
 

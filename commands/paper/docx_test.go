@@ -41,6 +41,7 @@ func unpacked(t *testing.T, b []byte) map[string]string {
 func TestWord(t *testing.T) {
 	parts := unpacked(t, sample().Word())
 	same(t, "sample.docx.xml", []byte(strings.ReplaceAll(parts["word/document.xml"], "<w:p>", "\n<w:p>")))
+	same(t, "sample.styles.xml", []byte(strings.ReplaceAll(parts["word/styles.xml"], "<w:style ", "\n<w:style ")))
 	// Each part that is named is there, and each that is there is named.
 	for name := range parts {
 		if name != "[Content_Types].xml" && !strings.HasSuffix(name, ".rels") && !strings.Contains(parts["[Content_Types].xml"], `PartName="/`+name+`"`) {
@@ -55,7 +56,7 @@ func TestWord(t *testing.T) {
 	for part, want := range map[string]string{
 		"word/styles.xml":              `<w:lang w:val="en-GB"`,
 		"docProps/core.xml":            "<dc:language>en-GB</dc:language>",
-		"word/document.xml":            "<w:tblHeader/>",
+		"word/document.xml":            "<w:tblHeader></w:tblHeader>",
 		"word/_rels/document.xml.rels": `Target="https://example.org/a?b=1&amp;c=&#34;2&#34;" TargetMode="External"`,
 		"word/numbering.xml":           `w:numId="2"`,
 	} {

@@ -3,11 +3,11 @@
 // as a spreadsheet, and dates as a calendar file. It knows nothing of what
 // stands in them.
 //
-// The files are put together here. Of the libraries for Word files that may be
-// used freely none is both kept and past its first versions, and the one for
-// spreadsheets would make the program a third larger for one sheet of text and
-// dates. What is written is the small part of each format that is needed, and
-// the tests read it back.
+// Word files are written by godocx on a template that lies beside it, with the
+// office's look as Word styles, and spreadsheets by excelize. The web page, the
+// text, CSV and the calendar file are a template, strings and a small format
+// each, and are made here. The tests read every file back without the library
+// that wrote it.
 package paper
 
 import (

@@ -156,16 +156,16 @@ func TestTheWordFileReadsBack(t *testing.T) {
 	}
 }
 
-// The spreadsheet prints on its side, one page wide, with its headings on each
-// page, and its columns are as wide as what they hold.
+// The spreadsheet prints on its side, two pages wide at most, with its headings
+// and first column on each page, and its columns are as wide as what they hold.
 func TestTheSpreadsheetPrints(t *testing.T) {
 	parts := unpacked(t, sheet().Spreadsheet())
 	s := reread(t, parts["xl/worksheets/sheet1.xml"])
 	set := s.all("pageSetup")[0].attr
-	if set["orientation"] != "landscape" || set["fitToHeight"] != "0" || set["paperSize"] != "9" {
+	if set["orientation"] != "landscape" || set["fitToHeight"] != "0" || set["fitToWidth"] != "2" || set["paperSize"] != "9" {
 		t.Errorf("it is set up as %v", set)
 	}
-	if fit := s.all("pageSetUpPr"); len(fit) != 1 || fit[0].attr["fitToPage"] != "1" {
+	if fit := s.all("pageSetUpPr"); len(fit) != 1 || fit[0].attr["fitToPage"] != "true" {
 		t.Error("it is not fitted to the page's width")
 	}
 	var wide []string
@@ -175,13 +175,20 @@ func TestTheSpreadsheetPrints(t *testing.T) {
 	if want := []string{"14", "50", "18"}; !slices.Equal(wide, want) {
 		t.Errorf("the columns are %v wide", wide)
 	}
+	var high []string
+	for _, r := range s.all("row") {
+		high = append(high, r.attr["ht"])
+	}
+	if want := []string{"15", "15", "15", "30"}; !slices.Equal(high, want) {
+		t.Errorf("the rows are %v high, want %v", high, want)
+	}
 	titles := ""
 	for _, n := range reread(t, parts["xl/workbook.xml"]).all("definedName") {
 		if n.attr["name"] == "_xlnm.Print_Titles" {
 			titles = n.text
 		}
 	}
-	if titles != "'Action log'!$1:$1" {
+	if titles != "'Action log'!$A:$A,'Action log'!$1:$1" {
 		t.Errorf("it repeats %q on each page", titles)
 	}
 	if p := s.all("pane"); len(p) != 1 || p[0].attr["state"] != "frozen" {

@@ -2,112 +2,153 @@ package paper
 
 import (
 	"fmt"
-	"regexp"
+	"slices"
 	"strings"
 	"time"
+	"unicode/utf16"
 	"unicode/utf8"
-)
 
-// The cells' styles, by their place in sheetStyles.
-const (
-	headStyle = 1
-	textStyle = 2
-	dayStyle  = 3
+	"github.com/xuri/excelize/v2"
 )
-
-// maxCell is how many letters a spreadsheet takes in a cell.
-const maxCell = 32767
 
 // Spreadsheet is the table as a spreadsheet file (.xlsx, ECMA-376). Dates are
 // dates. Texts are stored as texts and marked as such, so that they are no
 // formula even after somebody has changed the cell. The headings stay on
-// screen and are printed on every page.
+// screen; on paper it lies on its side, no more than two pages wide, with the
+// headings and the first column on every page.
 func (s *Sheet) Spreadsheet() []byte {
-	const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-	last := fmt.Sprintf("$%s$%d", column(len(s.Cols)-1), len(s.Rows)+1)
-	book := `<workbook xmlns="` + main + `" xmlns:r="` + officeNS + `"><sheets><sheet name="` + x(sheetName(s.Title)) + `" sheetId="1" r:id="rId1"/></sheets><definedNames>` +
-		`<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">` + x("'"+sheetName(s.Title)+"'!$A$1:"+last) + `</definedName>` +
-		`<definedName name="_xlnm.Print_Titles" localSheetId="0">` + x("'"+sheetName(s.Title)+"'!$1:$1") + `</definedName></definedNames></workbook>`
-	return packed([]file{
-		{"[Content_Types].xml", types(
-			[2]string{"/xl/workbook.xml", "officedocument.spreadsheetml.sheet.main"},
-			[2]string{"/xl/worksheets/sheet1.xml", "officedocument.spreadsheetml.worksheet"},
-			[2]string{"/xl/styles.xml", "officedocument.spreadsheetml.styles"},
-			[2]string{"/docProps/core.xml", "package.core-properties"},
-		)},
-		{"_rels/.rels", rels([2]string{"officeDocument", "xl/workbook.xml"}, [2]string{"core-properties", "docProps/core.xml"})},
-		{"xl/workbook.xml", book},
-		{"xl/_rels/workbook.xml.rels", rels([2]string{"worksheet", "worksheets/sheet1.xml"}, [2]string{"styles", "styles.xml"})},
-		{"xl/styles.xml", sheetStyles(main)},
-		{"xl/worksheets/sheet1.xml", s.sheet(main, last)},
-		{"docProps/core.xml", core(s.Title, "csp", s.Made)},
-	})
+	f := excelize.NewFile(excelize.Options{TmpDir: nowhere})
+	name := sheetName(s.Title)
+	b := &book{File: f, name: name}
+	b.must(f.SetSheetName("Sheet1", name))
+	at := s.Made.UTC().Format(time.RFC3339)
+	b.must(f.SetDocProps(&excelize.DocProperties{Title: s.Title, Creator: "csp", LastModifiedBy: "csp", Language: Lang, Created: at, Modified: at}))
+	b.must(f.SetDefaultFont("Arial"))
+	b.must(f.AutoFilter(name, fmt.Sprintf("A1:%s%d", column(len(s.Cols)-1), len(s.Rows)+1), nil))
+	b.onPaper()
+	b.cells(s)
+	out, err := f.WriteToBuffer()
+	b.must(err)
+	b.must(f.Close())
+	return out.Bytes()
 }
 
-func (s *Sheet) sheet(main, last string) string {
-	var b strings.Builder
-	b.WriteString(`<worksheet xmlns="` + main + `"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>`)
-	for i, c := range s.Cols {
-		fmt.Fprintf(&b, `<col min="%d" max="%d" width="%d" customWidth="1"/>`, i+1, i+1, max(c.Wide, 8))
+// book is a spreadsheet file on its way.
+type book struct {
+	*excelize.File
+	name string // of its one sheet
+}
+
+// must takes no error: there is none in what is asked of the library here,
+// whatever words stand in the cells.
+func (b *book) must(err error) {
+	if err != nil {
+		panic(fmt.Sprintf("write the sheet %q: %v", b.name, err))
 	}
-	b.WriteString(`</cols><sheetData><row r="1">`)
-	for i, c := range s.Cols {
-		b.WriteString(textCell(i, 1, c.Head, headStyle))
+}
+
+// cells writes the headings and the rows, in one go from the top.
+func (b *book) cells(s *Sheet) {
+	top := &excelize.Alignment{Vertical: "top", WrapText: true}
+	head := b.style(&excelize.Style{NumFmt: asText, Font: &excelize.Font{Family: "Arial", Size: 11, Bold: true}, Alignment: top})
+	text := b.style(&excelize.Style{NumFmt: asText, Alignment: top})
+	quoted := true
+	b.Styles.CellXfs.Xf[text].QuotePrefix = &quoted
+	format := "d mmmm yyyy"
+	day := b.style(&excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}})
+
+	w, err := b.NewStreamWriter(b.name)
+	b.must(err)
+	row := make([]any, len(s.Cols))
+	for i, c := range slices.Backward(s.Cols) { // the library puts each column before those it has
+		b.must(w.SetColWidth(i+1, i+1, float64(max(c.Wide, 8))))
+		row[i] = excelize.Cell{StyleID: head, Value: clip(c.Head)}
 	}
-	b.WriteString("</row>")
-	for n, row := range s.Rows {
-		fmt.Fprintf(&b, `<row r="%d">`, n+2)
-		for i, c := range row {
+	b.must(w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
+	b.must(w.SetRow("A1", row, high(s.Cols, func(i int) string { return s.Cols[i].Head })))
+	for n, cells := range s.Rows {
+		for i, c := range cells {
 			switch {
 			case !c.Day.IsZero():
-				fmt.Fprintf(&b, `<c r="%s%d" s="%d"><v>%d</v></c>`, column(i), n+2, dayStyle, serial(c.Day))
+				row[i] = excelize.Cell{StyleID: day, Value: time.Date(c.Day.Year(), c.Day.Month(), c.Day.Day(), 0, 0, 0, 0, time.UTC)}
 			case c.Text != "":
-				b.WriteString(textCell(i, n+2, c.Text, textStyle))
+				row[i] = excelize.Cell{StyleID: text, Value: clip(c.Text)}
+			default:
+				row[i] = nil
 			}
 		}
-		b.WriteString("</row>")
+		b.must(w.SetRow(fmt.Sprintf("A%d", n+2), row, high(s.Cols, func(i int) string { return cells[i].Text })))
 	}
-	b.WriteString(`</sheetData><autoFilter ref="` + strings.ReplaceAll("A1:"+last, "$", "") + `"/><pageMargins left="0.5" right="0.5" top="0.75" bottom="0.75" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>`)
-	return b.String()
+	b.must(w.Flush())
 }
 
-func textCell(col, row int, text string, style int) string {
-	return fmt.Sprintf(`<c r="%s%d" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, column(col), row, style, x(literal(text)))
-}
+// The height of a line in points, and of the highest row that there may be.
+const (
+	lineHigh = 15
+	rowHigh  = excelize.MaxRowHeight
+)
 
-// code is the beginning of what a spreadsheet would read as one letter by its
-// number.
-var code = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}_`)
-
-// literal is a text as a cell takes it, cut where a cell takes no more.
-func literal(s string) string {
-	s = clean(s)
-	if utf8.RuneCountInString(s) > maxCell/2 { // a letter may count twice
-		s = string([]rune(s)[:maxCell/2-1]) + "…"
-	}
-	var b strings.Builder
-	for i := range len(s) { // one may begin with the end of another
-		b.WriteByte(s[i])
-		if s[i] == '_' && code.MatchString(s[i:]) {
-			b.WriteString("x005F_")
+// high makes a row as high as its texts are in their columns. Not every
+// program does that by itself when it opens a file.
+func high(cols []Col, text func(col int) string) excelize.RowOpts {
+	lines := 1
+	for i, c := range cols {
+		wide, n := max(c.Wide, 8), 0
+		for _, line := range strings.Split(clip(text(i)), "\n") {
+			n += max(1, (utf8.RuneCountInString(line)+wide-1)/wide)
 		}
+		lines = max(lines, n)
 	}
-	return b.String()
+	return excelize.RowOpts{Height: float64(min(lines*lineHigh, rowHigh))}
+}
+
+func (b *book) style(s *excelize.Style) int {
+	id, err := b.NewStyle(s)
+	b.must(err)
+	return id
+}
+
+// onPaper is how the sheet is printed.
+func (b *book) onPaper() {
+	fit, a4, wide, long, landscape := true, 9, 2, 0, "landscape"
+	b.must(b.SetSheetProps(b.name, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	b.must(b.SetPageLayout(b.name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &long}))
+	b.must(b.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: b.name, RefersTo: "'" + b.name + "'!$A:$A,'" + b.name + "'!$1:$1"}))
+	b.must(b.SetHeaderFooter(b.name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"}))
+}
+
+// nowhere is no folder: a large sheet stays in memory, and what the office
+// wrote is not left lying about on the disk.
+const nowhere = "\x00"
+
+// asText is the number of the format of what is text.
+const asText = 49
+
+// maxCell is how many letters, as UTF-16 counts them, a spreadsheet takes in
+// a cell.
+const maxCell = excelize.TotalCellChars
+
+// clip is a text as a cell takes it, cut where a cell takes no more.
+func clip(s string) string {
+	s = clean(s)
+	units := utf16.Encode([]rune(s))
+	if len(units) <= maxCell {
+		return s
+	}
+	units = units[:maxCell-1]
+	if utf16.IsSurrogate(rune(units[len(units)-1])) && units[len(units)-1] < 0xdc00 {
+		units = units[:len(units)-1] // half a letter
+	}
+	return string(utf16.Decode(units)) + "…"
 }
 
 // column is a column's name: A, Z, AA.
 func column(i int) string {
-	if i < 26 {
-		return string(rune('A' + i))
+	name, err := excelize.ColumnNumberToName(i + 1)
+	if err != nil {
+		panic(err) // a sheet of ours has a few columns
 	}
-	return column(i/26-1) + string(rune('A'+i%26))
-}
-
-// serial is a day as spreadsheets count days. They have a 29 February 1900,
-// so the count is right from March of that year on.
-func serial(day time.Time) int {
-	from := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-	return int(time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, time.UTC).Sub(from) / (24 * time.Hour))
+	return name
 }
 
 // sheetName is a title as a sheet may be called: no more than 31 letters, and
@@ -119,24 +160,11 @@ func sheetName(s string) string {
 		}
 		return r
 	}, strings.ReplaceAll(clean(s), "\n", " "))
-	if r := []rune(s); len(r) > 31 {
-		s = string(r[:31])
+	if units := utf16.Encode([]rune(s)); len(units) > excelize.MaxSheetNameLength {
+		s = strings.TrimRight(string(utf16.Decode(units[:excelize.MaxSheetNameLength])), "\ufffd")
 	}
-	if strings.TrimSpace(s) == "" {
+	if s = strings.TrimSpace(s); s == "" {
 		return "Sheet1"
 	}
 	return s
-}
-
-func sheetStyles(main string) string {
-	return `<styleSheet xmlns="` + main + `"><numFmts count="1"><numFmt numFmtId="164" formatCode="d mmmm yyyy"/></numFmts>` +
-		`<fonts count="2"><font><sz val="11"/><name val="Arial"/></font><font><b/><sz val="11"/><name val="Arial"/></font></fonts>` +
-		`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
-		`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
-		`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4">` +
-		`<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>` +
-		`<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
-		`<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
-		`<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment horizontal="left" vertical="top"/></xf>` +
-		`</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 }
