@@ -42,6 +42,7 @@ var rules = []rule{
 	{"github.com/jackc/pgx", []string{"store/kv/pgkv"}, false, "the engine can be changed by writing one package"},
 	{"github.com/gomutex/godocx", []string{"commands/paper"}, false, "who keeps the library may change; the Word files stay"},
 	{"github.com/xuri/excelize", []string{"commands/paper"}, false, "a table knows nothing of the file that it becomes"},
+	{"github.com/arran4/golang-ical", []string{"commands/paper"}, false, "a date knows nothing of the file that it is sent in"},
 	{"github.com/robfig/cron", []string{"reminders", "bot"}, false, "cron is only the tick; what is due is worked out from the records"},
 	{"github.com/kelseyhightower/envconfig", []string{"config"}, false, "the environment is read in one place"},
 	{"github.com/prometheus", []string{"bot"}, false, "figures are for whoever runs the program"},

@@ -1,10 +1,10 @@
 package paper
 
 import (
-	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
+
+	ics "github.com/arran4/golang-ical"
 )
 
 // Event is one date of a calendar.
@@ -25,76 +25,46 @@ type Event struct {
 // in; made is when the file was made. Times are in UTC, so that no calendar
 // has to know the office's zone.
 func Calendar(title string, made time.Time, events []Event) []byte {
-	c := &calendar{}
-	c.line("BEGIN", "VCALENDAR")
-	c.line("VERSION", "2.0")
-	c.line("PRODID", "-//csp//Community Safety Partnerships//EN")
-	c.line("CALSCALE", "GREGORIAN")
-	c.text("X-WR-CALNAME", title)
+	c := ics.NewCalendarFor("csp")
+	c.SetProductId("-//csp//Community Safety Partnerships//EN")
+	c.SetCalscale("GREGORIAN")
+	c.SetXWRCalName(clean(title))
 	for i := range events {
-		c.event(&events[i], made)
+		events[i].onto(c, made)
 	}
-	c.line("END", "VCALENDAR")
-	return []byte(c.b.String())
+	return []byte(c.Serialize(ics.WithNewLine("\r\n")))
 }
 
-type calendar struct{ b strings.Builder }
-
-const (
-	utcStamp = "20060102T150405Z"
-	dayStamp = "20060102"
-)
-
-func (c *calendar) event(e *Event, made time.Time) {
-	c.line("BEGIN", "VEVENT")
-	c.text("UID", e.UID)
-	c.line("DTSTAMP", made.UTC().Format(utcStamp))
-	c.line("SEQUENCE", fmt.Sprint(min(e.Revision, 1<<31-1))) // calendars read 31 bits
+// onto adds the date to a calendar.
+func (e *Event) onto(c *ics.Calendar, made time.Time) {
+	v := c.AddEvent(clean(e.UID))
+	v.SetDtStampTime(made)
+	v.SetSequence(int(min(e.Revision, 1<<31-1))) // calendars read 31 bits
 	if e.AllDay {
-		c.line("DTSTART;VALUE=DATE", e.Start.Format(dayStamp))
-		c.line("DTEND;VALUE=DATE", e.Start.AddDate(0, 0, 1).Format(dayStamp))
+		v.SetAllDayStartAt(e.Start)
+		v.SetAllDayEndAt(e.Start.AddDate(0, 0, 1))
 	} else {
-		c.line("DTSTART", e.Start.UTC().Format(utcStamp))
+		v.SetStartAt(e.Start)
 		if e.Long > 0 {
-			c.line("DTEND", e.Start.Add(e.Long).UTC().Format(utcStamp))
+			v.SetEndAt(e.Start.Add(e.Long))
 		}
 	}
-	c.text("SUMMARY", e.Title)
-	c.text("LOCATION", e.Place)
-	c.text("DESCRIPTION", e.Text)
+	optional(v.SetSummary, e.Title)
+	optional(v.SetLocation, e.Place)
+	optional(v.SetDescription, e.Text)
 	if span := (Span{URL: e.URL}); span.link() != "" {
-		c.line("URL", strings.Join(strings.Fields(clean(e.URL)), "%20"))
+		v.SetURL(strings.Join(strings.Fields(clean(e.URL)), "%20"))
 	}
 	if e.Off {
-		c.line("STATUS", "CANCELLED")
+		v.SetStatus(ics.ObjectStatusCancelled)
 	} else {
-		c.line("STATUS", "CONFIRMED")
-	}
-	c.line("END", "VEVENT")
-}
-
-var escapes = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`)
-
-// text writes a value of text, nothing when it is empty.
-func (c *calendar) text(name, value string) {
-	if value = clean(value); value != "" {
-		c.line(name, escapes.Replace(value))
+		v.SetStatus(ics.ObjectStatusConfirmed)
 	}
 }
 
-// maxOctets is how long a line may be, without its end.
-const maxOctets = 75
-
-// line writes a line, folded where it is too long, never inside a letter.
-func (c *calendar) line(name, value string) {
-	rest := name + ":" + value
-	for room := maxOctets; len(rest) > room; room = maxOctets - 1 {
-		n := room
-		for n > 0 && !utf8.RuneStart(rest[n]) {
-			n--
-		}
-		c.b.WriteString(rest[:n] + "\r\n ")
-		rest = rest[n:]
+// optional sets a text, unless it is empty.
+func optional(set func(string, ...ics.PropertyParameter), text string) {
+	if text = clean(text); text != "" {
+		set(text)
 	}
-	c.b.WriteString(rest + "\r\n")
 }

@@ -15,6 +15,9 @@ func TestCalendar(t *testing.T) {
 	}))
 }
 
+// maxOctets is how long a line may be, without its end.
+const maxOctets = 75
+
 // events reads a calendar file as strictly as RFC 5545 has it.
 func events(file string) ([]map[string]string, error) {
 	if !strings.HasSuffix(file, "\r\n") || strings.Contains(strings.ReplaceAll(file, "\r\n", ""), "\n") {

@@ -4,10 +4,9 @@
 // stands in them.
 //
 // Word files are written by godocx on a template that lies beside it, with the
-// office's look as Word styles, and spreadsheets by excelize. The web page, the
-// text, CSV and the calendar file are a template, strings and a small format
-// each, and are made here. The tests read every file back without the library
-// that wrote it.
+// office's look as Word styles, spreadsheets by excelize and calendar files by
+// golang-ical. The web page is a template; text and CSV are put together here.
+// The tests read every file back without the library that wrote it.
 package paper
 
 import (
