@@ -15,6 +15,7 @@ var record = Command{
 	Changes: []string{"record PARTNERSHIP", "record PARTNERSHIP DATE", "record PARTNERSHIP nothing"},
 	Notes: []string{
 		"Paste the lines of the minutes, one action a line: LB to circulate the workplan by 15 Jan. Initials are looked up, and what is not clear is asked. Of DN / PR: write to the council, DN is accountable and PR helps.",
+		"Minutes may be pasted whole into one box: what stands below Present, Apologies, Decisions, Actions or Next meeting goes where the heading says.",
 		"A line that begins with a reference is about that action: EAS-26-003 done, EAS-26-003 move to 1 February, or EAS-26-003 and what is said of it.",
 		"Below a line that says Closed session, all are of the closed session, until a line that says Open session. One alone is marked by (closed) at its end.",
 		"A date without a year is the first one after the board.",

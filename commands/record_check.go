@@ -16,6 +16,9 @@ func (r *recording) checkForm(stale string, page int) (*Form, error) {
 		return nil, gone(err)
 	}
 	f := r.frame(stepCheck, "Check and write", "Write it all")
+	if s := r.sortedSaid(); s != "" {
+		f.Before = append(f.Before, Para(T(s)))
+	}
 	left := m.rd.leftBlocks(0)
 	if len(left) > 0 {
 		for _, n := range m.rd.counts() {

@@ -29,6 +29,9 @@ type boardDraft struct {
 	Decisions string             `json:"decisions,omitempty"`
 	Actions   string             `json:"actions,omitempty"`
 	Boxes     int                `json:"boxes,omitempty"` // how many more boxes were asked for
+	Ahead     string             `json:"ahead,omitempty"` // what was pasted about the next board
+	// Sorted is how many lines went to each step from another by their headings.
+	Sorted map[int]int `json:"sorted,omitempty"`
 	// Choices are the answers to what the pasted actions left open.
 	Choices map[string]string `json:"choices,omitempty"`
 	// Kept are the answers given before, chosen already where it is asked again.
@@ -76,6 +79,9 @@ type recording struct {
 	p  store.Partnership
 	d  boardDraft
 }
+
+// seated reports whether the draft says who was there.
+func (d *boardDraft) seated() bool { return d.Seated || d.Stands != "" }
 
 // recording opens the record of a board for one who may record it, with the
 // draft that they have.

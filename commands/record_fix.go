@@ -73,6 +73,7 @@ type reading struct {
 	questions []question
 	lines     int        // how many lines of actions were pasted
 	left      []leftLine // what was left out of them, and of the decisions
+	aside     []string   // what stood beside the names of who came
 	board     []store.Person
 }
 
@@ -80,7 +81,7 @@ type reading struct {
 // open question.
 func (r *recording) read() (*reading, error) {
 	rd := &reading{r: r, closes: map[string]bool{}}
-	for _, part := range []func() error{rd.readSeats, rd.readDecisions, rd.readActions} {
+	for _, part := range []func() error{rd.readSeats, rd.readDecisions, rd.readActions, rd.readNext} {
 		if err := part(); err != nil {
 			return nil, err
 		}

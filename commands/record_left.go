@@ -20,29 +20,40 @@ const (
 	actionsWord   = "Actions"
 	decisionsWord = "Decisions"
 	standsWord    = "Who came"
+	nextWord      = "Next board"
 )
 
 // Why a line is left out.
 const (
 	leftHeading = "heading"
 	leftNoWords = "no words"
+	leftNone    = "says that there is none"
+	leftAhead   = "about the next board"
 	leftChosen  = "as chosen"
 )
 
-var (
-	// headWords are what a heading of minutes says, alone on its line.
-	headWords = regexp.MustCompile(`(?i)^(?:(?:new|open|outstanding|agreed|board|key) )?(?:actions?(?: points?| log| list| items?)?|decisions?(?: made| taken| log)?|agenda|minutes|attendance|attendees|apologies(?: for absence)?|any other business|a\.?o\.?b\.?|matters arising)$`)
-	// columnHead is the head of a column of a table.
-	columnHead = regexp.MustCompile(`(?i)^(?:no|nr|item|ref(?:erence)?|owners?|leads?|who|what|(?:by )?when|due(?: date| by)?|deadline|date|status|updates?|progress|comments?|responsible)$`)
-)
+// columnHead is the head of a column of a table.
+var columnHead = regexp.MustCompile(`(?i)^(?:no|nr|item|ref(?:erence)?|owners?|leads?|who|what|(?:by )?when|due(?: date| by)?|deadline|date|status|updates?|progress|comments?|responsible)$`)
 
 // headMarks stand around a heading.
 const headMarks = " .:;-=*#_>"
+
+// noneWords say that there is nothing of what a heading names.
+var noneWords = regexp.MustCompile(`(?i)^(?:(?:decisions?|resolutions?|actions?|apologies)\s*[:-]\s*)?(?:none|nil|n/a|not applicable|no (?:apologies|decisions?|actions?))(?: (?:were |was )?(?:received|made|taken|agreed|recorded|given))?$`)
+
+// saysNone reports whether a line says that there is nothing to be recorded.
+func saysNone(line string) bool {
+	s := headNumber.ReplaceAllString(onOneLine(straight(line)), "")
+	return noneWords.MatchString(strings.Trim(s, headMarks))
+}
 
 // whyLeft is why a line is nothing to be recorded, "" when it may be.
 func whyLeft(line string) string {
 	if !strings.ContainsFunc(line, unicode.IsLetter) {
 		return leftNoWords
+	}
+	if saysNone(line) {
+		return leftNone
 	}
 	cells := strings.FieldsFunc(line, func(r rune) bool { return r == '\t' || r == '|' })
 	filled := 0
@@ -53,7 +64,7 @@ func whyLeft(line string) string {
 		switch {
 		case whole == "":
 			continue
-		case headWords.MatchString(whole), headWords.MatchString(cell), columnHead.MatchString(cell) && len(cells) > 1:
+		case isHead(whole), isHead(cell), columnHead.MatchString(cell) && len(cells) > 1:
 			filled++
 		default:
 			return ""
@@ -88,6 +99,9 @@ func (rd *reading) leftFrom(of, why string) int {
 // leftCounts count what was left out of one of the two: "1 heading, ".
 func (rd *reading) leftCounts(of string) string {
 	s := ""
+	if n := rd.leftFrom(of, leftNone); n > 0 {
+		s += english.Count(n, "line says", "lines say") + " that there is none, "
+	}
 	if n := rd.leftFrom(of, leftHeading); n > 0 {
 		s += english.Count(n, "heading", "headings") + ", "
 	}
@@ -97,14 +111,27 @@ func (rd *reading) leftCounts(of string) string {
 	return s
 }
 
-// leftItems are the lines that are left out, and why.
+// headings are the headings among the lines that were pasted.
+func (rd *reading) headings() []string {
+	var out []string
+	for _, l := range rd.left {
+		if l.why == leftHeading {
+			out = append(out, cutTo(onOneLine(l.line), maxLabel))
+		}
+	}
+	return out
+}
+
+// leftItems are the lines that are left out and no headings, and why.
 func (rd *reading) leftItems() []Text {
 	var out []Text
 	add := func(line, why string) {
 		out = append(out, T("“"+cutTo(onOneLine(line), 2*maxLabel)+"” ("+why+")"))
 	}
 	for _, l := range rd.left {
-		add(l.line, l.why)
+		if l.why != leftHeading {
+			add(l.line, l.why)
+		}
 	}
 	for i := range rd.actions {
 		if a := &rd.actions[i]; a.out {
@@ -127,14 +154,23 @@ const leftNamed = 12
 // of them.
 func (rd *reading) leftBlocks(most int) []Block {
 	items := rd.leftItems()
+	var aside []Block
+	for _, s := range []struct {
+		says  string
+		words []string
+	}{{"Headings", rd.headings()}, {"Beside names, and not kept", rd.aside}} {
+		if len(s.words) > 0 {
+			aside = append(aside, Para(T(s.says+": “"+strings.Join(s.words, "”, “")+"”.")))
+		}
+	}
 	if len(items) == 0 {
-		return nil
+		return aside
 	}
 	title := Para(B("Left out: " + english.Count(len(items), "line", "lines")))
 	if n := len(items) - most; most > 0 && n > 0 {
 		items = append(items[:most], T("and "+english.Count(n, "other line", "other lines")))
 	}
-	return []Block{title, List{Items: items}}
+	return append([]Block{title, List{Items: items}}, aside...)
 }
 
 // bare reports whether a line is a word alone, with nobody and no date.

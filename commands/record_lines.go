@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf16"
+
+	"csp/store/english"
 )
 
 // pastedLine is one line of what somebody pasted.
@@ -152,6 +154,9 @@ const maxBoxes = 12
 func (r *recording) linesForm(step int, label, text string, least int, hint string) (*Form, error) {
 	st := recordState{Meeting: r.m.ID, Step: step, Serial: r.d.Serial}
 	f := r.frame(step, label, "Next")
+	if n := r.d.Sorted[step]; n > 0 && text != "" {
+		f.Before = append(f.Before, Para(T(upper(english.Count(n, "line", "lines"))+" of what you pasted before "+verbFor(n, "is", "are")+" here, as the heading says.")))
+	}
 	boxes := boxesOf(text, maxTyped)
 	for want := min(max(least, len(boxes)+1)+r.d.Boxes, maxBoxes); len(boxes) < want; {
 		boxes = append(boxes, "")

@@ -54,7 +54,7 @@ func (m *recordMove) meeting(d *draft, rd *reading, added map[string]string) err
 	if old.Recorded.IsZero() {
 		now.Recorded = d.c.Today()
 	}
-	if m.r.d.Seated {
+	if m.r.d.seated() {
 		var err error
 		if now.Attendance, err = d.seated(rd.seats, added); err != nil {
 			return err

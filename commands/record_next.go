@@ -15,8 +15,15 @@ func (r *recording) nextForm() (*Form, error) {
 		return nil, err
 	}
 	ahead := r.d.Next
+	if r.d.Ahead != "" {
+		f.Before = append(f.Before, Para(T("You pasted: “"+onOneLine(r.d.Ahead)+"”.")))
+	}
 	if planned {
-		f.Before = append(f.Before, Para(T("Next board: "+boardLine(r.Today(), next)+". It is planned already.")))
+		says := "Next board: " + boardLine(r.Today(), next) + ". It is planned already."
+		if on := r.readAhead(r.d.Ahead).Date; on != "" && on != next.Start.Date.String() {
+			says += " What you pasted has another day: to move the board, open it afterwards."
+		}
+		f.Before = append(f.Before, Para(T(says)))
 	} else {
 		says := "No next board is planned."
 		if ahead.Date == "" {

@@ -23,6 +23,9 @@ func (r *recording) fixForm() (*Form, error) {
 		return nil, err
 	}
 	f := r.frame(stepFix, "What is still open", "Next")
+	if s := r.sortedSaid(); s != "" {
+		f.Before = append(f.Before, Para(T(s)))
+	}
 	for _, s := range rd.counts() {
 		f.Before = append(f.Before, Para(B(s)))
 	}
@@ -68,7 +71,7 @@ func (rd *reading) counts() []string {
 		}
 	}
 	if left := rd.leftCounts(decisionsWord); fix > 0 || left != "" {
-		n := rd.leftFrom(decisionsWord, leftHeading) + rd.leftFrom(decisionsWord, leftNoWords)
+		n := rd.leftFrom(decisionsWord, leftHeading) + rd.leftFrom(decisionsWord, leftNoWords) + rd.leftFrom(decisionsWord, leftNone)
 		s := decisionsWord + ": " + english.Count(len(rd.decisions)+n, "line", "lines") + " read, "
 		s += english.Count(len(rd.decisions)-fix-rd.decisionsOut(), "decision", "decisions") + ", " + left
 		out = append(out, s+toFixWords(fix))

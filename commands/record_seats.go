@@ -181,7 +181,7 @@ func (r *recording) seatsRest(all, bodies []Option, sorry, vacant []string) []In
 		out = append(out, Input{Name: r.inputNamed("sorry"), Label: "Sent apologies", Kind: Several, Options: all, Value: sorry, Optional: true})
 	}
 	stands := r.d.Stands
-	if !r.d.Seated {
+	if !r.d.Seated && stands == "" {
 		var lines []string
 		for _, a := range r.m.Attendance {
 			name := orWord(personName(r.tx, a.Person), a.Name)
@@ -195,7 +195,7 @@ func (r *recording) seatsRest(all, bodies []Option, sorry, vacant []string) []In
 		stands = strings.Join(lines, "\n")
 	}
 	out = append(out,
-		Input{Name: r.inputNamed("stands"), Label: "Who came for somebody, or is not on the list", Hint: "One a line, such as Carl Alsop for Andrew Lowson, or a name alone.", Kind: ManyLines, Value: some(stands), Optional: true},
+		Input{Name: r.inputNamed("stands"), Label: "Who came for somebody, or is not on the list", Hint: "One a line, such as Carl Alsop for Andrew Lowson, or a name alone. Or paste Present and Apologies from the minutes.", Kind: ManyLines, Value: some(stands), Optional: true},
 		Input{Name: r.inputNamed("others"), Label: "Who else was there", Hint: "Type the beginning of a name.", Kind: LookupSeveral, Optional: true})
 	if len(bodies) > 0 {
 		out = append(out, Input{Name: r.inputNamed("vacant"), Label: "Vacant seats", Hint: "Members for whom nobody sits on the board.", Kind: Several, Options: bodies, Value: vacant, Optional: true})
@@ -205,8 +205,8 @@ func (r *recording) seatsRest(all, bodies []Option, sorry, vacant []string) []In
 
 // takeSeats reads who was there.
 func (r *recording) takeSeats(v map[string][]string) (map[string]string, error) {
-	if r.d.Stands = strings.TrimSpace(first(v["stands"])); len(v) == 0 {
-		return nil, nil // nothing was shown to be filled in
+	if errs := r.takeLines(stepSeats, &r.d.Stands, "stands", strings.TrimSpace(first(v["stands"]))); len(v) == 0 || len(errs) > 0 {
+		return errs, nil // without values nothing was shown to be filled in
 	}
 	var seats []store.Attendance
 	seated := map[string]bool{}

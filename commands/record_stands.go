@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
 
 	"csp/store"
 )
@@ -13,12 +14,32 @@ import (
 // typed.
 func (rd *reading) readSeats() error {
 	r := rd.r
-	if !r.d.Seated {
+	if !r.d.seated() {
 		return nil
 	}
 	seats := slices.Clone(r.d.Seats)
+	if !r.d.Seated {
+		seats = slices.Clone(r.m.Attendance)
+	}
+	var listed []store.Attendance // below a heading of who was there
+	at, head := toWhere, ""
 	for _, line := range filledLines(r.d.Stands) {
-		a, err := rd.standIn(line)
+		h, is := r.headingOf(line)
+		if why := rd.whyNoSeat(line, is && h.rest == ""); why != "" {
+			rd.left = append(rd.left, leftLine{standsWord, line, why})
+			if is && h.rest == "" {
+				at = h.to
+			}
+			if at == toPresent {
+				head = line
+			}
+			continue
+		}
+		to, text := at, line
+		if is {
+			to, text = h.to, h.rest
+		}
+		found, err := rd.seatsIn(to, line, text)
 		if errors.Is(err, errLeftOut) {
 			rd.left = append(rd.left, leftLine{standsWord, line, leftChosen})
 			continue
@@ -26,6 +47,55 @@ func (rd *reading) readSeats() error {
 		if err != nil {
 			return err
 		}
+		if to == toPresent && is {
+			head = line
+		}
+		if to != toWhere {
+			listed = append(listed, found...)
+		}
+		seats = withSeats(seats, found)
+	}
+	if head != "" && slices.ContainsFunc(listed, func(a store.Attendance) bool { return a.As != "apologies" && a.Person != "" }) {
+		seats = rd.ticked(seats, listed, head)
+	}
+	slices.SortStableFunc(seats, func(a, b store.Attendance) int {
+		order := []string{"present", "substitute", "apologies", "vacant"}
+		return slices.Index(order, a.As) - slices.Index(order, b.As)
+	})
+	rd.seats = seats
+	return nil
+}
+
+// whyNoSeat is why a line names nobody who came, "" when it may.
+func (rd *reading) whyNoSeat(line string, heading bool) string {
+	switch {
+	case heading, closedHead.MatchString(line), openHead.MatchString(line):
+		return leftHeading
+	case saysNone(line):
+		return leftNone
+	case !strings.ContainsFunc(line, unicode.IsLetter):
+		return leftNoWords
+	}
+	return ""
+}
+
+// seatsIn are the seats of whom a line names: below a heading of minutes
+// perhaps several, with what they are.
+func (rd *reading) seatsIn(to section, line, text string) ([]store.Attendance, error) {
+	if to != toWhere {
+		return rd.attended(to, line, text)
+	}
+	if _, _, ok := cutAtWord(line, "for"); !ok && len(strings.Fields(line)) > 3 && !looksNamed(line) {
+		return rd.namesNobody(line, text)
+	}
+	a, err := rd.standIn(line)
+	return []store.Attendance{a}, err
+}
+
+// withSeats adds seats to those that are there: who is named is where the last
+// line has them, and who was stood in for was not there.
+func withSeats(seats, more []store.Attendance) []store.Attendance {
+	for _, a := range more {
 		seats = slices.DeleteFunc(seats, func(s store.Attendance) bool {
 			here := s.As == "present" || s.As == "coming"
 			return s.Person != "" && (s.Person == a.Person || here && s.Person == a.For)
@@ -34,12 +104,7 @@ func (rd *reading) readSeats() error {
 			seats = append(seats, a)
 		}
 	}
-	slices.SortStableFunc(seats, func(a, b store.Attendance) int {
-		order := []string{"present", "substitute", "apologies", "vacant"}
-		return slices.Index(order, a.As) - slices.Index(order, b.As)
-	})
-	rd.seats = seats
-	return nil
+	return seats
 }
 
 // errLeftOut: a line is left out, as chosen.

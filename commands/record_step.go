@@ -30,7 +30,7 @@ func (r *recording) form(step int) (*Form, error) {
 		return r.seatsForm()
 	case stepDecisions:
 		return r.linesForm(step, "Decisions", r.d.Decisions, 2,
-			"One decision a line. Below a line that says Closed session, all are of the closed session.")
+			"One decision a line, or the minutes whole: lines go where their headings say. Below a line that says Closed session, all are of the closed session.")
 	case stepActions:
 		return r.linesForm(step, "Actions", r.d.Actions, 3,
 			"One action a line, as in the minutes: LB to circulate the workplan by 15 Jan. Below a line that says Closed session, all are of the closed session.")
@@ -103,14 +103,9 @@ func (r *recording) take(step int, values map[string][]string) (errs map[string]
 	case stepSeats:
 		errs, err = r.takeSeats(v)
 	case stepDecisions:
-		r.d.Decisions = joinBoxes(v)
+		errs = r.takeLines(step, &r.d.Decisions, "box00", joinBoxes(v))
 	case stepActions:
-		text := joinBoxes(v)
-		if text != r.d.Actions {
-			delete(r.d.Choices, undatedName) // other lines are to be asked about
-			delete(r.d.Kept, undatedName)
-		}
-		r.d.Actions = text
+		errs = r.takeLines(step, &r.d.Actions, "box00", joinBoxes(v))
 	case stepFix:
 		errs, err = r.takeChoices(v)
 	case stepNext:
@@ -233,7 +228,7 @@ func (r *recording) press(verb string, st recordState) error {
 	case "skip":
 		switch st.Step {
 		case stepSeats:
-			r.d.Seated, r.d.Seats = was.Seated, was.Seats
+			r.d.Seated, r.d.Seats, r.d.Stands = was.Seated, was.Seats, was.Stands
 		case stepNext:
 			r.d.Next, r.d.Chair = boardAhead{}, false
 		}

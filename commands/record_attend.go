@@ -1,0 +1,178 @@
+package commands
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"csp/store"
+	"csp/store/english"
+)
+
+// seatPart is a part of a line of attendance: a name, or what stands beside
+// one.
+type seatPart struct {
+	words  string
+	beside string // in brackets, or behind a dash
+}
+
+// seatParts takes a line of attendance apart: Mei Tan (Council), DN and RS.
+func seatParts(text string) []seatPart {
+	text = strings.NewReplacer("\t", ",", "|", ",", "[", "(", "]", ")").Replace(straight(text))
+	text = (&lineCut{}).unlabelled(onOneLine(text))
+	var cells []string
+	depth, from := 0, 0
+	for i, r := range text {
+		switch r {
+		case '(':
+			depth++
+		case ')':
+			depth = max(depth-1, 0)
+		case ',', ';', '&':
+			if depth == 0 {
+				cells, from = append(cells, text[from:i]), i+1
+			}
+		}
+	}
+	var out []seatPart
+	for _, cell := range append(cells, text[from:]) {
+		for _, s := range andBreak.Split(cell, -1) {
+			p := seatPart{words: s}
+			if open := strings.IndexByte(s, '('); open >= 0 {
+				p.words, p.beside = s[:open]+" "+afterBracket(s[open:]), strings.Trim(s[open:], " ()")
+				if at := strings.IndexByte(p.beside, ')'); at >= 0 {
+					p.beside = p.beside[:at]
+				}
+			}
+			if name, rest, ok := strings.Cut(p.words, " - "); ok {
+				p.words, p.beside = name, strings.TrimSpace(rest+" "+p.beside)
+			}
+			if p.words = strings.Trim(onOneLine(p.words), " .:-"); p.words != "" {
+				out = append(out, p)
+			} else if p.beside != "" && len(out) > 0 {
+				out[len(out)-1].beside += " " + p.beside
+			}
+		}
+	}
+	return out
+}
+
+var andBreak = regexp.MustCompile(`(?i)(?:^|\s+)and\s+`)
+
+// afterBracket is what follows the first bracket.
+func afterBracket(s string) string {
+	if at := strings.IndexByte(s, ')'); at >= 0 {
+		return s[at+1:]
+	}
+	return ""
+}
+
+// titleWords are words of titles and bodies, which no name has.
+var titleWords = []string{
+	"secretary", "manager", "officer", "chair", "vice-chair", "director", "head", "lead", "superintendent", "inspector", "analyst",
+	"commissioner", "coordinator", "co-ordinator", "worker", "adviser", "advisor", "member", "sergeant", "constable", "minutes", "notes",
+	"council", "police", "service", "services", "probation", "board", "office", "trust", "nhs", "icb", "opcc", "housing", "fire", "rescue",
+	"partnership", "homes", "authority", "university", "college", "school", "team", "support", "safety", "of", "the", "none",
+}
+
+// maybeName reports whether words may be somebody's name: a few, in capitals,
+// and none of a title.
+func maybeName(words string) bool {
+	w := strings.Fields(words)
+	for _, s := range w {
+		if slices.Contains(titleWords, strings.ToLower(strings.Trim(s, ".,"))) {
+			return false
+		}
+	}
+	return len(w) > 0 && len(w) < 6 && looksNamed(words) && unicode.IsUpper([]rune(words)[0])
+}
+
+// namesIn reports whether there may be a name in a line of attendance.
+func namesIn(text string) bool {
+	return slices.ContainsFunc(seatParts(text), func(p seatPart) bool { return maybeName(p.words) })
+}
+
+// standsFor are the words before the one for whom somebody came.
+var standsFor = regexp.MustCompile(`(?i)^(?:(?:substitut(?:e|ing)|sub|deput(?:y|ising)|standing in|attending) )?(?:for|on behalf of|representing) (.+)$`)
+
+// attended reads who a line says was there, or sent apologies.
+func (rd *reading) attended(to section, line, text string) ([]store.Attendance, error) {
+	var out []store.Attendance
+	var beside []string
+	for _, p := range seatParts(text) {
+		name, whom, forSomebody := cutAtWord(p.words, "for")
+		if m := standsFor.FindStringSubmatch(p.beside); !forSomebody && m != nil {
+			name, whom, forSomebody, p.beside = p.words, m[1], true, ""
+		}
+		n, err := rd.r.lineName(rd.r.tx, name)
+		if err != nil {
+			return nil, err
+		}
+		if p.beside != "" {
+			beside = append(beside, p.beside)
+		}
+		if len(n.People) == 0 && (n.Organisation != nil || !maybeName(name)) {
+			beside = append(beside, p.words)
+			continue
+		}
+		a := store.Attendance{As: "present"}
+		if to == toApologies {
+			a.As = "apologies"
+		}
+		if a.Person, a.Name, err = rd.standName(line, name); err != nil {
+			return nil, err
+		}
+		if forSomebody {
+			a.As = "substitute"
+			if a.For, err = rd.standFor(line, whom); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, a)
+	}
+	if len(out) == 0 {
+		return rd.namesNobody(line, text)
+	}
+	rd.aside = append(rd.aside, beside...)
+	return out, nil
+}
+
+// namesNobody asks what a line is among who came that has no name.
+func (rd *reading) namesNobody(line, text string) ([]store.Attendance, error) {
+	q := question{
+		name: "nonames", label: "Who came: lines without a name", out: true,
+		hint: "No name of a person is found.", options: []Option{{Label: "Keep what they say as a name", Value: answerNobody}},
+	}
+	if rd.answer(q, line) == answerOut {
+		return nil, errLeftOut
+	}
+	return []store.Attendance{{As: "present", Name: upper(text)}}, nil
+}
+
+// ticked asks of those who are ticked as there, and whom a pasted list of who
+// was there does not name.
+func (rd *reading) ticked(seats, listed []store.Attendance, line string) []store.Attendance {
+	missing := func(s store.Attendance) bool {
+		return s.As == "present" && s.Person != "" && slices.Contains(rd.r.d.Seats, s) &&
+			!slices.ContainsFunc(listed, func(l store.Attendance) bool { return l.Person == s.Person || l.For == s.Person })
+	}
+	var names []string
+	for _, s := range seats {
+		if missing(s) {
+			names = append(names, personName(rd.r.tx, s.Person))
+		}
+	}
+	if len(names) == 0 || !rd.r.d.Seated {
+		return seats
+	}
+	q := question{
+		name: questionName("ticked", strings.Join(names, " ")), label: cutTo("Was there too: "+english.And(names...), 2*maxLabel),
+		hint:    "Ticked as there, and not in the list that you pasted.",
+		options: []Option{{Label: "Yes, as ticked", Value: answerSo}, {Label: "No: go by the list", Value: answerNone}},
+	}
+	if rd.answer(q, cutTo(line, fewWords)) == answerNone {
+		return slices.DeleteFunc(seats, missing)
+	}
+	return seats
+}
