@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"csp/store"
+	"csp/store/english"
 )
 
 // pastedDecision is a pasted line as a decision.
@@ -13,6 +14,7 @@ type pastedDecision struct {
 	// instead is the decision that is needed which the line says is taken, as
 	// chosen; "": it is a new one.
 	instead string
+	pcc     bool // that one is the commissioner's
 	open    bool // it is still to be asked which of the two
 	out     bool // it is left out, as chosen
 }
@@ -57,6 +59,7 @@ func (rd *reading) readDecisions() error {
 				p.out = true
 			default:
 				p.instead, taken[id] = id, true
+				p.pcc = slices.ContainsFunc(like, func(o store.Decision) bool { return o.ID == id && o.Kind == "pcc" })
 			}
 		}
 		rd.decisions = append(rd.decisions, p)
@@ -88,4 +91,31 @@ func (d *draft) decided(p *pastedDecision) error {
 	}
 	rec.Checked = store.Date{}
 	return d.change(nil, &rec)
+}
+
+// ofCommissioner says of a decision that it is not the board's.
+func ofCommissioner(d *store.Decision) string {
+	if d.Kind == "pcc" {
+		return " Of the commissioner."
+	}
+	return ""
+}
+
+// decisionsCounted counts decisions, and says whose they are where not all are
+// the board's: 2 decisions: 1 of the board and 1 of the commissioner.
+func decisionsCounted(all []*store.Decision) string {
+	pcc := 0
+	for _, d := range all {
+		if d.Kind == "pcc" {
+			pcc++
+		}
+	}
+	s := upper(english.Count(len(all), "decision", "decisions"))
+	switch pcc {
+	case 0:
+		return s
+	case len(all):
+		return s + " of the commissioner"
+	}
+	return s + ": " + english.Thousands(len(all)-pcc) + " of the board and " + english.Thousands(pcc) + " of the commissioner"
 }

@@ -73,7 +73,7 @@ func (rd *reading) counts() []string {
 	if left := rd.leftCounts(decisionsWord); fix > 0 || left != "" {
 		n := rd.leftFrom(decisionsWord, leftHeading) + rd.leftFrom(decisionsWord, leftNoWords) + rd.leftFrom(decisionsWord, leftNone)
 		s := decisionsWord + ": " + english.Count(len(rd.decisions)+n, "line", "lines") + " read, "
-		s += english.Count(len(rd.decisions)-fix-rd.decisionsOut(), "decision", "decisions") + ", " + left
+		s += english.Count(len(rd.decisions)-fix-rd.decisionsOut(), "decision", "decisions") + rd.commissioners() + ", " + left
 		out = append(out, s+toFixWords(fix))
 	}
 	return out
@@ -85,6 +85,21 @@ func toFixWords(n int) string {
 		return "nothing to fix."
 	}
 	return english.Thousands(n) + " to fix."
+}
+
+// commissioners says how many of the decisions are the commissioner's, "" for
+// none.
+func (rd *reading) commissioners() string {
+	n := 0
+	for i := range rd.decisions {
+		if rd.decisions[i].pcc && !rd.decisions[i].out {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return " (" + english.Thousands(n) + " of the commissioner)"
 }
 
 // decisionsOut is how many decisions are left out, as chosen.

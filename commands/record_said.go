@@ -128,10 +128,10 @@ func (b *boardSaid) blocks() ([]Block, error) {
 	}
 	var items []Text
 	for _, d := range decisions {
-		items = append(items, Join(B(d.Ref), T(". "+sentence(d.Text)+b.wasAsked(d)+closedSession(d.Session))))
+		items = append(items, Join(B(d.Ref), T(". "+sentence(d.Text)+ofCommissioner(d)+b.wasAsked(d)+closedSession(d.Session))))
 	}
 	if len(items) > 0 {
-		out = append(out, Para(B(upper(english.Count(len(items), "decision", "decisions")))), List{Items: b.fitting(items, "decisions")})
+		out = append(out, Para(B(decisionsCounted(decisions))), List{Items: b.fitting(items, "decisions")})
 	}
 	items = nil
 	for _, a := range actions {
