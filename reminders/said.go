@@ -111,11 +111,22 @@ func (v *View) did(l *Line, on store.Date) string {
 			return closedWords(a)
 		}
 	}
-	if s := v.snoozed(l); s != nil {
+	s := v.snoozed(l)
+	if s != nil && s.Until.IsZero() {
 		return v.snoozedWords(s)
 	}
-	if l.Audience != Owner || l.Own {
-		return v.doneWords(l, on)
+	// What it asked for may have been done after it was put off.
+	ofOthers := l.Audience == Owner && !l.Own
+	if !ofOthers {
+		if did := v.doneWords(l, on); did != "" {
+			return did
+		}
+	}
+	if s != nil {
+		return v.snoozedWords(s)
+	}
+	if !ofOthers {
+		return ""
 	}
 	for _, e := range v.emails(l.Subject) {
 		if e.Person == l.Person && !e.On.Before(on) {

@@ -1,6 +1,8 @@
 package reminders
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -104,11 +106,38 @@ func TestWhatIsSettledElsewhereIsSaid(t *testing.T) {
 		}
 	}
 	for _, c := range cases {
-		t.Run(c.kind+" "+c.says, func(t *testing.T) { settledIsSaid(t, c.kind, c.says, c.settle) })
+		t.Run(c.kind+" "+c.says, func(t *testing.T) { settledIsSaid(t, c.kind, c.says, c.settle, false) })
+		t.Run("snoozed "+c.kind+" "+c.says, func(t *testing.T) { settledIsSaid(t, c.kind, c.says, c.settle, true) })
 	}
 }
 
-func settledIsSaid(t *testing.T, kind, says string, settle func(*store.Tx) error) {
+// snooze puts a line off by a week; false when it would be of no use then.
+func (b *bureau) snooze(s Settings, l *Line) bool {
+	done := true
+	b.change(func(tx *store.Tx) error {
+		a, err := Ask(tx, s, b.now, RefOf(l))
+		if err != nil {
+			return err
+		}
+		made, _, err := a.Until(a.From().AddDays(7), nil)
+		done = !errors.Is(err, ErrTooLate)
+		if !done {
+			return nil
+		}
+		for i := range made {
+			made[i].ID, made[i].By = fmt.Sprintf("snooze-%d", i), "Olu May"
+			if _, err := store.Snoozes.Put(tx, made[i]); err != nil {
+				return err
+			}
+		}
+		return err
+	})
+	return done
+}
+
+// settledIsSaid settles what a line asked for, which somebody had put off
+// before when it is snoozed, and takes that back.
+func settledIsSaid(t *testing.T, kind, says string, settle func(*store.Tx) error, snoozed bool) {
 	b := newBureau(t)
 	b.load(settledYAML)
 	b.begin()
@@ -169,6 +198,14 @@ func settledIsSaid(t *testing.T, kind, says string, settle func(*store.Tx) error
 		}
 	}
 	look("-")
+	before := ""
+	if snoozed {
+		if !b.snooze(s, &line) {
+			return
+		}
+		before = "Snoozed until"
+		look(before)
+	}
 	n := b.change(settle)
 	look(says + " Amara Okafor")
 	b.until(b.now.Add(30 * 1e9))
@@ -176,5 +213,5 @@ func settledIsSaid(t *testing.T, kind, says string, settle func(*store.Tx) error
 		_, err := tx.Undo(n, store.DateOf(b.now), "Amara Okafor")
 		return err
 	})
-	look("")
+	look(before)
 }
