@@ -2,6 +2,7 @@ package commands
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -63,14 +64,14 @@ const settledShown = 5
 // settledLately are the last messages of which somebody said what they found.
 func (c *Call) settledLately(tx *store.Tx) ([]Block, error) {
 	var list List
-	for s, err := range tx.Settlements() {
+	for s, err := range tx.AllSettlements() {
 		if err != nil {
 			return nil, err
 		}
 		if len(list.Items) == settledShown {
 			break
 		}
-		list.Items = append(list.Items, Join(T(english.Long(store.DateOf(s.At.In(c.zone())))+", for "), placeOf(s.To), T(": "+cutTo(s.Text, 100)+" "), B(s.Says)))
+		list.Items = append(list.Items, Join(T(english.Long(s.At.Date)+", for "), placeOf(s.To), T(": "+cutTo(s.Text, 100)+" "), B(s.Says)))
 	}
 	if len(list.Items) == 0 {
 		return nil, nil
@@ -116,7 +117,7 @@ func (c *Call) settleHeld(key, verb string) (Reply, error) {
 			err = store.GiveUp(tx, key, says, c.Now)
 		}
 		if err == nil {
-			err = store.Settle(tx, store.Settlement{Post: key, To: orWord(p.Channel, p.To), Text: p.Text, Says: says, Actor: c.Actor.Account(), At: c.Now})
+			err = c.keepSettled(tx, &p, verb, says)
 		}
 		if err != nil {
 			return err
@@ -134,6 +135,64 @@ func (c *Call) settleHeld(key, verb string) (Reply, error) {
 		return Reply{Blocks: []Block{Para(T("This was recorded already, and is not recorded twice."))}}, nil
 	}
 	return Reply{Blocks: []Block{Para(T(heldDone(verb, before)))}}, nil
+}
+
+// stoodAs is how a message stands before and after what is said of it.
+var stoodAs = map[string][2]string{
+	"there": {"not known whether it was posted", "it is there"},
+	"again": {"not known whether it was posted", "not there, to be posted again"},
+	"drop":  {"refused by Slack, and tried again", "not tried again"},
+}
+
+// keepSettled keeps what was said of a post where the history of what it was
+// about, and of where it was for, shows it.
+func (c *Call) keepSettled(tx *store.Tx, p *store.Post, verb, says string) error {
+	rev, err := tx.Revision()
+	if err != nil {
+		return err
+	}
+	to := orWord(p.Channel, p.To)
+	s := store.Settlement{
+		Post: p.Key, To: to, Day: p.Day, Text: p.Text, About: slices.Clone(p.About), Was: stoodAs[verb][0], Now: stoodAs[verb][1],
+		Says: says, At: store.MomentOf(c.Now),
+	}
+	s.ID = fmt.Sprintf("settled-%08d", rev+1)
+	if s.Day.IsZero() {
+		s.Day = store.DateOf(p.Asked.In(c.zone()))
+	}
+	place, err := c.whosePlace(tx, to)
+	if err != nil {
+		return err
+	}
+	for _, at := range place {
+		if !slices.Contains(s.About, at) {
+			s.About = append(s.About, at)
+		}
+	}
+	_, err = store.Settlements.Put(tx, s)
+	return err
+}
+
+// whosePlace are the records that a channel or a person is known by, as
+// partnerships/durham.
+func (c *Call) whosePlace(tx *store.Tx, to string) ([]string, error) {
+	var out []string
+	if to == "" || to == c.Desk.Reminders.Office {
+		out = append(out, store.Offices.Name+"/"+store.OfficeID)
+	}
+	for p, err := range store.Partnerships.By(tx, "channel", to) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, store.Partnerships.Name+"/"+p.ID)
+	}
+	for p, err := range store.People.By(tx, "slack", to) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, store.People.Name+"/"+p.ID)
+	}
+	return out, nil
 }
 
 // recordsOf are the records that the lines of a post were of.

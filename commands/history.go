@@ -18,7 +18,10 @@ var history = Command{
 		if words == "" {
 			return Reply{}, &Problem{Says: "Say of what.", Then: "Type /csp history and a name or a reference."}
 		}
-		f, ok, err := c.byReference(tx, words)
+		f, ok, err := c.officeHistory(tx, words)
+		if err == nil && !ok {
+			f, ok, err = c.byReference(tx, words)
+		}
 		if err == nil && !ok {
 			f, err = c.resolve(tx, asking{Words: words, Again: func(n string) string { return "history " + n }})
 		}
@@ -38,23 +41,27 @@ func (c *Call) historyOf(tx *store.Tx, f found, no int) (Reply, error) {
 		}
 		items = append(items, h)
 	}
+	items, err := c.withSettled(tx, f, items)
+	if err != nil {
+		return Reply{}, err
+	}
 	seen, err := c.historySight(tx, f)
 	if err != nil {
 		return Reply{}, err
 	}
+	name := f.label(tx)
+	if f.Kind == store.Offices.Name {
+		name = "the office"
+	}
 	pg := pageOf(len(items), no)
 	r := Reply{Blocks: []Block{
-		Heading("History of " + f.label(tx)),
+		Heading("History of " + name),
 		Para(T(upper(english.Count(len(items), "change", "changes")) + ", newest first.")),
 	}}
 	for _, h := range items[pg.From:pg.To] {
-		lines, err := changeLines(f.Kind, &h, seen)
+		texts, err := historyLines(&h, seen)
 		if err != nil {
 			return Reply{}, err
-		}
-		var texts []Text
-		for _, l := range lines {
-			texts = append(texts, T(l))
 		}
 		back, err := c.takenBackNote(tx, &h.Set)
 		if err != nil {

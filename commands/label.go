@@ -35,6 +35,8 @@ func labelOf(tx *store.Tx, kind string, rec any) string {
 		return cutTo(r.Role, maxLabel)
 	case *store.Snooze:
 		return cutTo("Reminder about "+called(tx, r.SubjectKind, r.Subject), maxLabel)
+	case *store.Settlement:
+		return cutTo(settledName(r), maxLabel)
 	case *store.Email:
 		return cutTo("Email to "+called(tx, "people", r.Person), maxLabel)
 	}

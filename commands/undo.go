@@ -240,6 +240,11 @@ func (c *Call) mayTakeBack(tx *store.Tx, number uint64) error {
 			Offer: c.byHand(tx, &set),
 		}
 	}
+	if said, err := settledOnly(tx, number); err != nil {
+		return err
+	} else if said {
+		return &Problem{Says: "What was said of a message is not taken back, since the message was dealt with.", Then: "Type /csp held to see how it stands."}
+	}
 	return c.mayWrite(tx, number)
 }
 

@@ -109,6 +109,9 @@ var recordTyped = regexp.MustCompile(`\b([a-z]+)/([a-z0-9][a-z0-9-]*)`)
 // commandSaid is the line that made a change, with its records called what
 // people call them.
 func (c *Call) commandSaid(tx *store.Tx, set *store.ChangeSet) string {
+	if word, _, _ := strings.Cut(set.Command, " "); word == heldWord {
+		return heldWord // the key of a message says nothing to people
+	}
 	return typed(recordTyped.ReplaceAllStringFunc(set.Command, func(at string) string {
 		kind, id, _ := strings.Cut(at, "/")
 		if name, ok := tx.Spoken(kind, id); ok {

@@ -61,7 +61,7 @@ func (c *checker) ledgerItem(it kv.Item) error {
 		_, err := unsealNumber(it.Value)
 		return c.sayOf("The ledger's entry "+keyWords(it.Key), err)
 	case what == "settled" && len(parts) == 4:
-		return c.sayOf("The ledger's entry "+keyWords(it.Key), c.tx.ledgerValue(it.Key, &Settlement{}))
+		return c.sayOf("The ledger's entry "+keyWords(it.Key), c.tx.ledgerValue(it.Key, &oldSettlement{}))
 	case what == "off" && len(parts) == 2:
 		return c.sayOf("The ledger's times off", c.tx.ledgerValue(it.Key, &[]Off{}))
 	}

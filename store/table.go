@@ -43,7 +43,7 @@ var Table = []AnyKind{
 
 // Beside is every kind that is kept beside the register: audited and undone
 // like the others, but no fact, so it travels by backup alone.
-var Beside = []AnyKind{&Snoozes, &Emails}
+var Beside = []AnyKind{&Snoozes, &Emails, &Settlements}
 
 // kinds are those of the register and those beside it.
 var kinds = slices.Concat(Table, Beside)
