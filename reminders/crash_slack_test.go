@@ -30,6 +30,9 @@ type world struct {
 
 	press func(context.Context, *store.Store) // what a person does meanwhile; nil: nothing
 	wants []string                            // the lines that are to be said in the end; nil: those of twoLines
+	where bool                                // each of wants begins with where it is to be said
+	open  []store.Option                      // of each process's store
+	plan  func(*store.Store) Plan             // of each process, in place of the one that is played; nil: none
 
 	mu        sync.Mutex       // for senders that work side by side
 	clock     func() time.Time // instead of now; nil: now

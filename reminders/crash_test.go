@@ -81,9 +81,12 @@ func (w *world) runner(s *store.Store, plan Plan) *Runner {
 func (w *world) live(t testing.TB, plan Plan, end time.Time) bool {
 	t.Helper()
 	w.dead = false
-	s, err := store.Open(t.Context(), w) // each of its commits may fail
+	s, err := store.Open(t.Context(), w, w.open...) // each of its commits may fail
 	if err != nil {
 		t.Fatal(err)
+	}
+	if w.plan != nil {
+		plan = w.plan(s)
 	}
 	ctx, cancel := context.WithCancelCause(t.Context())
 	defer cancel(nil)
@@ -138,13 +141,25 @@ func (w *world) calm(t testing.TB) bool {
 func (w *world) texts() map[string]bool {
 	said := map[string]bool{}
 	for _, m := range w.posted {
-		if !m.deleted {
-			for line := range strings.SplitSeq(m.text, "\n") {
-				said[line] = true
-			}
+		for _, line := range w.linesOf(m) {
+			said[line] = true
 		}
 	}
 	return said
+}
+
+// linesOf are the lines of a message that stands there.
+func (w *world) linesOf(m *standing) []string {
+	if m.deleted {
+		return nil
+	}
+	lines := strings.Split(m.text, "\n")
+	for i := range lines {
+		if w.where {
+			lines[i] = m.to + ": " + lines[i]
+		}
+	}
+	return lines
 }
 
 // toSay are the lines that are to be said in the end.
@@ -159,27 +174,28 @@ func (w *world) toSay() []string {
 // the end, and returns what is wrong then.
 func (w *world) play(t testing.TB, plan Plan) error {
 	t.Helper()
-	end := start.Add(12 * time.Minute)
+	began := w.now
+	end := began.Add(12 * time.Minute)
 	for i := 0; !w.live(t, plan, end); i++ {
 		w.now = w.now.Add(50 * time.Millisecond)
 		if i > 20 {
 			return fmt.Errorf("it died too often")
 		}
 	}
-	return w.wrong(t)
+	return w.wrong(t, began)
 }
 
-// wrong says what was lost or doubled, or what the ledger tells that is not
-// so.
-func (w *world) wrong(t testing.TB) error {
+// wrong says what was lost or doubled since it began, or what the ledger tells
+// that is not so.
+func (w *world) wrong(t testing.TB, began time.Time) error {
 	t.Helper()
 	said := map[string]int{}
 	var ts []string
 	for _, m := range w.posted {
+		for _, line := range w.linesOf(m) {
+			said[line]++
+		}
 		if !m.deleted {
-			for line := range strings.SplitSeq(m.text, "\n") {
-				said[line]++
-			}
 			ts = append(ts, m.ts)
 		}
 	}
@@ -199,7 +215,7 @@ func (w *world) wrong(t testing.TB) error {
 		for p := range tx.OpenPosts() {
 			return fmt.Errorf("post %s is still %s", p.Key, p.State)
 		}
-		for p, err := range tx.PostsSent(start.Add(-time.Hour), start.Add(time.Hour)) {
+		for p, err := range tx.PostsSent(began.Add(-time.Hour), began.Add(time.Hour)) {
 			if err != nil || !slices.Contains(ts, p.TS) {
 				return fmt.Errorf("the ledger tells of a message that is not there: %+v %w", p, err)
 			}

@@ -32,7 +32,7 @@ func (telling) Notices(tx *store.Tx, _ time.Time) (Telling, error) {
 func TestEveryCrashPointOfANotice(t *testing.T) {
 	t.Parallel()
 	plan := telling{twoLines}
-	life := func(faults map[int]outcome) *world {
+	everyPoint(t, func(t *testing.T, faults map[int]outcome) *world {
 		w := newWorld(t, faults)
 		err := w.play(t, plan)
 		n := 0
@@ -45,15 +45,21 @@ func TestEveryCrashPointOfANotice(t *testing.T) {
 			t.Fatalf("%v: the notice is said %d times, %v\n%v", faults, n, err, w.kinds)
 		}
 		return w
-	}
+	}, 6, 1000)
+}
+
+// everyPoint lets every operation of a life go wrong in every way, and every
+// two that lie within so many of one another: no fewer pairs than enough.
+func everyPoint(t *testing.T, life func(*testing.T, map[int]outcome) *world, within, enough int) {
+	t.Helper()
 	points, pairs := 0, 0
-	calm := life(nil)
+	calm := life(t, nil)
 	for i, kind := range calm.kinds {
 		for _, o := range outcomes[kind] {
 			points++
 			one := map[int]outcome{i: o}
-			w := life(one)
-			for j := i + 1; j < len(w.kinds) && j <= i+6; j++ {
+			w := life(t, one)
+			for j := i + 1; j < len(w.kinds) && j <= i+within; j++ {
 				if raceEnabled && (i+j)%8 != 0 {
 					continue // one process has nothing to race with
 				}
@@ -63,14 +69,14 @@ func TestEveryCrashPointOfANotice(t *testing.T) {
 					}
 					two := maps.Clone(one)
 					two[j] = p
-					life(two)
+					life(t, two)
 					pairs++
 				}
 			}
 		}
 	}
-	t.Logf("%d operations, %d points, %d pairs: the notice once", len(calm.kinds), points, pairs)
-	if points < 40 || !raceEnabled && pairs < 1000 {
+	t.Logf("%d operations, %d points, %d pairs", len(calm.kinds), points, pairs)
+	if points < 40 || !raceEnabled && pairs < enough {
 		t.Error("these are too few")
 	}
 }
