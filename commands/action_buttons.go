@@ -27,7 +27,7 @@ func (c *Call) actionButtons(tx *store.Tx, a *store.Action) ([]Block, error) {
 		return c.offer(tx, row...), nil
 	case own:
 		row = append(row,
-			Button{Label: "Mark " + name + " done", Type: "done " + typed, Primary: true},
+			Button{Label: "Mark " + name + " done", Type: "done " + typed, Action: "done.card", Value: seenState(a.ID, wholeAction(a)), Primary: true},
 			Button{Label: "Update " + name, Type: "update " + typed},
 		)
 	}

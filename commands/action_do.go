@@ -203,6 +203,8 @@ func (c *Call) actedReply(tx *store.Tx, old, a *store.Action) (Reply, error) {
 			return Reply{}, err
 		}
 		head, state = upper(actionName(a))+" has a new date", "Due: "+due+"."
+	case !a.IsOpen():
+		state = actionState(&d, c.Today())
 	}
 	r := Reply{Blocks: []Block{Heading(head), Para(B(sentence(a.Text)))}}
 	if state != "" {
