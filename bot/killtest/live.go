@@ -7,21 +7,21 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"time"
 
+	"csp/bot/program"
 	"csp/bot/sandbox"
 )
 
-// trial is one run: a Slack that outlives the bot, and the bot's folder.
+// trial is one run: a Slack that outlives the bot, and the bot.
 type trial struct {
 	plan
-	dir, program string
-	chance       *rand.Rand
-	slack        *sandbox.Slack
-	kills, runs  int
-	faults       map[string]int
+	program     *program.Program
+	chance      *rand.Rand
+	slack       *sandbox.Slack
+	kills, runs int
+	faults      map[string]int
 }
 
 // live imports the register, lives through the year and counts.
@@ -33,12 +33,8 @@ func (t *trial) live(ctx context.Context) error {
 		return err
 	}
 	defer t.slack.Close()
-	file := filepath.Join(t.dir, "register.yaml")
-	if err := os.WriteFile(file, []byte(registerText(t.partnerships)), 0o600); err != nil {
+	if err := t.program.Import(ctx, t.settings(first), registerText(t.partnerships)); err != nil {
 		return err
-	}
-	if out, err := t.csp(ctx, first, "import", file).CombinedOutput(); err != nil {
-		return fmt.Errorf("import: %w: %s", err, out)
 	}
 	day := first
 	last := first.AddDate(0, 0, t.days*7/5)
@@ -72,16 +68,15 @@ func (t *trial) live(ctx context.Context) error {
 // killsBy is how many kills there have been when a day is over.
 func (t *trial) killsBy(days int) int { return t.plan.kills * days / t.days }
 
+// settings are the trial's at a calendar time.
+func (t *trial) settings(at time.Time) []string {
+	return append(t.program.Settings(t.slack), "SLACK_APP_TOKEN="+sandbox.DefaultAppToken, "CSP_ADDR=127.0.0.1:0", "CSP_CHANNEL="+sandbox.Office,
+		"CSP_NOW="+at.Format(time.RFC3339), "CSP_QUIET="+t.quiet.String(), "CSP_CATCH_UP=87600h")
+}
+
 // csp is the program with the trial's settings at a calendar time.
 func (t *trial) csp(ctx context.Context, at time.Time, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, t.program, args...)
-	cmd.Env = append(os.Environ(),
-		"CSP_STORE="+filepath.Join(t.dir, "csp.db"), "CSP_ADDR=127.0.0.1:0", "CSP_CHANNEL="+sandbox.Office,
-		"CSP_NOW="+at.Format(time.RFC3339), "CSP_QUIET="+t.quiet.String(), "CSP_CATCH_UP=87600h",
-		"SLACK_API_URL="+t.slack.APIURL(), "SLACK_BOT_TOKEN="+sandbox.DefaultBotToken, "SLACK_APP_TOKEN="+sandbox.DefaultAppToken,
-	)
-	cmd.Dir = t.dir
-	return cmd
+	return t.program.Cmd(ctx, t.settings(at), args...)
 }
 
 // cycle starts the bot and kills it at some instant.

@@ -15,10 +15,10 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"os/signal"
-	"path/filepath"
 	"time"
+
+	"csp/bot/program"
 )
 
 func main() {
@@ -55,7 +55,7 @@ func run(ctx context.Context, args []string) (err error) {
 		return err
 	}
 	fmt.Printf("seed %d\n", p.seed)
-	t := &trial{plan: p, dir: dir, chance: rand.New(rand.NewPCG(p.seed, 1))}
+	t := &trial{plan: p, chance: rand.New(rand.NewPCG(p.seed, 1))}
 	defer func() {
 		if err != nil {
 			fmt.Fprintln(os.Stderr, "killtest: what it left is in", dir)
@@ -63,19 +63,8 @@ func run(ctx context.Context, args []string) (err error) {
 		}
 		err = os.RemoveAll(dir)
 	}()
-	if t.program, err = build(ctx, dir); err != nil {
+	if t.program, err = program.Build(ctx, dir); err != nil {
 		return err
 	}
 	return t.live(ctx)
-}
-
-// build makes the program that is killed.
-func build(ctx context.Context, dir string) (string, error) {
-	program := filepath.Join(dir, "csp")
-	cmd := exec.CommandContext(ctx, "go", "build", "-o", program, "csp/bot")
-	cmd.Stderr = os.Stderr
-	if err := cmd.Run(); err != nil {
-		return "", fmt.Errorf("build csp: %w", err)
-	}
-	return program, nil
 }

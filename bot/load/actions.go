@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -201,16 +200,12 @@ func (a *acting) breach(format string, with ...any) {
 // judge reads the register, ends with the table of figures, and says what is
 // wrong.
 func (a *acting) judge(ctx context.Context) error {
-	if err := a.csp(ctx, actionsSecond, "check"); err != nil {
+	if err := a.program.Run(ctx, a.at(actionsSecond), "check"); err != nil {
 		a.breach("%v", err)
 	}
-	file := filepath.Join(a.dir, "after.yaml")
-	if err := a.csp(ctx, actionsSecond, "export", file); err != nil {
-		return err
-	}
-	src, err := os.ReadFile(file)
+	src, err := a.program.Cmd(ctx, a.at(actionsSecond), "export").Output()
 	if err != nil {
-		return err
+		return fmt.Errorf("csp export: %w", err)
 	}
 	a.compare(src)
 	a.compareTold()

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"csp/bot/bare"
+	"csp/bot/program"
 	"csp/bot/sandbox"
 	"csp/store/kv"
 	"csp/store/kv/boltkv"
@@ -38,7 +39,9 @@ func startBare(ctx context.Context, dir string, card []byte) (*server, error) {
 		return nil, err
 	}
 	addr := "127.0.0.1:" + port
-	return start(exec.Command(self, bareArg, path, addr), cleanEnv(), "http://"+addr)
+	cmd := exec.Command(self, bareArg, path, addr)
+	cmd.Env = program.CleanEnv()
+	return start(cmd, "http://"+addr)
 }
 
 func serveBare(ctx context.Context, args []string) error {

@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -30,59 +29,29 @@ type server struct {
 	http  *http.Client
 }
 
-// startBot builds csp, imports the example register into a new store and
-// serves it over signed HTTP.
+// startBot imports the example register into a new store and serves it over
+// signed HTTP.
 func startBot(ctx context.Context, dir string) (*server, error) {
-	bin := filepath.Join(dir, "csp")
-	build := exec.CommandContext(ctx, "go", "build", "-o", bin, "./bot")
-	build.Stderr = os.Stderr
-	if err := build.Run(); err != nil {
-		return nil, fmt.Errorf("build: %w", err)
-	}
-	port, err := freePort()
+	t, err := newTrial(ctx, dir, sandbox.DefaultWorkspace(), sandbox.Staff)
 	if err != nil {
 		return nil, err
 	}
-	base := "http://127.0.0.1:" + port
-	slack := sandbox.New(sandbox.DefaultWorkspace(), sandbox.Options{RequestURL: base})
-	if err := slack.Start("127.0.0.1:0"); err != nil {
-		return nil, err
+	err = t.program.Import(ctx, t.settings(), string(register.Example()))
+	var s *server
+	if err == nil {
+		s, err = t.start(t.settings())
 	}
-	env := append(cleanEnv(),
-		"CSP_STORE="+filepath.Join(dir, "csp.db"), "CSP_ADDR=127.0.0.1:"+port,
-		"SLACK_API_URL="+slack.APIURL(), "SLACK_BOT_TOKEN="+sandbox.DefaultBotToken,
-		"SLACK_SIGNING_SECRET="+sandbox.DefaultSigningSecret, "CSP_STAFF="+sandbox.Staff)
-	if err := importExample(ctx, bin, dir, env); err != nil {
-		slack.Close()
-		return nil, err
-	}
-	s, err := start(exec.Command(bin, "serve"), env, base)
 	if err != nil {
-		slack.Close()
+		t.slack.Close()
 		return nil, err
 	}
-	s.slack = slack
+	s.slack = t.slack
 	return s, nil
 }
 
-// importExample puts the example register into the store.
-func importExample(ctx context.Context, bin, dir string, env []string) error {
-	file := filepath.Join(dir, "example.yaml")
-	if err := os.WriteFile(file, register.Example(), 0o600); err != nil {
-		return err
-	}
-	cmd := exec.CommandContext(ctx, bin, "import", file)
-	cmd.Env = env
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("csp import: %w: %s", err, out)
-	}
-	return nil
-}
-
 // start runs the process and waits until it is ready.
-func start(cmd *exec.Cmd, env []string, base string) (*server, error) {
-	cmd.Env, cmd.Stderr = env, os.Stderr
-	cmd.Stdout = io.Discard
+func start(cmd *exec.Cmd, base string) (*server, error) {
+	cmd.Stderr, cmd.Stdout = os.Stderr, io.Discard
 	begun := time.Now()
 	if err := cmd.Start(); err != nil {
 		return nil, err
@@ -166,15 +135,4 @@ func freePort() (string, error) {
 	defer l.Close()
 	_, port, err := net.SplitHostPort(l.Addr().String())
 	return port, err
-}
-
-// cleanEnv is the environment without settings of the bot.
-func cleanEnv() []string {
-	var env []string
-	for _, v := range os.Environ() {
-		if !strings.HasPrefix(v, "CSP_") && !strings.HasPrefix(v, "SLACK_") {
-			env = append(env, v)
-		}
-	}
-	return env
 }
