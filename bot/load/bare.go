@@ -30,12 +30,12 @@ func startBare(ctx context.Context, dir string, card []byte) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	port, err := freePort()
+	port, letGo, err := freePort()
 	if err != nil {
 		return nil, err
 	}
 	self, err := os.Executable()
-	if err != nil {
+	if err = errors.Join(err, letGo()); err != nil {
 		return nil, err
 	}
 	addr := "127.0.0.1:" + port

@@ -127,12 +127,12 @@ func (s *server) answer(ctx context.Context, text string) ([]byte, error) {
 	return body, nil
 }
 
-func freePort() (string, error) {
+// freePort is a port that nobody else gets until it is let go.
+func freePort() (port string, letGo func() error, err error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
-	defer l.Close()
-	_, port, err := net.SplitHostPort(l.Addr().String())
-	return port, err
+	_, port, err = net.SplitHostPort(l.Addr().String())
+	return port, l.Close, err
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -26,11 +27,13 @@ func newTrial(ctx context.Context, dir string, w sandbox.Workspace, staff ...str
 	if t.program, err = program.Build(ctx, dir); err != nil {
 		return nil, err
 	}
-	if t.port, err = freePort(); err != nil {
+	port, letGo, err := freePort()
+	if err != nil {
 		return nil, err
 	}
+	t.port = port
 	t.slack = sandbox.New(w, sandbox.Options{RequestURL: t.base()})
-	return t, t.slack.Start("127.0.0.1:0")
+	return t, errors.Join(t.slack.Start("127.0.0.1:0"), letGo())
 }
 
 func (t *trial) base() string { return "http://127.0.0.1:" + t.port }
