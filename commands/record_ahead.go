@@ -92,6 +92,9 @@ const maxVenue = 200
 // will be planned.
 func (rd *reading) readNext() error {
 	r := rd.r
+	if err := rd.settleNext(); err != nil {
+		return err
+	}
 	if ahead := r.readAhead(r.d.Ahead); ahead.Date != "" && ahead == r.d.Next {
 		return nil
 	}
@@ -100,7 +103,7 @@ func (rd *reading) readNext() error {
 		if h, ok := r.headingOf(line); ok && h.rest == "" {
 			why = leftHeading
 		}
-		rd.left = append(rd.left, leftLine{nextWord, line, why})
+		rd.left = append(rd.left, leftLine{of: nextWord, line: line, why: why})
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"csp/store"
-	"csp/store/english"
 )
 
 // checkForm shows exactly what is written; sending it writes it. stale says
@@ -50,7 +49,7 @@ func (r *recording) checkForm(stale string, page int) (*Form, error) {
 	}
 	f.Before = append(f.Before, Para(B(head)))
 	f.Before = append(f.Before, pages[page]...)
-	st := recordState{Meeting: r.m.ID, Step: stepCheck, Serial: r.d.Serial, Code: v.code, Page: page, Last: page == len(pages)-1}
+	st := recordState{Meeting: r.m.ID, Step: stepCheck, Serial: r.d.Serial, Code: v.code, Page: page, Last: page == len(pages)-1, Recorded: !r.m.Recorded.IsZero()}
 	f.State = st.encode()
 	if !st.Last {
 		f.Send = "Next"
@@ -72,6 +71,11 @@ func recordWritten(c *Call, s Submission) (FormAnswer, error) {
 	st, err := readRecordState(s.State)
 	if err != nil {
 		return FormAnswer{}, err
+	}
+	if f, err := c.askedSince(st); err != nil {
+		return problemOnForm(err)
+	} else if f != nil {
+		return FormAnswer{Next: f}, nil
 	}
 	if !st.Last {
 		return c.recordNextForm(func(tx *store.Tx) (*Form, error) {
@@ -99,13 +103,9 @@ func recordWritten(c *Call, s Submission) (FormAnswer, error) {
 			if err != nil {
 				return nil, err
 			}
-			says := made.stale
-			if !r.m.Recorded.IsZero() {
-				by, err := r.recordedBy()
-				if err != nil {
-					return nil, err
-				}
-				says = "This board was recorded on " + english.Short(r.m.Recorded) + by + ": what you have is added to it."
+			says, err := r.staleSays(st, made.stale)
+			if err != nil {
+				return nil, err
 			}
 			r.d.Serial = st.Serial + 1
 			return r.checkForm(says, 0)

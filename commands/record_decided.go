@@ -29,6 +29,12 @@ func (rd *reading) readDecisions() error {
 		if rd.leftOut(decisionsWord, l.Text) {
 			continue
 		}
+		if ref, err := rd.decidedThere(l.Text); err != nil {
+			return err
+		} else if ref != "" {
+			rd.left = append(rd.left, leftLine{of: decisionsWord, line: l.Text, why: leftThere, as: ref})
+			continue
+		}
 		p := pastedDecision{rec: store.Decision{
 			Kind: "board", Partnerships: []string{r.p.ID}, Meeting: r.m.ID, Text: l.Text,
 			Status: "taken", Decided: r.m.Start.Date, Session: session(l.Closed),

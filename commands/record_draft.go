@@ -25,6 +25,7 @@ type boardDraft struct {
 	Step      int                `json:"s"` // where to go on
 	Seated    bool               `json:"seated,omitempty"`
 	Seats     []store.Attendance `json:"seats,omitempty"`
+	Over      string             `json:"over,omitempty"`   // who was there as it was recorded when Seats were taken
 	Stands    string             `json:"stands,omitempty"` // who came for whom, as typed
 	Decisions string             `json:"decisions,omitempty"`
 	Actions   string             `json:"actions,omitempty"`
@@ -53,6 +54,8 @@ type recordState struct {
 	Code    string `json:"c,omitempty"` // what the last step showed
 	Page    int    `json:"p,omitempty"` // which part of it, from 0
 	Last    bool   `json:"l,omitempty"` // it was the last part
+	// Recorded: the board was recorded when the last step was shown.
+	Recorded bool `json:"r,omitempty"`
 }
 
 func (st recordState) encode() string {

@@ -74,6 +74,7 @@ type reading struct {
 	lines     int        // how many lines of actions were pasted
 	left      []leftLine // what was left out of them, and of the decisions
 	aside     []string   // what stood beside the names of who came
+	planned   bool       // the next board is planned by now
 	board     []store.Person
 }
 
@@ -128,8 +129,13 @@ func (rd *reading) readNew(text string, closed bool, rules lineRules) error {
 		return err
 	}
 	a := pastedAction{line: line}
-	if err := rd.settle(&a); err != nil {
+	if done, err := rd.settleThere(&a); err != nil || done {
 		return err
+	}
+	if !a.out && len(a.open) == 0 {
+		if err := rd.settle(&a); err != nil {
+			return err
+		}
 	}
 	a.line.into(&a.rec)
 	a.rec.Partnership, a.rec.Meeting, a.rec.Raised = r.p.ID, r.m.ID, r.m.Start.Date

@@ -103,8 +103,8 @@ func TestPastedMinutesAreSorted(t *testing.T) {
 		atWestmere(t, d, func(r *recording) error {
 			paste := func() {
 				held := map[int]*string{stepSeats: &r.d.Stands, stepDecisions: &r.d.Decisions, stepActions: &r.d.Actions}[box]
-				if errs := r.takeLines(box, held, "box", strings.Join(text, "\n")); errs != nil {
-					t.Fatalf("%v", errs)
+				if errs, err := r.takeLines(box, held, "box", strings.Join(text, "\n")); errs != nil || err != nil {
+					t.Fatalf("%v, %v", errs, err)
 				}
 			}
 			check := func() {

@@ -13,6 +13,7 @@ type leftLine struct {
 	of   string // where it was pasted: actionsWord, decisionsWord or standsWord
 	line string
 	why  string // heading, no words or as chosen
+	as   string // of what is recorded already: its reference
 }
 
 // Where lines are pasted.
@@ -30,6 +31,7 @@ const (
 	leftNone    = "says that there is none"
 	leftAhead   = "about the next board"
 	leftChosen  = "as chosen"
+	leftThere   = "recorded already"
 )
 
 // columnHead is the head of a column of a table.
@@ -80,7 +82,7 @@ func whyLeft(line string) string {
 func (rd *reading) leftOut(of, line string) bool {
 	why := whyLeft(line)
 	if why != "" {
-		rd.left = append(rd.left, leftLine{of, line, why})
+		rd.left = append(rd.left, leftLine{of: of, line: line, why: why})
 	}
 	return why != ""
 }
@@ -99,6 +101,9 @@ func (rd *reading) leftFrom(of, why string) int {
 // leftCounts count what was left out of one of the two: "1 heading, ".
 func (rd *reading) leftCounts(of string) string {
 	s := ""
+	if n := rd.leftFrom(of, leftThere); n > 0 {
+		s += english.Thousands(n) + " recorded already, "
+	}
 	if n := rd.leftFrom(of, leftNone); n > 0 {
 		s += english.Count(n, "line says", "lines say") + " that there is none, "
 	}
@@ -129,7 +134,10 @@ func (rd *reading) leftItems() []Text {
 		out = append(out, T("“"+cutTo(onOneLine(line), 2*maxLabel)+"” ("+why+")"))
 	}
 	for _, l := range rd.left {
-		if l.why != leftHeading {
+		switch {
+		case l.as != "":
+			add(l.line, l.why+" as "+l.as)
+		case l.why != leftHeading:
 			add(l.line, l.why)
 		}
 	}

@@ -23,7 +23,7 @@ func (m *recordMove) work(d *draft) error {
 	}
 	if len(rd.questions) > 0 {
 		q := rd.questions[0]
-		return &Problem{Says: "Something is still open in “" + typed(q.lines[0]) + "”.", Then: "Press Back and answer it."}
+		return &Problem{Says: "Something is still open in “" + typed(orWord(q.lines[0], q.label)) + "”.", Then: "Press Back and answer it."}
 	}
 	added := map[string]string{} // folded names to the ids that they get
 	if err := m.meeting(d, rd, added); err != nil {
@@ -116,7 +116,7 @@ func (d *draft) addPerson(added map[string]string, name string) (string, error) 
 // nextBoard plans the next board, as the draft has it.
 func (m *recordMove) nextBoard(d *draft) error {
 	ahead := m.r.d.Next
-	if ahead.Date == "" {
+	if ahead.Date == "" || m.rd.planned {
 		return nil
 	}
 	day, err := store.ParseDate(ahead.Date)

@@ -71,7 +71,12 @@ func (rd *reading) counts() []string {
 		}
 	}
 	if left := rd.leftCounts(decisionsWord); fix > 0 || left != "" {
-		n := rd.leftFrom(decisionsWord, leftHeading) + rd.leftFrom(decisionsWord, leftNoWords) + rd.leftFrom(decisionsWord, leftNone)
+		n := 0
+		for _, l := range rd.left {
+			if l.of == decisionsWord {
+				n++
+			}
+		}
 		s := decisionsWord + ": " + english.Count(len(rd.decisions)+n, "line", "lines") + " read, "
 		s += english.Count(len(rd.decisions)-fix-rd.decisionsOut(), "decision", "decisions") + rd.commissioners() + ", " + left
 		out = append(out, s+toFixWords(fix))
@@ -123,7 +128,7 @@ const linesNamed = 4
 func (q *question) where() string {
 	var names []string
 	for _, l := range q.lines[:min(len(q.lines), linesNamed)] {
-		if q.label != quotedLine(l) {
+		if l != "" && q.label != quotedLine(l) {
 			names = append(names, "“"+cutTo(l, maxLabel)+"”")
 		}
 	}

@@ -205,8 +205,9 @@ func (r *recording) seatsRest(all, bodies []Option, sorry, vacant []string) []In
 
 // takeSeats reads who was there.
 func (r *recording) takeSeats(v map[string][]string) (map[string]string, error) {
-	if errs := r.takeLines(stepSeats, &r.d.Stands, "stands", strings.TrimSpace(first(v["stands"]))); len(v) == 0 || len(errs) > 0 {
-		return errs, nil // without values nothing was shown to be filled in
+	errs, err := r.takeLines(stepSeats, &r.d.Stands, "stands", strings.TrimSpace(first(v["stands"])))
+	if err != nil || len(v) == 0 || len(errs) > 0 {
+		return errs, err // without values nothing was shown to be filled in
 	}
 	var seats []store.Attendance
 	seated := map[string]bool{}
@@ -234,6 +235,6 @@ func (r *recording) takeSeats(v map[string][]string) (map[string]string, error) 
 	for _, id := range v["vacant"] {
 		add(store.Attendance{Organisation: id, As: "vacant"})
 	}
-	r.d.Seats, r.d.Seated = seats, true
+	r.d.Seats, r.d.Seated, r.d.Over = seats, true, seatsKey(r.m.Attendance)
 	return nil, nil
 }

@@ -44,8 +44,12 @@ func (r *recording) sortPasted(step int, text string) (string, error) {
 			r.d.Sorted[to] += n
 		}
 	}
-	if ahead := r.readAhead(r.d.Ahead); len(away[stepNext]) > 0 && r.d.Next.Date == "" {
-		r.d.Next = ahead
+	if len(away[stepNext]) > 0 && r.d.Next.Date == "" {
+		if _, planned, err := nextBoard(r.tx, r.m.Partnership, r.m.Start.Date.AddDays(1)); err != nil {
+			return text, err
+		} else if !planned {
+			r.d.Next = r.readAhead(r.d.Ahead)
+		}
 	}
 	if len(away[stepActions]) > 0 {
 		r.otherActions()
@@ -61,19 +65,22 @@ func (r *recording) otherActions() {
 }
 
 // takeLines takes what stands in a step's boxes.
-func (r *recording) takeLines(step int, held *string, box, text string) map[string]string {
+func (r *recording) takeLines(step int, held *string, box, text string) (map[string]string, error) {
 	was := r.d
 	text, err := r.sortPasted(step, text)
-	if err != nil {
+	switch {
+	case errors.Is(err, errTooMuch):
 		r.d = was
 		*held = text
-		return map[string]string{box: "This is more than fits. Paste a part of it now, and add the rest to the record afterwards."}
+		return map[string]string{box: "This is more than fits. Paste a part of it now, and add the rest to the record afterwards."}, nil
+	case err != nil:
+		return nil, err
 	}
 	if step == stepActions && text != was.Actions {
 		r.otherActions()
 	}
 	*held = text
-	return nil
+	return nil, nil
 }
 
 // sortedSaid says how many lines went where by their headings, "" for none.

@@ -26,7 +26,7 @@ func (rd *reading) readSeats() error {
 	for _, line := range filledLines(r.d.Stands) {
 		h, is := r.headingOf(line)
 		if why := rd.whyNoSeat(line, is && h.rest == ""); why != "" {
-			rd.left = append(rd.left, leftLine{standsWord, line, why})
+			rd.left = append(rd.left, leftLine{of: standsWord, line: line, why: why})
 			if is && h.rest == "" {
 				at = h.to
 			}
@@ -41,7 +41,7 @@ func (rd *reading) readSeats() error {
 		}
 		found, err := rd.seatsIn(to, line, text)
 		if errors.Is(err, errLeftOut) {
-			rd.left = append(rd.left, leftLine{standsWord, line, leftChosen})
+			rd.left = append(rd.left, leftLine{of: standsWord, line: line, why: leftChosen})
 			continue
 		}
 		if err != nil {
@@ -63,6 +63,7 @@ func (rd *reading) readSeats() error {
 		return slices.Index(order, a.As) - slices.Index(order, b.As)
 	})
 	rd.seats = seats
+	rd.settleSeats()
 	return nil
 }
 

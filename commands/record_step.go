@@ -103,9 +103,9 @@ func (r *recording) take(step int, values map[string][]string) (errs map[string]
 	case stepSeats:
 		errs, err = r.takeSeats(v)
 	case stepDecisions:
-		errs = r.takeLines(step, &r.d.Decisions, "box00", joinBoxes(v))
+		errs, err = r.takeLines(step, &r.d.Decisions, "box00", joinBoxes(v))
 	case stepActions:
-		errs = r.takeLines(step, &r.d.Actions, "box00", joinBoxes(v))
+		errs, err = r.takeLines(step, &r.d.Actions, "box00", joinBoxes(v))
 	case stepFix:
 		errs, err = r.takeChoices(v)
 	case stepNext:

@@ -1,0 +1,209 @@
+package commands
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"csp/store"
+	"csp/store/english"
+)
+
+// What one pastes may be recorded by then: by another who has the same minutes,
+// or by oneself. It is not written twice.
+
+// decidedThere is the reference of the decision of this board, or of the
+// commissioner on its day, that says what a line says; "" for none.
+func (rd *reading) decidedThere(text string) (string, error) {
+	r := rd.r
+	for d, err := range store.Decisions.Of(r.tx, "partnerships", r.p.ID) {
+		if err != nil {
+			return "", err
+		}
+		here := d.Meeting == r.m.ID || d.Kind == "pcc" && d.Decided == r.m.Start.Date
+		if !here || !taken(&d) || !sameItem(d.Text, text) {
+			continue
+		}
+		if ok, err := r.may(r.tx, Read, about(&d)); err != nil || ok {
+			return decisionName(&d), err
+		}
+	}
+	return "", nil
+}
+
+// raisedThere finds the action of this board that says what a line says, nil
+// for none; same says that it is for the same person on the same day as well.
+func (rd *reading) raisedThere(line *lineAction) (a *store.Action, same bool, err error) {
+	r := rd.r
+	for o, err := range store.Actions.Of(r.tx, "meetings", r.m.ID) {
+		if err != nil {
+			return nil, false, err
+		}
+		if !sameItem(o.Text, line.Text) && !sameItem(o.Text, line.Whole) || line.Text == "" {
+			continue
+		}
+		if ok, err := r.may(r.tx, Read, about(&o)); err != nil {
+			return nil, false, err
+		} else if !ok {
+			continue
+		}
+		if a = &o; line.isFor(o.Owner) && (line.Due.Missing != "" || line.Due.Due == o.Due) {
+			return a, true, nil
+		}
+	}
+	return a, false, nil
+}
+
+// isFor reports whether a line may name somebody as who is accountable.
+func (a *lineAction) isFor(owner string) bool {
+	if len(a.Owners) == 0 || a.Owners[0].Organisation != nil || owner == "" {
+		return owner == ""
+	}
+	return slices.ContainsFunc(a.Owners[0].People, func(p *store.Person) bool { return p.ID == owner })
+}
+
+// settleThere leaves out a line that is recorded already, and asks of one that
+// is so in part; done says that the line is dealt with.
+func (rd *reading) settleThere(a *pastedAction) (done bool, err error) {
+	there, same, err := rd.raisedThere(&a.line)
+	if err != nil || there == nil {
+		return false, err
+	}
+	if same {
+		rd.left = append(rd.left, leftLine{of: actionsWord, line: a.line.Line, why: leftThere, as: actionName(there)})
+		return true, nil
+	}
+	by := "no date"
+	switch s := dueText(there.Due); {
+	case there.Due.NextBoard:
+		by = "due at the next board"
+	case s != "":
+		by = "due " + s
+	}
+	rd.ask(a, question{
+		name: questionName("there", a.line.Line), label: quotedLine(a.line.Line), out: true,
+		hint:    actionName(there) + " of this board says the same: " + ownerWords(rd.r.tx, there) + ", " + by + ".",
+		options: []Option{{Label: "It is another action: write it too", Value: answerSo}},
+	})
+	return false, nil
+}
+
+// seatsKey stands for who was there, as it is recorded.
+func seatsKey(seats []store.Attendance) string {
+	var out []string
+	for _, s := range seats {
+		if s.As != "coming" { // they only said so
+			out = append(out, strings.Join([]string{s.Person, s.Name, s.Organisation, s.As, s.For}, "/"))
+		}
+	}
+	slices.Sort(out)
+	return "seats " + strings.Join(out, " ")
+}
+
+// settleSeats asks whose attendance is right where somebody has recorded it
+// since this draft took its own.
+func (rd *reading) settleSeats() {
+	r := rd.r
+	now := seatsKey(r.m.Attendance)
+	if !r.d.Seated || r.d.Over == "" || r.d.Over == now || seatsKey(rd.seats) == now {
+		return
+	}
+	as := func(seats []store.Attendance, person string) string {
+		for _, s := range seats {
+			if s.Person == person {
+				return cmp.Or(map[string]string{"apologies": "sent apologies", "substitute": "a substitute"}[s.As], s.As)
+			}
+		}
+		return "not there"
+	}
+	var other []string
+	for _, s := range slices.Concat(r.m.Attendance, rd.seats) {
+		theirs, mine := as(r.m.Attendance, s.Person), as(rd.seats, s.Person)
+		says := personName(r.tx, s.Person) + " " + theirs + " (you have: " + mine + ")"
+		if s.Person != "" && s.Person != answerAdd && theirs != mine && !slices.Contains(other, says) {
+			other = append(other, says)
+		}
+	}
+	hint := r.movedOn(r.tx, store.Meetings.Name, r.m.ID) + " It is recorded otherwise"
+	if len(other) > 0 {
+		hint += ": " + english.And(other[:min(len(other), linesNamed)]...)
+	}
+	q := question{
+		name: questionName("over", now), label: "Who was there", hint: hint + ".",
+		options: []Option{{Label: "Keep it as it is recorded", Value: answerNone}, {Label: "Write what I have over it", Value: answerSo}},
+	}
+	if rd.answer(q, "") == answerNone {
+		rd.seats = slices.Clone(r.m.Attendance)
+		for _, line := range filledLines(r.d.Stands) {
+			if !slices.ContainsFunc(rd.left, func(l leftLine) bool { return l.of == standsWord && l.line == line }) {
+				rd.left = append(rd.left, leftLine{of: standsWord, line: line, why: leftChosen})
+			}
+		}
+	}
+}
+
+// settleNext asks whether a next board is to be planned beside one that was
+// planned since; on the same day it is there already.
+func (rd *reading) settleNext() error {
+	r := rd.r
+	if r.d.Next.Date == "" {
+		return nil
+	}
+	next, planned, err := nextBoard(r.tx, r.m.Partnership, r.m.Start.Date.AddDays(1))
+	day, bad := store.ParseDate(r.d.Next.Date)
+	if err != nil || bad != nil || !planned {
+		return err
+	}
+	says := leftLine{of: nextWord, line: "Next board: " + english.Long(day) + at(r.d.Next.Place)}
+	if next.Start.Date == day {
+		rd.planned, says.why = true, "planned by now"
+		rd.left = append(rd.left, says)
+		return nil
+	}
+	q := question{
+		name: questionName("next", next.ID), label: "Next board", hint: boardLine(r.Today(), next) + " is planned by now.",
+		options: []Option{{Label: "Leave it at that", Value: answerNone}, {Label: "Plan " + english.Long(day) + " as well", Value: answerSo}},
+	}
+	if rd.planned = rd.answer(q, "") == answerNone; rd.planned {
+		says.why = leftChosen
+		rd.left = append(rd.left, says)
+	}
+	return nil
+}
+
+// askedSince is the form that asks what is open by then, though nothing was
+// when all of it was shown; nil when nothing is.
+func (c *Call) askedSince(st recordState) (*Form, error) {
+	var f *Form
+	err := c.Desk.Store.View(c, func(tx *store.Tx) error {
+		c.known = nil
+		r, err := c.recording(tx, st.Meeting)
+		if err != nil {
+			return err
+		}
+		n, err := r.toFix()
+		if err != nil || n == 0 {
+			return err
+		}
+		says, err := r.staleSays(st, "Something has changed since this was shown.")
+		if err != nil {
+			return err
+		}
+		r.d.Serial = st.Serial + 1
+		if f, err = r.form(stepFix); err == nil {
+			f.Before = append([]Block{Para(B(says + " Nothing was written yet: this is to be settled first."))}, f.Before...)
+		}
+		return err
+	})
+	return f, err
+}
+
+// staleSays says that the board was recorded by now, and by whom, where it was
+// not yet when the form was shown.
+func (r *recording) staleSays(st recordState, otherwise string) (string, error) {
+	if r.m.Recorded.IsZero() || st.Recorded {
+		return otherwise, nil
+	}
+	by, err := r.recordedBy()
+	return "This board was recorded on " + english.Short(r.m.Recorded) + by + ": what you have is added to it.", err
+}
