@@ -76,7 +76,7 @@ func (c *Call) settledLately(tx *store.Tx) ([]Block, error) {
 	if len(list.Items) == 0 {
 		return nil, nil
 	}
-	return []Block{Para(B("Settled lately")), list}, nil
+	return append([]Block{Para(B("Settled lately")), list}, c.offer(tx, Button{Label: "History of the office", Type: "history office"})...), nil
 }
 
 // placeOf names a channel or a person by the id.

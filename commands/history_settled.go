@@ -87,3 +87,6 @@ func settledOnly(tx *store.Tx, number uint64) (bool, error) {
 	}
 	return true, nil
 }
+
+// settledStays is said where somebody would take that back.
+const settledStays = "What was said of a message is not taken back, since the message was dealt with."

@@ -72,6 +72,10 @@ func (c *Call) lastChange(tx *store.Tx) (uint64, *Reply, error) {
 			r, err := c.undoPreview(tx, &set)
 			return 0, r, err
 		}
+		if said, err := settledOnly(tx, set.Number); err != nil || said {
+			r, serr := c.saidLast(tx)
+			return 0, r, errors.Join(err, serr)
+		}
 		return set.Number, nil, nil
 	}
 	return 0, c.nothingToUndo(), nil
@@ -79,44 +83,6 @@ func (c *Call) lastChange(tx *store.Tx) (uint64, *Reply, error) {
 
 func (c *Call) nothingToUndo() *Reply {
 	return &Reply{Blocks: []Block{Para(T("You have changed nothing in the last 24 hours, so there is nothing to take back. To see who changed a record, type /csp history and its name."))}}
-}
-
-// undidLast asks what is meant when the last change was itself an undo: that
-// it is put back, or that the change before it goes too.
-func (c *Call) undidLast(tx *store.Tx, last *store.ChangeSet) (*Reply, error) {
-	var row []Button
-	if _, back, err := tx.TakenBack(last.Number); err != nil {
-		return nil, err
-	} else if !back {
-		row = append(row, labelled(undoButton(last.Number), "Put it back"))
-	}
-	for set, err := range tx.ChangesBy(c.Actor.Account()) {
-		if err != nil {
-			return nil, err
-		}
-		if set.Age(c.Now) > undoTime {
-			break
-		}
-		_, back, err := tx.TakenBack(set.Number)
-		if err != nil {
-			return nil, err
-		}
-		if back || set.Undoes != 0 {
-			continue
-		}
-		what, err := c.changeName(tx, &set)
-		if err != nil {
-			return nil, err
-		}
-		row = append(row, labelled(undoButton(set.Number), cutTo("Undo before it: "+what, maxLabel)))
-		break
-	}
-	r := Reply{Blocks: []Block{Para(T("Your last change, " + ago(last.Age(c.Now)) + ", was to " + c.undid(tx, last) + ". Say what is to be done now."))}}
-	if len(row) == 0 {
-		r = Reply{Blocks: []Block{Para(T("Your last change, " + ago(last.Age(c.Now)) + ", was to " + c.undid(tx, last) + ". Nothing else of yours of the last 24 hours stands."))}}
-	}
-	r = withBlocks(r, c.offer(tx, row...)...)
-	return &r, nil
 }
 
 // undoPreview shows a change of many records before it is taken back.
@@ -243,7 +209,7 @@ func (c *Call) mayTakeBack(tx *store.Tx, number uint64) error {
 	if said, err := settledOnly(tx, number); err != nil {
 		return err
 	} else if said {
-		return &Problem{Says: "What was said of a message is not taken back, since the message was dealt with.", Then: "Type /csp held to see how it stands."}
+		return &Problem{Says: settledStays, Then: "Type /csp held to see how it stands."}
 	}
 	return c.mayWrite(tx, number)
 }
