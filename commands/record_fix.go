@@ -3,6 +3,7 @@ package commands
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"slices"
 	"strings"
 
@@ -74,6 +75,7 @@ type reading struct {
 	lines     int        // how many lines of actions were pasted
 	left      []leftLine // what was left out of them, and of the decisions
 	aside     []string   // what stood beside the names of who came
+	there     *there     // what is recorded already; nil: not read yet
 	planned   bool       // the next board is planned by now
 	board     []store.Person
 }
@@ -101,6 +103,9 @@ func (rd *reading) readActions() error {
 		}
 		a := pastedAction{line: lineAction{Line: l.Text}}
 		known, err := rd.readKnown(&a, l.Text)
+		if errors.Is(err, errLeftOut) {
+			continue
+		}
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"csp/store"
@@ -15,6 +16,7 @@ type knownLine struct {
 	verb   string // doneVerb, cancelVerb, moveVerb or updateVerb
 	note   string // what is said of it
 	due    store.Due
+	stays  bool // it says the date that there is
 }
 
 // What a line does with an action that is there.
@@ -80,6 +82,10 @@ func (rd *reading) readKnown(a *pastedAction, line string) (*knownLine, error) {
 	if rec != nil {
 		k.action = *rec
 		k.read(verb, rest, lineRules{Today: rd.r.Today(), After: rd.r.m.Start.Date})
+	}
+	if rec != nil && k.there() {
+		rd.left = append(rd.left, leftLine{of: actionsWord, line: line, why: leftThere, as: actionName(rec)})
+		return k, errLeftOut
 	}
 	options := []Option{{Label: "Take it as a new action, as it stands", Value: answerWhole}, {Label: "Leave this line out", Value: answerNone}}
 	closed := rec != nil && (!rec.IsOpen() || rd.closes[rec.ID])
@@ -169,14 +175,36 @@ func (k *knownLine) read(verb, rest string, rules lineRules) {
 	} else if m := saysCancel.FindStringSubmatch(rest); m != nil {
 		k.verb, k.note = cancelVerb, m[1]
 	} else if m := saysMove.FindStringSubmatch(rest); m != nil && k.action.IsOpen() {
-		if d, ok := readDue(m[1], rules); ok && !d.Passed && d.Due != k.action.Due {
+		if d, ok := readDue(m[1], rules); ok && d.Due == k.action.Due {
+			k.stays = true
+		} else if ok && !d.Passed {
 			k.verb, k.due, k.note = moveVerb, d.Due, ""
 		}
 	} else if m := saysMoveLast.FindStringSubmatch(rest); m != nil && k.action.IsOpen() {
-		if d, ok := readDue(m[2], rules); ok && !d.Passed && d.Due != k.action.Due {
+		switch d, ok := readDue(m[2], rules); {
+		case ok && d.Due == k.action.Due:
+			k.note = trimmedNote(m[1]) // it is due then
+		case ok && !d.Passed:
 			k.verb, k.due, k.note = moveVerb, d.Due, trimmedNote(m[1])
 		}
 	}
+}
+
+// there reports whether all that a line says of an action is recorded: that it
+// is closed so, that it is due then, or the words of an update.
+func (k *knownLine) there() bool {
+	a := &k.action
+	said := k.note == "" || slices.ContainsFunc(a.Updates, func(u store.Update) bool {
+		_, words, _ := strings.Cut(k.note, ":") // behind a name
+		return sameItem(u.Text, k.note) || sameItem(u.Text, words)
+	})
+	switch k.verb {
+	case doneVerb, cancelVerb:
+		return said && a.Status == k.verb
+	case updateVerb:
+		return k.stays || said && k.note != ""
+	}
+	return false
 }
 
 // howClosed says how an action was closed: done on 3 March 2026.

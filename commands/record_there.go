@@ -12,20 +12,61 @@ import (
 // What one pastes may be recorded by then: by another who has the same minutes,
 // or by oneself. It is not written twice.
 
+// there is what is recorded of this board already and may be read, with what
+// the commissioner decided on its day.
+type there struct {
+	decisions []store.Decision
+	actions   []store.Action
+}
+
+// recordedThere is what is there, read once.
+func (rd *reading) recordedThere() (*there, error) {
+	r := rd.r
+	if rd.there != nil {
+		return rd.there, nil
+	}
+	out := &there{}
+	for d, err := range store.Decisions.Of(r.tx, "partnerships", r.p.ID) {
+		if err != nil {
+			return nil, err
+		}
+		if here := d.Meeting == r.m.ID || d.Kind == "pcc" && d.Decided == r.m.Start.Date; !here || !taken(&d) {
+			continue
+		}
+		ok, err := r.may(r.tx, Read, about(&d))
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out.decisions = append(out.decisions, d)
+		}
+	}
+	for a, err := range store.Actions.Of(r.tx, "meetings", r.m.ID) {
+		if err != nil {
+			return nil, err
+		}
+		ok, err := r.may(r.tx, Read, about(&a))
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out.actions = append(out.actions, a)
+		}
+	}
+	rd.there = out
+	return out, nil
+}
+
 // decidedThere is the reference of the decision of this board, or of the
 // commissioner on its day, that says what a line says; "" for none.
 func (rd *reading) decidedThere(text string) (string, error) {
-	r := rd.r
-	for d, err := range store.Decisions.Of(r.tx, "partnerships", r.p.ID) {
-		if err != nil {
-			return "", err
-		}
-		here := d.Meeting == r.m.ID || d.Kind == "pcc" && d.Decided == r.m.Start.Date
-		if !here || !taken(&d) || !sameItem(d.Text, text) {
-			continue
-		}
-		if ok, err := r.may(r.tx, Read, about(&d)); err != nil || ok {
-			return decisionName(&d), err
+	all, err := rd.recordedThere()
+	if err != nil {
+		return "", err
+	}
+	for i := range all.decisions {
+		if d := &all.decisions[i]; sameItem(d.Text, text) {
+			return decisionName(d), nil
 		}
 	}
 	return "", nil
@@ -34,20 +75,16 @@ func (rd *reading) decidedThere(text string) (string, error) {
 // raisedThere finds the action of this board that says what a line says, nil
 // for none; same says that it is for the same person on the same day as well.
 func (rd *reading) raisedThere(line *lineAction) (a *store.Action, same bool, err error) {
-	r := rd.r
-	for o, err := range store.Actions.Of(r.tx, "meetings", r.m.ID) {
-		if err != nil {
-			return nil, false, err
-		}
-		if !sameItem(o.Text, line.Text) && !sameItem(o.Text, line.Whole) || line.Text == "" {
+	all, err := rd.recordedThere()
+	if err != nil || line.Text == "" {
+		return nil, false, err
+	}
+	for i := range all.actions {
+		o := &all.actions[i]
+		if !sameItem(o.Text, line.Text) && !sameItem(o.Text, line.Whole) {
 			continue
 		}
-		if ok, err := r.may(r.tx, Read, about(&o)); err != nil {
-			return nil, false, err
-		} else if !ok {
-			continue
-		}
-		if a = &o; line.isFor(o.Owner) && (line.Due.Missing != "" || line.Due.Due == o.Due) {
+		if a = o; line.isFor(o.Owner) && (line.Due.Missing != "" || line.Due.Due == o.Due) {
 			return a, true, nil
 		}
 	}
