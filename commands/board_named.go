@@ -51,6 +51,7 @@ func (c *Call) readBoard(tx *store.Tx, name string, been bool) (namedBoard, erro
 		if !been {
 			return out, c.offerAhead(pr, all)
 		}
+		pr.Then = "That day is still to come."
 		if days[0].Exact() && !days[0].After(c.Today()) {
 			pr.Then = "If one was held then, first type /csp board " + p.ID + " " + english.Short(days[0]) + " and its time, such as 10am."
 		}

@@ -144,7 +144,8 @@ func (c *Call) stray(tx *store.Tx, a asking) error {
 	}
 	p := c.noneCalled(tx, a, near, false)
 	p.Cause = errNothing
-	if ps == 0 {
+	// A reference that is hidden is answered in the same words.
+	if ps == 0 && len(references(a.Words)) == 0 {
 		p.Offer = append(p.Offer, c.searchOffer(tx, a.Words)...)
 		p.Offer = append(p.Offer, Button{Label: "What you can type", Type: helpWord})
 	}
