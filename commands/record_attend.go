@@ -36,22 +36,22 @@ func seatParts(text string) []seatPart {
 		}
 	}
 	var out []seatPart
+	waits := "" // what stands before the first name
 	for _, cell := range append(cells, text[from:]) {
 		for _, s := range andBreak.Split(cell, -1) {
-			p := seatPart{words: s}
-			if open := strings.IndexByte(s, '('); open >= 0 {
-				p.words, p.beside = s[:open]+" "+afterBracket(s[open:]), strings.Trim(s[open:], " ()")
-				if at := strings.IndexByte(p.beside, ')'); at >= 0 {
-					p.beside = p.beside[:at]
-				}
-			}
+			p := seatPart{}
+			p.words, p.beside = outOfBrackets(s)
 			if name, rest, ok := strings.Cut(p.words, " - "); ok {
 				p.words, p.beside = name, strings.TrimSpace(rest+" "+p.beside)
 			}
-			if p.words = strings.Trim(onOneLine(p.words), " .:-"); p.words != "" {
-				out = append(out, p)
-			} else if p.beside != "" && len(out) > 0 {
-				out[len(out)-1].beside += " " + p.beside
+			switch p.words = strings.Trim(onOneLine(p.words), " .:-"); {
+			case p.words != "":
+				p.beside = strings.TrimSpace(waits + " " + p.beside)
+				out, waits = append(out, p), ""
+			case len(out) > 0:
+				out[len(out)-1].beside = strings.TrimSpace(out[len(out)-1].beside + " " + p.beside)
+			default:
+				waits = strings.TrimSpace(waits + " " + p.beside)
 			}
 		}
 	}
@@ -60,12 +60,16 @@ func seatParts(text string) []seatPart {
 
 var andBreak = regexp.MustCompile(`(?i)(?:^|\s+)and\s+`)
 
-// afterBracket is what follows the first bracket.
-func afterBracket(s string) string {
-	if at := strings.IndexByte(s, ')'); at >= 0 {
-		return s[at+1:]
+// outOfBrackets takes out of words what stands in brackets.
+func outOfBrackets(s string) (words, inside string) {
+	for {
+		open := strings.IndexByte(s, '(')
+		if open < 0 {
+			return s, strings.TrimSpace(inside)
+		}
+		in, after, _ := strings.Cut(s[open+1:], ")")
+		s, inside = s[:open]+" "+after, inside+" "+strings.Trim(in, " ()")
 	}
-	return ""
 }
 
 // titleWords are words of titles and bodies, which no name has.

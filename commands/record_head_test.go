@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"csp/store"
 	"pgregory.net/rapid"
@@ -141,6 +143,7 @@ func TestPastedAttendance(t *testing.T) {
 		"Present\nBea Lowe, Youth worker, Westmere Council\nCal Ray": "present BL; present CR",
 		"Apologies\nBea Lowe (Council)\nPresent: AM (Chair)":         "present AM; apologies BL",
 		"In attendance:\n• CR for Bea Lowe":                          "substitute CR for BL",
+		"Present: Alex Marsh (Council) (Chair) and Cal Ray":          "present AM; present CR",
 		"Present: CR (substitute for Bea Lowe), AM - Police":         "present AM; substitute CR for BL",
 		"Present\nPriscilla Quux\nApologies: none":                   "present Priscilla Quux",
 		"Present\nNobody took the minutes of what was said about it": "",
@@ -179,4 +182,70 @@ func TestPastedAttendance(t *testing.T) {
 			return nil
 		})
 	}
+}
+
+// Whatever is pasted, each line stands in one step's text, and reading it
+// neither fails nor loses a word of who came.
+func FuzzPastedMinutes(f *testing.F) {
+	for _, s := range []string{
+		"Present: AM (Chair), CR\nDecisions:\nRenew\nClosed session\nPay\nActions\nAM to go by 15 Jan\nNext meeting: 24 February",
+		"Apologies – Bea Lowe and (x), [y]\nAlso present\nZed Quux for AM - Police|a\tb", "Next board\n8 March 2027 at 10am - 12pm, Hall", "Action: \nDECISION 3:\n)(", "Present\n((\n&&and",
+	} {
+		f.Add(s, 0)
+		f.Add(s, 2)
+	}
+	d := lineDesk(f)
+	f.Fuzz(func(t *testing.T, text string, box int) {
+		step := []int{stepSeats, stepDecisions, stepActions}[((box%3)+3)%3]
+		if !utf8.ValidString(text) || units(text) > maxTyped || strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && r != '\t' && !unicode.IsPrint(r) }) {
+			return
+		}
+		atWestmere(t, d, func(r *recording) error {
+			held := map[int]*string{stepSeats: &r.d.Stands, stepDecisions: &r.d.Decisions, stepActions: &r.d.Actions}[step]
+			if errs, err := r.takeLines(step, held, "box", text); errs != nil || err != nil {
+				return err
+			}
+			var want, got []string
+			lines := func(s string, out *[]string) {
+				for _, l := range filledLines(s) {
+					if !closedHead.MatchString(l) && !openHead.MatchString(l) {
+						*out = append(*out, l)
+					}
+				}
+			}
+			lines(text, &want)
+			for _, s := range []string{r.d.Stands, r.d.Decisions, r.d.Actions, r.d.Ahead} {
+				lines(s, &got)
+			}
+			slices.Sort(want)
+			slices.Sort(got)
+			if !slices.Equal(want, got) {
+				t.Fatalf("%q became %q", want, got)
+			}
+			rd, err := r.read()
+			if err != nil {
+				return err
+			}
+			var all []string
+			for _, s := range rd.seats {
+				p, _ := store.People.Get(r.tx, s.Person)
+				whom, _ := store.People.Get(r.tx, s.For)
+				all = append(all, s.Name, p.Name, whom.Name)
+			}
+			all = append(all, rd.aside...)
+			for _, l := range rd.left {
+				all = append(all, l.line)
+			}
+			for _, q := range rd.questions {
+				all = append(all, q.label, strings.Join(q.lines, " "))
+			}
+			have := wordsIn(straight(strings.Join(all, " ") + " present attending attendance in apologies for absence received given from and substitute on behalf of"))
+			for w := range wordsIn(straight(r.d.Stands)) {
+				if have[w] == 0 && len(w) > 3 { // initials stand for a name
+					t.Fatalf("%q loses %q: %q", r.d.Stands, w, all)
+				}
+			}
+			return nil
+		})
+	})
 }
