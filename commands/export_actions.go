@@ -56,7 +56,7 @@ func (c *Call) exportActions(tx *store.Tx, words string) (Reply, error) {
 		return cmp.Or(cmp.Compare(a.Partnership, b.Partnership), cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.ID, b.ID))
 	})
 	title := "Action log" + ofPlace(p) + ", " + english.Short(c.Today())
-	sheet := paper.Sheet{Title: "Action log", Made: c.Now, Cols: logCols}
+	sheet := paper.Sheet{Title: "Action log", About: title, Made: c.Now, Cols: logCols}
 	closed := 0
 	for i := range list {
 		row, err := c.logRow(tx, &list[i])

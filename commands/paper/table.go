@@ -9,6 +9,7 @@ import (
 // Sheet is a table of texts and dates, with a row of headings.
 type Sheet struct {
 	Title string
+	About string // what it is of, at the foot of each printed page
 	Made  time.Time
 	Cols  []Col
 	Rows  [][]Cell // each as long as Cols

@@ -13,7 +13,7 @@ import (
 
 func sheet() *Sheet {
 	return &Sheet{
-		Title: "Action log", Made: made,
+		Title: "Action log", About: "Action log of Arts & Leisure, 10 March 2027", Made: made,
 		Cols: []Col{{"Reference", 14}, {"Action", 50}, {"Due", 18}},
 		Rows: [][]Cell{
 			{{Text: "EAS-27-001"}, {Text: "Circulate the \"workplan\", then ask"}, {Day: made}},

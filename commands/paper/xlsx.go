@@ -25,7 +25,7 @@ func (s *Sheet) Spreadsheet() []byte {
 	b.must(f.SetDocProps(&excelize.DocProperties{Title: s.Title, Creator: "csp", LastModifiedBy: "csp", Language: Lang, Created: at, Modified: at}))
 	b.must(f.SetDefaultFont("Arial"))
 	b.must(f.AutoFilter(name, fmt.Sprintf("A1:%s%d", column(len(s.Cols)-1), len(s.Rows)+1), nil))
-	b.onPaper()
+	b.onPaper(s)
 	b.cells(s)
 	out, err := f.WriteToBuffer()
 	b.must(err)
@@ -50,12 +50,12 @@ func (b *book) must(err error) {
 // cells writes the headings and the rows, in one go from the top.
 func (b *book) cells(s *Sheet) {
 	top := &excelize.Alignment{Vertical: "top", WrapText: true}
-	head := b.style(&excelize.Style{NumFmt: asText, Font: &excelize.Font{Family: "Arial", Size: 11, Bold: true}, Alignment: top})
-	text := b.style(&excelize.Style{NumFmt: asText, Alignment: top})
+	head := b.style(&excelize.Style{Border: ruled, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"F3F2F1"}}, NumFmt: asText, Font: &excelize.Font{Family: "Arial", Size: 11, Bold: true}, Alignment: top})
+	text := b.style(&excelize.Style{Border: ruled, NumFmt: asText, Alignment: top})
 	quoted := true
 	b.Styles.CellXfs.Xf[text].QuotePrefix = &quoted
 	format := "d mmmm yyyy"
-	day := b.style(&excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}})
+	day := b.style(&excelize.Style{Border: ruled, CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}})
 
 	w, err := b.NewStreamWriter(b.name)
 	b.must(err)
@@ -74,7 +74,7 @@ func (b *book) cells(s *Sheet) {
 			case c.Text != "":
 				row[i] = excelize.Cell{StyleID: text, Value: clip(c.Text)}
 			default:
-				row[i] = nil
+				row[i] = excelize.Cell{StyleID: text}
 			}
 		}
 		b.must(w.SetRow(fmt.Sprintf("A%d", n+2), row, high(s.Cols, func(i int) string { return cells[i].Text })))
@@ -108,18 +108,36 @@ func (b *book) style(s *excelize.Style) int {
 	return id
 }
 
+// ruled are thin lines around a cell.
+var ruled = []excelize.Border{
+	{Type: "left", Style: 1, Color: "B1B4B6"},
+	{Type: "right", Style: 1, Color: "B1B4B6"},
+	{Type: "top", Style: 1, Color: "B1B4B6"},
+	{Type: "bottom", Style: 1, Color: "B1B4B6"},
+}
+
 // onPaper is how the sheet is printed.
-func (b *book) onPaper() {
+func (b *book) onPaper(s *Sheet) {
 	fit, a4, wide, long, landscape := true, 9, 2, 0, "landscape"
 	b.must(b.SetSheetProps(b.name, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	b.must(b.SetPageLayout(b.name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &long}))
 	b.must(b.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: b.name, RefersTo: "'" + b.name + "'!$A:$A,'" + b.name + "'!$1:$1"}))
-	b.must(b.SetHeaderFooter(b.name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&RPage &P of &N"}))
+	b.must(b.SetHeaderFooter(b.name, &excelize.HeaderFooterOptions{OddFooter: "&L" + footText(s.About) + "&RPage &P of &N"}))
 }
 
 // nowhere is no folder: a large sheet stays in memory, and what the office
 // wrote is not left lying about on the disk.
 const nowhere = "\x00"
+
+// maxFoot is how many letters stand at the foot of a page; a spreadsheet takes
+// 255 with what else stands there.
+const maxFoot = 100
+
+// footText is a text as the foot of a page takes it.
+func footText(s string) string {
+	r := []rune(strings.ReplaceAll(clean(s), "\n", " "))
+	return strings.ReplaceAll(string(r[:min(len(r), maxFoot)]), "&", "&&")
+}
 
 // asText is the number of the format of what is text.
 const asText = 49
