@@ -12,8 +12,8 @@ const goneLooked = 5000
 
 // deletedSince tells which records that had to do with the partnership were
 // there at a revision and are no longer, the latest first.
-func (b *briefing) deletedSince(rev uint64) ([]Text, error) {
-	var out []Text
+func (b *briefing) deletedSince(rev uint64) ([]news, error) {
+	var out []news
 	seen := map[subject]bool{}
 	left := goneLooked
 	for set, err := range b.tx.ChangeSets() {
@@ -24,7 +24,7 @@ func (b *briefing) deletedSince(rev uint64) ([]Text, error) {
 			break
 		}
 		if left -= set.Size; left < 0 {
-			return append(out, T("So much was written since then that what was deleted before "+b.dayAndTime(&set)+" is not told.")), nil
+			return append(out, news{weight: newsOther, kind: "changes", says: T("So much was written since then that what was deleted before " + b.dayAndTime(&set) + " is not told.")}), nil
 		}
 		for e, err := range b.tx.Entries(set.Number) {
 			if err != nil {
@@ -40,7 +40,7 @@ func (b *briefing) deletedSince(rev uint64) ([]Text, error) {
 				return nil, err
 			}
 			if line != nil {
-				out = append(out, line)
+				out = append(out, *line)
 			}
 		}
 	}
@@ -49,7 +49,7 @@ func (b *briefing) deletedSince(rev uint64) ([]Text, error) {
 
 // deletedLine tells that a record is deleted, as it was called at a revision;
 // nil when it is there, was not there then, or is none of this brief.
-func (b *briefing) deletedLine(s subject, rev uint64) (Text, error) {
+func (b *briefing) deletedLine(s subject, rev uint64) (*news, error) {
 	whole, err := b.changeOf(s, rev)
 	if err != nil || isNone(whole.Entry.Before) || !isNone(whole.Entry.After) {
 		return nil, err
@@ -65,7 +65,15 @@ func (b *briefing) deletedLine(s subject, rev uint64) (Text, error) {
 	if ok, err := b.may(b.tx, Read, about); err != nil || !ok {
 		return nil, err
 	}
-	return Join(B(sinceName(b.tx, found{s.kind, s.id, was})), T(": removed.")), nil
+	// What is no longer there is found nowhere else in the brief.
+	n := &news{weight: newsBoard, kind: s.kind}
+	if r, ok := was.(*store.Role); ok {
+		n.weight = roleWeight(r)
+		n.says = Join(B(orWord(called(b.tx, "people", r.Person), "Somebody not named")), T(" is no longer recorded as "+partOf(r)+"."))
+		return n, nil
+	}
+	n.says = Join(B(sinceName(b.tx, found{s.kind, s.id, was})), T(" is no longer in the register."))
+	return n, nil
 }
 
 // isBeside reports whether records of a kind are kept beside the register, as

@@ -80,7 +80,7 @@ func unmarked(blk Block) Block {
 
 // doc is the brief as a document; flat: its tables are lists.
 func (b *briefing) doc(flat bool) *paper.Doc {
-	d := &paper.Doc{Title: b.title, Made: b.Now, By: orWord(b.Actor.Name, "csp"), Parts: []paper.Part{paper.Para(paper.T(b.first))}}
+	d := &paper.Doc{Title: b.title + ": " + b.p.Name, Made: b.Now, By: orWord(b.Actor.Name, "csp"), Parts: []paper.Part{paper.Para(paper.T(b.first))}}
 	for _, blk := range b.blocks {
 		if g, ok := blk.(grid); ok && flat {
 			for _, line := range g.lines() {
@@ -123,7 +123,7 @@ func onPaper(blk Block) paper.Part {
 		for _, row := range v.Rows {
 			cells := make([]paper.Text, len(row))
 			for i, cell := range row {
-				if cells[i] = paperText(cell); len(cell) == 0 {
+				if cells[i] = paperText(cell); plainText(cell, false) == "" {
 					cells[i] = paper.T(english.NotRecorded)
 				}
 			}
@@ -167,7 +167,7 @@ func (b *briefing) email() Reply {
 	f := &Form{
 		ID: briefWord + ".email", Title: "Copy for email", Send: "Done",
 		Before: []Block{Para(T("To: write the address into your email; none is recorded. Then press in each box, select all of it and copy."))},
-		Inputs: []Input{{Name: "subject", Label: "Subject", Kind: OneLine, Value: []string{subject}, Optional: true}},
+		Inputs: []Input{{Name: "subject", Label: "Subject", Kind: OneLine, Value: []string{subject}}},
 	}
 	boxes := boxed(text, maxPara)
 	for i, box := range boxes {
@@ -175,29 +175,7 @@ func (b *briefing) email() Reply {
 		if len(boxes) > 1 {
 			label = "Text, part " + english.Thousands(i+1) + " of " + english.Thousands(len(boxes))
 		}
-		f.Inputs = append(f.Inputs, Input{Name: "text" + english.Thousands(i+1), Label: label, Kind: ManyLines, Value: []string{box}, Optional: true})
+		f.Inputs = append(f.Inputs, Input{Name: "text" + english.Thousands(i+1), Label: label, Kind: ManyLines, Value: []string{box}})
 	}
 	return Reply{Blocks: []Block{Facts{{"To", T("write the address into your email; none is recorded")}, {"Subject", T(subject)}}, Para(T(text))}, Form: f}
-}
-
-// boxed cuts a text into pieces of at most n characters, between paragraphs,
-// lines or words where it can.
-func boxed(text string, n int) []string {
-	var out []string
-	rest := []rune(strings.TrimSpace(text))
-	for len(rest) > n {
-		head := string(rest[:n])
-		at := max(strings.LastIndex(head, "\n\n"), 0)
-		for _, gap := range []string{"\n", " "} {
-			if at < len(head)/2 {
-				at = max(strings.LastIndex(head, gap), 0)
-			}
-		}
-		if at == 0 {
-			at = len(head)
-		}
-		out = append(out, strings.TrimRight(head[:at], " \n"))
-		rest = []rune(strings.TrimLeft(string(rest[len([]rune(head[:at])):]), " \n"))
-	}
-	return append(out, string(rest))
 }

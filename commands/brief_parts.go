@@ -208,7 +208,7 @@ func (b *briefing) actions() error {
 		}
 		entries = append(entries, b.cite(name, "1 action", "actions", found{"actions", d.ID, &d.Action}))
 		due := blank // its state says so
-		if !d.on.IsZero() {
+		if !d.Due.IsZero() {
 			due = T(dueSaid(d))
 		}
 		rows = append(rows, []Text{
@@ -259,7 +259,7 @@ func (b *briefing) decisions() error {
 	if len(deferred) > 0 {
 		b.list("Deferred", deferred, "", "needed "+b.p.ID)
 	}
-	if err := b.takenLast(all); err != nil {
+	if err := b.takenLately(all); err != nil {
 		return err
 	}
 	unasked, err := b.unasked(b.tx, b.p)

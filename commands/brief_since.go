@@ -1,28 +1,32 @@
 package commands
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
-	"strings"
 
 	"csp/store"
 	"csp/store/english"
 )
 
-// maxSince is how many changes a brief tells.
-const maxSince = 10
+// maxSince is how many things a brief tells that are not weighty.
+const maxSince = 8
+
+// lastBrief is the last brief that the same person had, of an earlier day; the
+// zero Briefed where there was none.
+func (b *briefing) lastBrief() (store.Briefed, error) {
+	was, err := b.tx.Briefs(b.Actor.Account(), b.p.ID)
+	if err == nil && b.sameDay(was.Last) {
+		return was.Before, nil
+	}
+	return was.Last, err
+}
 
 // since tells what has changed since the last brief that the same person had,
-// of an earlier day.
+// of an earlier day, the weighty first.
 func (b *briefing) since() error {
-	was, err := b.tx.Briefs(b.Actor.Account(), b.p.ID)
+	last, err := b.lastBrief()
 	if err != nil {
 		return err
-	}
-	last := was.Last
-	if b.sameDay(last) {
-		last = was.Before
 	}
 	if last.At.IsZero() {
 		b.add(Para(Join(B("Since your last brief: "), T("this is your first on "+b.p.Name+"."))))
@@ -34,35 +38,55 @@ func (b *briefing) since() error {
 	if err != nil {
 		return err
 	}
-	gone, err := b.deletedSince(last.Rev)
+	all, err := b.deletedSince(last.Rev)
 	if err != nil {
 		return err
 	}
-	if len(list)+len(gone) == 0 {
-		b.add(Para(Join(B(title+": "), T("nothing that stands here has changed."))))
-		return nil
-	}
-	var items []Text
+	touched := len(list) + len(all)
 	for _, f := range list {
-		line, err := b.changeLine(f, last.Rev)
+		n, err := b.newsOf(f, last.Rev)
 		if err != nil {
 			return err
 		}
-		if line != nil {
-			items = append(items, line)
+		if n != nil {
+			all = append(all, *n)
 		}
 	}
-	// What is no longer there is found nowhere else in the brief.
-	items = append(gone, items...)
-	if len(items) == 0 {
-		b.add(Para(Join(B(title+": "), T("facts were checked, and none was changed."))))
-		return nil
+	late, err := b.overdueSince(store.DateOf(at), all)
+	if err != nil {
+		return err
 	}
-	b.add(Para(B(title+" ("+english.Count(len(items), "change", "changes")+")")), List{Items: items[:min(len(items), maxSince)]})
-	if more := len(items) - maxSince; more > 0 {
-		b.add(Para(T("And " + english.Count(more, "older change", "older changes") + ". To see what was done to a record, type /csp history and its name.")))
+	all = append(all, late...)
+	switch {
+	case len(all) > 0:
+		b.tellNews(title, all)
+	case touched == 0:
+		b.add(Para(Join(B(title+": "), T("nothing that stands here has changed."))))
+	default:
+		b.add(Para(Join(B(title+": "), T("facts were checked, and none was changed."))))
 	}
 	return nil
+}
+
+// tellNews adds what is new. All that is weighty stands there; of the rest
+// what does not fit is counted by its sorts.
+func (b *briefing) tellNews(title string, all []news) {
+	n := len(all)
+	slices.SortStableFunc(all, func(x, y news) int { return cmp.Compare(x.weight, y.weight) })
+	all = oneLineOfActions(all)
+	heavy := 0
+	for heavy < len(all) && all[heavy].weight < newsLight {
+		heavy++
+	}
+	keep := min(len(all), max(maxSince, heavy+maxSince/2))
+	var items []Text
+	for _, one := range all[:keep] {
+		items = append(items, one.says)
+	}
+	b.add(Para(B(title+" ("+english.Count(n, "change", "changes")+")")), List{Items: items})
+	if keep < len(all) {
+		b.add(Para(T("And " + english.Thousands(len(all)-keep) + " more of less weight: " + sortsOf(all[keep:]) + ". To see what was done to one of them, type /csp history and its name.")))
+	}
 }
 
 // changedSince are the records that have to do with the partnership, may be
@@ -109,45 +133,6 @@ func (b *briefing) changedSince(rev uint64) ([]found, error) {
 	}
 	slices.SortStableFunc(out, func(x, y found) int { return cmp.Compare(store.MetaOf(y.Rec).Rev, store.MetaOf(x.Rec).Rev) })
 	return out, nil
-}
-
-// changeFields is how many fields of a record a line tells.
-const changeFields = 3
-
-// changeLine says what became of a record after a revision; nil when it is as
-// it was, or was only checked.
-func (b *briefing) changeLine(f found, rev uint64) (Text, error) {
-	whole, err := b.changeOf(subject{f.Kind, f.ID}, rev)
-	if err != nil {
-		return nil, err
-	}
-	name := Join(B(sinceName(b.tx, f)))
-	if isNone(whole.Entry.Before) {
-		return Join(name, T(": new.")), nil
-	}
-	if bytes.Equal(whole.Entry.Before, whole.Entry.After) {
-		return nil, nil
-	}
-	see, err := b.historySight(b.tx, f)
-	if err != nil {
-		return nil, err
-	}
-	lines, err := changeLines(f.Kind, &whole, see)
-	if err != nil {
-		return nil, err
-	}
-	lines = slices.DeleteFunc(lines, func(line string) bool {
-		label, _, field := strings.Cut(line, ": ")
-		return !field || slices.ContainsFunc(lastFields, func(last string) bool { return fieldLabel(f.Kind, last) == label })
-	})
-	if len(lines) == 0 {
-		return nil, nil
-	}
-	said := strings.Join(lines[:min(len(lines), changeFields)], "; ")
-	if more := len(lines) - changeFields; more > 0 {
-		said += "; and " + english.Count(more, "more field", "more fields")
-	}
-	return Join(name, T(". "+sentence(said))), nil
 }
 
 // changeOf is all that became of a record after a revision, as one change.

@@ -97,6 +97,10 @@ func (c *Call) logRow(tx *store.Tx, a *store.Action) ([]paper.Cell, error) {
 	if a.Due.NextBoard {
 		nextBoard = "Yes"
 	}
+	first, err := c.firstDueDay(tx, &d)
+	if err != nil {
+		return nil, err
+	}
 	var helpers []string
 	for _, h := range a.Helpers {
 		helpers = append(helpers, personName(tx, h))
@@ -107,8 +111,8 @@ func (c *Call) logRow(tx *store.Tx, a *store.Action) ([]paper.Cell, error) {
 		textOf(orWord(personName(tx, a.Owner), "Owner not named")), textOf(organisationName(tx, a.Organisation)),
 		dayOf(d.on), textOf(upper(orWord(a.Status, "open"))), textOf(state),
 		textOf(last.Text), dayOf(last.At.Date), textOf(updateBy(&last)),
-		textOf(called(tx, "partnerships", a.Partnership)), textOf(english.And(helpers...)), dueOf(a.FirstDue), textOf(nextBoard),
-		dayOf(a.Closed), textOf(a.ClosedBy), textOf(upper(a.Session)),
+		textOf(called(tx, "partnerships", a.Partnership)), textOf(english.And(helpers...)), first, textOf(nextBoard),
+		dayOf(a.Closed), textOf(a.ClosedBy), textOf(upper(orWord(a.Session, "open"))),
 	}, nil
 }
 
@@ -159,11 +163,26 @@ func dayOf(d store.Date) paper.Cell {
 	return paper.Cell{Day: d.At(time.UTC, 0, 0)}
 }
 
-func dueOf(d store.Due) paper.Cell {
-	if d.NextBoard {
-		return textOf("The next board")
+// firstDueDay is the day on which an action was due first. Where that was the
+// next board, it was the first one after the action was raised.
+func (c *Call) firstDueDay(tx *store.Tx, a *dated) (paper.Cell, error) {
+	switch {
+	case !a.FirstDue.NextBoard:
+		return dayOf(a.FirstDue.Date), nil
+	case a.FirstDue == a.Due:
+		return dayOf(a.on), nil
+	case a.Raised.IsZero():
+		return paper.Cell{}, nil
 	}
-	return dayOf(d.Date)
+	for m, err := range store.Meetings.By(tx, "start", a.Partnership) {
+		if err != nil {
+			return paper.Cell{}, err
+		}
+		if isBoard(m) && m.Status != "cancelled" && m.Start.Exact() && m.Start.After(a.Raised.Last()) {
+			return dayOf(m.Start.Date), nil
+		}
+	}
+	return paper.Cell{}, nil
 }
 
 // logPage is the log as a page: what has to be read at once, in fewer columns,

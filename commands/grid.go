@@ -7,12 +7,13 @@ import "strings"
 type grid struct {
 	Title Text
 	Head  []string
-	Rows  [][]Text // the first cell names the row; nil: not recorded; blank: nothing to tell
+	Rows  [][]Text // the first cell names the row; nil: not recorded; blank: another cell of the row says so
 }
 
 func (grid) block() {}
 
-// blank is a cell where there is nothing to tell.
+// blank is a cell of what is not recorded where another cell of the row says
+// so: a line leaves it out.
 var blank = T("")
 
 // lines are the table as a title and a list.
