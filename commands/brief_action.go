@@ -90,7 +90,9 @@ func (b *briefing) overdueSince(since store.Date, told []news) ([]news, error) {
 			continue
 		}
 		says := Join(B("Now overdue: "), T(joined(". ", a.Ref, sentence(a.Text))+" "+sentence(ownerWords(b.tx, a))+" Due: "+english.Short(d.on)+"."))
-		if slices.ContainsFunc(told, func(n news) bool { return n.weight == newsOverdue && a.Ref != "" && strings.Contains(plainText(n.says, false), a.Ref) }) {
+		if slices.ContainsFunc(told, func(n news) bool {
+			return n.weight == newsOverdue && a.Ref != "" && strings.Contains(plainText(n.says, false), a.Ref)
+		}) {
 			continue
 		}
 		out = append(out, news{weight: newsOverdue, kind: store.Actions.Name, says: says})
