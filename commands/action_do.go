@@ -108,24 +108,48 @@ func (c *Call) act(line string, do func(c *Call, tx *store.Tx, a *store.Action, 
 	}
 	var id string
 	made, err := c.do(func(c *Call, tx *store.Tx) (move, error) {
-		a, rest, err := c.actionLeading(tx, line)
-		if errors.Is(err, errNoAction) {
-			err = c.whichAction(tx, line)
-		}
-		if err == nil {
-			err = c.oneAtATime(tx, line, a, rest)
-		}
+		all, rest, err := c.actionsLeading(tx, line)
 		if err != nil {
 			return nil, err
 		}
-		id = a.ID
-		work, err := do(c, tx, a, rest)
-		return oneAction{a.ID, work}, err
+		id = all[0].ID
+		var m severalActions
+		for _, a := range all {
+			work, err := do(c, tx, a, rest)
+			if err != nil {
+				return nil, err
+			}
+			m = append(m, oneAction{a.ID, work})
+		}
+		return m, nil
 	})
 	if err != nil {
 		return Reply{}, err
 	}
 	return c.acted(made.wrote, id)
+}
+
+// actionsLeading are the actions that a line is about, and what it says of
+// them. A line that names several without saying that it means them is asked
+// about.
+func (c *Call) actionsLeading(tx *store.Tx, line string) ([]*store.Action, string, error) {
+	how, line := c.cutHow(tx, line)
+	a, rest, err := c.actionLeading(tx, line)
+	if errors.Is(err, errNoAction) {
+		err = c.whichAction(tx, line)
+	}
+	all := []*store.Action{a}
+	if err != nil || how == onlyWord {
+		return all, rest, err
+	}
+	more, said, err := c.furtherActions(tx, a, rest)
+	if err != nil || len(more) == 0 {
+		return all, rest, err
+	}
+	if all = append(all, more...); how == "" {
+		return nil, "", c.askSeveral(all, rest, said)
+	}
+	return all, said, nil
 }
 
 // actOn does something to the action with the id, as a button or a form has
@@ -148,6 +172,8 @@ func (c *Call) acted(w wrote, id string) (Reply, error) {
 	var r Reply
 	err := c.Desk.Store.View(c, func(tx *store.Tx) error {
 		c.known = nil
+		r = Reply{}
+		row := []Button{undoButton(w.Number)}
 		for e, err := range tx.Entries(w.Number) {
 			if err != nil {
 				return err
@@ -156,16 +182,25 @@ func (c *Call) acted(w wrote, id string) (Reply, error) {
 			if err != nil {
 				return err
 			}
-			if a, ok := now.(*store.Action); ok {
-				old, _ := was.(*store.Action)
-				r, err = c.actedReply(tx, old, a)
-				if err != nil {
-					return err
-				}
-				next, err := c.actedNext(tx, old, a)
-				r = withBlocks(r, c.offer(tx, append([]Button{undoButton(w.Number), openAction(a)}, next...)...)...)
+			a, ok := now.(*store.Action)
+			if !ok {
+				continue
+			}
+			old, _ := was.(*store.Action)
+			said, err := c.actedReply(tx, old, a)
+			if err != nil {
 				return err
 			}
+			next, err := c.actedNext(tx, old, a)
+			if err != nil {
+				return err
+			}
+			r.Blocks = append(r.Blocks, said.Blocks...)
+			row = append(append(row, openAction(a)), next...)
+		}
+		if len(r.Blocks) > 0 {
+			r = withBlocks(r, c.offer(tx, row...)...)
+			return nil
 		}
 		a, err := store.Actions.Get(tx, id) // nothing was different
 		if err == nil {

@@ -23,7 +23,8 @@ const (
 // next board, that board's day.
 type dated struct {
 	store.Action
-	on store.Date // zero: not recorded, or no board is planned
+	on      store.Date // zero: not recorded, or no board is planned
+	carried carried    // the boards at which it was due and stayed open
 }
 
 // groupOf says how pressing an action is on a day. A week runs from Monday to

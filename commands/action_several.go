@@ -1,60 +1,201 @@
 package commands
 
 import (
-	"errors"
-	"strconv"
 	"strings"
 
 	"csp/store"
 	"csp/store/english"
 )
 
-// maxSeveral is how many actions of one line are named back.
+// A line that names a second action among its words may mean both, or words
+// about the first: it is asked. These words, before the first reference, say
+// which.
+const (
+	onlyWord = "only"
+	bothWord = "both"
+)
+
+// maxSeveral is how many actions of one line have a button of their own.
 const maxSeveral = 5
 
-// oneAtATime refuses a line that goes on with the references of more actions:
-// the second would be taken for a note about the first. A reference in a
-// sentence is a word of it.
-func (c *Call) oneAtATime(tx *store.Tx, line string, first *store.Action, rest string) error {
-	listed := strings.HasSuffix(strings.TrimSpace(strings.TrimSuffix(strings.Join(strings.Fields(line), " "), rest)), ",")
-	all := []*store.Action{first}
-	for rest != "" && len(all) <= maxSeveral {
-		after, and := cutAnd(rest)
-		a, more, err := c.actionLeading(tx, after)
-		var p *Problem
-		if errors.Is(err, errNoAction) || errors.As(err, &p) {
+// cutHow takes only or both off a line that goes on with a reference.
+func (c *Call) cutHow(tx *store.Tx, line string) (how, rest string) {
+	word, rest, _ := strings.Cut(line, " ")
+	switch word = strings.ToLower(word); word {
+	case "all", "each":
+		word = bothWord
+	case onlyWord, bothWord:
+	default:
+		return "", line
+	}
+	if a, _, err := c.actionLeading(tx, rest); err != nil || a == nil {
+		return "", line
+	}
+	return word, strings.TrimSpace(rest)
+}
+
+// alsoNamed is an action that words name, and where they do.
+type alsoNamed struct {
+	a        *store.Action
+	from, to int
+}
+
+// furtherActions are the actions that the words behind the first reference
+// name as well, and what is said without those that stand at their head or,
+// behind a comma or "and", at their end.
+func (c *Call) furtherActions(tx *store.Tx, first *store.Action, rest string) (more []*store.Action, said string, err error) {
+	w := strings.Fields(rest)
+	var found []alsoNamed
+	for i := 0; i < len(w); {
+		m, err := c.mentioned(tx, w, i)
+		if err != nil {
+			return nil, "", err
+		}
+		if i++; m.a == nil {
+			continue
+		}
+		found, i = append(found, m), m.to
+		if m.a.ID != first.ID && !hasAction(more, m.a) {
+			more = append(more, m.a)
+		}
+	}
+	from, to := 0, len(w)
+	for _, m := range found {
+		if onlyJoins(w[from:m.from]) {
+			from = m.to
+		}
+	}
+	for i := len(found) - 1; i >= 0 && found[i].from > from; i-- {
+		m := found[i]
+		at := m.from
+		for at > from && onlyJoins(w[at-1:at]) {
+			at--
+		}
+		if !onlyJoins(w[m.to:to]) || at == m.from && !strings.ContainsAny(w[m.from-1][len(w[m.from-1])-1:], ",;") {
 			break
 		}
-		if err != nil {
-			return err
+		to = at
+	}
+	said = strings.TrimRight(strings.Join(w[from:to], " "), " ,;&+")
+	return more, strings.TrimLeft(said, " ,;:&+"), nil
+}
+
+func hasAction(list []*store.Action, a *store.Action) bool {
+	for _, b := range list {
+		if b.ID == a.ID {
+			return true
 		}
-		listed = listed || and
-		all, rest = append(all, a), more
 	}
-	if len(all) == 1 || rest != "" && !listed {
-		return nil
+	return false
+}
+
+// onlyJoins reports whether words do no more than join references.
+func onlyJoins(words []string) bool {
+	for _, w := range words {
+		switch strings.ToLower(strings.Trim(w, ",;&+")) {
+		case "", "and", "also":
+		default:
+			return false
+		}
 	}
+	return true
+}
+
+// mentioned is the action that is named by the words from one on, by its
+// reference; none of those that the one who asks may not see.
+func (c *Call) mentioned(tx *store.Tx, words []string, from int) (alsoNamed, error) {
+	for n := 1; n <= min(len(words)-from, maxRefWords); n++ {
+		name := strings.Trim(strings.Join(words[from:from+n], " "), " .,;:!?()[]\"'“”‘’")
+		name = strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")
+		if !spelledRef.MatchString(name) {
+			continue
+		}
+		for _, ref := range references(name) {
+			f, ok, err := refRecord(tx, ref)
+			if err != nil {
+				return alsoNamed{}, err
+			}
+			a, is := f.Rec.(*store.Action)
+			if !ok || !is {
+				continue
+			}
+			if ok, err := c.may(tx, Read, about(a)); err != nil || ok {
+				return alsoNamed{a, from, from + n}, err
+			}
+		}
+	}
+	return alsoNamed{}, nil
+}
+
+// askSeveral asks what a line means that names more actions than one.
+func (c *Call) askSeveral(all []*store.Action, rest, said string) error {
 	names := make([]string, len(all))
-	p := &Problem{}
 	for i, a := range all {
 		names[i] = actionName(a)
-		b := openAction(a)
-		if c.Command.Name == "done" && a.IsOpen() {
-			b = actionDone(a)
-		}
-		p.Offer = append(p.Offer, b)
 	}
-	p.Says = "One action at a time: " + english.And(names...) + " are " + strconv.Itoa(len(names)) + " actions. Nothing is changed."
-	p.Then = "Type a line for each, such as /csp " + c.Command.Name + " " + actionTyped(first) + "."
+	verb, refs := c.Command.Name, make([]string, len(all))
+	for i, a := range all {
+		refs[i] = actionTyped(a)
+	}
+	every := bothWord
+	if len(all) > 2 {
+		every = "all " + english.Count(len(all), "action", "actions")
+	}
+	p := &Problem{
+		Says: "This line names " + english.Count(len(all), "action", "actions") + ": " + english.And(names...) + ". Nothing is changed.",
+		Then: "Say which you mean:",
+	}
+	if said != "" {
+		p.Then = "Say which you mean. For " + every + ", “" + typed(said) + "” is written on each:"
+	}
+	p.Offer = []Button{{Label: severalLabel(verb, every), Type: verb + " " + bothWord + " " + strings.TrimSpace(strings.Join(refs, ", ")+" "+said)}}
+	if onlyJoins(strings.Fields(said)) {
+		for _, a := range all[:min(len(all), maxSeveral)] {
+			b := openAction(a)
+			if verb == "done" && a.IsOpen() {
+				b = actionDone(a)
+			}
+			p.Offer = append(p.Offer, b)
+		}
+	} else {
+		p.Offer = append(p.Offer, Button{Label: "Only " + names[0] + ", with these words", Type: verb + " " + onlyWord + " " + refs[0] + " " + rest})
+	}
+	for _, b := range p.Offer {
+		if units(b.Type) > maxButtonValue {
+			p.Offer, p.Then = nil, "Type a line for each, such as /csp "+verb+" "+refs[0]+"."
+			break
+		}
+	}
 	return p
 }
 
-// cutAnd takes what joins one reference to the next off a line.
-func cutAnd(s string) (rest string, found bool) {
-	for _, join := range []string{"and ", "& ", "+ ", ", ", "; "} {
-		if len(s) > len(join) && strings.EqualFold(s[:len(join)], join) {
-			return strings.TrimSpace(s[len(join):]), true
+// severalLabel is the button that does to several actions what a command does
+// to one.
+func severalLabel(verb, every string) string {
+	switch verb {
+	case "done":
+		return "Mark " + every + " done"
+	case "update":
+		return "Update " + every
+	case "reopen":
+		return "Reopen " + every
+	}
+	return upper(verb) + " " + every
+}
+
+// severalActions is a move that does the same to several actions.
+type severalActions []oneAction
+
+func (m severalActions) work(d *draft) error {
+	for _, one := range m {
+		if err := one.work(d); err != nil {
+			if p, ok := asProblem(err); ok && len(m) > 1 {
+				also := *p
+				also.Says += " Nothing is changed."
+				return &also
+			}
+			return err
 		}
 	}
-	return s, false
+	return nil
 }

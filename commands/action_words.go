@@ -9,11 +9,46 @@ import (
 const amberDays = 7
 
 // ragRule says what the colours mean, wherever they are said.
-const ragRule = "Red: overdue. Amber: due within 7 days, or without a date. Green: due later."
+const ragRule = "Red: overdue, or carried over twice. Amber: due within 7 days, carried over once, or without a date. Green: due later."
 
 // rag is an open action's colour and why: "Red: overdue by 12 days".
-func rag(d *dated, today store.Date) string {
+func rag(d *dated, today store.Date) string { return ragWith(d, today, "") }
+
+// ragInFull is rag with the date itself.
+func ragInFull(d *dated, today store.Date) string {
 	switch {
+	case d.on.IsZero():
+		return rag(d, today)
+	case d.groupOf(today) == dueOverdue:
+		return rag(d, today) + ", due " + dueSaid(d)
+	case d.Due.NextBoard:
+		return ragWith(d, today, "at "+dueSaid(d))
+	}
+	switch away := english.Away(today, d.on); away {
+	case "": // it is the date already
+		return rag(d, today)
+	case "today", "tomorrow":
+		return ragWith(d, today, english.Long(d.on))
+	}
+	return ragWith(d, today, "on "+english.Long(d.on))
+}
+
+// ragWith is rag with more about when it is due.
+func ragWith(d *dated, today store.Date, more string) string {
+	if more != "" {
+		more = ", " + more
+	}
+	switch {
+	case d.carried.times > 0:
+		colour := "Amber: "
+		if d.carried.times > 1 {
+			colour = "Red: "
+		}
+		due := "due at the next board, which is not planned"
+		if !d.on.IsZero() {
+			due = "due " + orWord(english.Away(today, d.on), when(d.on)) + more
+		}
+		return colour + d.carried.words() + "; " + due
 	case d.on.IsZero() && d.Due.NextBoard:
 		return "Amber: due at the next board, which is not planned"
 	case d.on.IsZero():
@@ -23,9 +58,9 @@ func rag(d *dated, today store.Date) string {
 	}
 	words := "due " + orWord(english.Away(today, d.on), when(d.on))
 	if d.on.Last().After(today.AddDays(amberDays)) {
-		return "Green: " + words
+		return "Green: " + words + more
 	}
-	return "Amber: " + words
+	return "Amber: " + words + more
 }
 
 // groupWordsOf is the heading of a part of the action log.
@@ -74,10 +109,13 @@ func dueSaid(d *dated) string {
 
 // actionLine is an action in the log.
 //
-// me is the person whose own list it stands in, "" for none: what is theirs
-// does not say so again.
-func actionLine(c *Call, tx *store.Tx, d *dated, me string) Text {
-	where := " (" + called(tx, "partnerships", d.Partnership) + "). "
+// me is the person and in the partnership whose own list it stands in, "" for
+// none: what is theirs does not say so again.
+func actionLine(c *Call, tx *store.Tx, d *dated, me, in string) Text {
+	where := ". "
+	if d.Partnership != in {
+		where = " (" + called(tx, "partnerships", d.Partnership) + "). "
+	}
 	name, text := d.Ref, sentence(d.Text)
 	if name == "" { // nothing to say aloud, so its text is its name
 		name, text = d.Text, ""
@@ -93,10 +131,7 @@ func actionLine(c *Call, tx *store.Tx, d *dated, me string) Text {
 	case d.Status == "done":
 		f.say("Done" + onDay(d.Closed) + ".")
 	default:
-		f.say(rag(d, c.Today()) + ".")
-		if !d.on.IsZero() {
-			f.say("Due: " + dueSaid(d) + ".")
-		}
+		f.say(ragInFull(d, c.Today()) + ".")
 	}
 	if first := firstDue(&d.Action); first != "" {
 		f.say(upper(first) + ".")

@@ -143,7 +143,11 @@ func (l *actionList) fill(pg page) error {
 			if err != nil {
 				return err
 			}
-			k.d = &dated{a, k.on}
+			over, err := carriedOver(l.tx, &a, l.c.Today())
+			if err != nil {
+				return err
+			}
+			k.d = &dated{a, k.on, over}
 		}
 		l.list = append(l.list, *k.d)
 	}

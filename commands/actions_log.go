@@ -12,6 +12,7 @@ var actionsLog = Command{
 	Name: "actions", About: "actions", Usage: "[mine|PARTNERSHIP|@WHO] [overdue|closed]", Short: "the action log; overdue first",
 	Examples: []string{"actions", "actions darlington", "actions durham overdue"}, Right: Own,
 	Takes: []string{"partnerships", "people"}, Shows: []string{"actions"},
+	Notes: []string{ragRule, carriedRule},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		words, no := cutPage(c.Args)
 		l := actionList{c: c, tx: tx}
@@ -255,11 +256,15 @@ func (l *actionList) reply(no int) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	within := ""
+	if l.p != nil { // the heading says it
+		within = l.p.ID
+	}
 	for i := pg.From; i < pg.To; {
 		g := l.keys[i].group
 		var items []Text
 		for ; i < pg.To && (l.closed || l.keys[i].group == g); i++ {
-			items = append(items, actionLine(c, l.tx, &l.list[i-pg.From], whose))
+			items = append(items, actionLine(c, l.tx, &l.list[i-pg.From], whose, within))
 		}
 		if !l.closed && !l.overdue { // the heading says it already
 			r = withBlocks(r, Para(B(groupWordsOf(g, today))))

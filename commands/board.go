@@ -129,9 +129,12 @@ func (c *Call) boardCard(tx *store.Tx, m *store.Meeting) (Reply, error) {
 	r = withBlocks(r, corrections(m)...)
 	r = withBlocks(r, c.sources(tx, "meetings", m)...)
 	area := called(tx, "partnerships", m.Partnership)
-	var row []Button
+	row, err := c.undoRecord(tx, m)
+	if err != nil {
+		return Reply{}, err
+	}
 	if c.hasMinutes(m) {
-		row = []Button{{Label: "Minutes", Type: minutesWord + " meetings/" + m.ID}}
+		row = append(row, Button{Label: "Minutes", Type: minutesWord + " meetings/" + m.ID})
 	}
 	return withBlocks(r, c.offer(tx, append(append(row, []Button{
 		{Label: "Forward plan of " + area, Type: "forward " + m.Partnership},

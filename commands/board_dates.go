@@ -36,5 +36,9 @@ func sortMeetings(list []store.Meeting) {
 // onItsDay returns an action with the day it is due.
 func onItsDay(tx *store.Tx, a *store.Action, today store.Date) (dated, error) {
 	on, err := dueDate(tx, a, today)
-	return dated{*a, on}, err
+	if err != nil {
+		return dated{Action: *a}, err
+	}
+	over, err := carriedOver(tx, a, today)
+	return dated{*a, on, over}, err
 }

@@ -101,7 +101,7 @@ func decisionAskedFor(c *Call, tx *store.Tx) (move, error) {
 	}
 	text, isNew := cutAsNew(text)
 	now := store.Decision{
-		Kind: "board", Partnerships: []string{p.ID}, Text: unquoted(text),
+		Kind: "board", Partnerships: []string{p.ID}, Text: decidedText(text),
 		Status: "taken", Decided: c.Today(), Session: "open",
 	}
 	if now.Meeting, err = boardToday(tx, p.ID, c.Today()); err != nil {
@@ -109,6 +109,16 @@ func decisionAskedFor(c *Call, tx *store.Tx) (move, error) {
 	}
 	now.Amount = onlySum(now.Text)
 	return &newDecision{Decision: now, Sure: isNew, Typed: true}, nil
+}
+
+// decidedText is what a line says was decided, as a sentence: to fund the hub
+// is that the board decided to.
+func decidedText(line string) string {
+	text := unquoted(line)
+	if word, rest, _ := strings.Cut(text, " "); strings.EqualFold(word, "to") && rest != "" {
+		text = rest
+	}
+	return upper(text)
 }
 
 // unquoted is a text without the quotes that stand around all of it.

@@ -22,20 +22,28 @@ const maxAlike = 3
 // side about the same scheme or pilot, or in like words; the likeliest first.
 // Those that the one who asks may not take are left out.
 func (d *draft) alike(now *store.Decision) ([]store.Decision, error) {
+	out, _, err := d.alikeOf(now, false)
+	return out, err
+}
+
+// alikeOf is alike, and those that it may answer all the same: others take
+// them, or they only call what they are about by the same word. Of a line that
+// was typed those are asked about too.
+func (d *draft) alikeOf(now *store.Decision, typed bool) (out, others []store.Decision, err error) {
 	seen := map[string]bool{}
-	var out []store.Decision
 	for _, p := range now.Partnerships {
 		of, err := store.Partnerships.Get(d.tx, p)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		list, _, err := decisionsIn(d.c, d.tx, &of)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for i := range list {
 			o := &list[i]
-			if seen[o.ID] || !toTakeStill(o) || !d.mayBe(o, now) {
+			is := d.mayBe(o, now)
+			if seen[o.ID] || !toTakeStill(o) || !is && !d.sameMatter(o, now) {
 				continue
 			}
 			right := Record
@@ -44,18 +52,33 @@ func (d *draft) alike(now *store.Decision) ([]store.Decision, error) {
 			}
 			ok, err := d.c.may(d.tx, right, about(o))
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
-			if seen[o.ID] = true; ok {
+			if seen[o.ID] = true; ok && (is || typed) {
 				out = append(out, *o)
+			} else {
+				others = append(others, *o)
 			}
 		}
 	}
 	if err := d.c.sortNeeded(d.tx, out); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	slices.SortStableFunc(out, func(a, b store.Decision) int { return likeness(b.Text, now.Text) - likeness(a.Text, now.Text) })
-	return out[:min(len(out), maxAlike)], nil
+	return out[:min(len(out), maxAlike)], others[:min(len(others), maxAlike)], nil
+}
+
+// waitingStill says of decisions that are still to be taken that a new one may
+// answer them; "" when there is none.
+func waitingStill(list []store.Decision) string {
+	if len(list) == 0 {
+		return ""
+	}
+	var names []string
+	for i := range list {
+		names = append(names, strings.TrimSuffix(decisionInShort(&list[i]), "."))
+	}
+	return "Still to be taken: " + strings.Join(names, "; ") + ". If this answers it, it is to be recorded as taken too: by the office's staff, where it is the commissioner's."
 }
 
 // toTakeStill reports whether a decision is still to be taken.
@@ -68,13 +91,44 @@ func (d *draft) mayBe(o, now *store.Decision) bool {
 		return true
 	}
 	words := contentWords(now.Text)
-	if s, ok := linked(d.c, d.tx, &store.Schemes, o.Scheme); ok && hasWords(words, s.Name) {
-		return true
-	}
-	if p, ok := linked(d.c, d.tx, &store.Pilots, o.Pilot); ok && hasWords(words, p.Name) {
+	if slices.ContainsFunc(d.aboutNames(o), func(name string) bool { return hasWords(words, name) }) {
 		return true
 	}
 	return likeness(o.Text, now.Text) >= likeEnough
+}
+
+// aboutNames are the names of the scheme and the pilot that a decision is
+// about.
+func (d *draft) aboutNames(o *store.Decision) []string {
+	var out []string
+	if s, ok := linked(d.c, d.tx, &store.Schemes, o.Scheme); ok {
+		out = append(out, s.Name)
+	}
+	if p, ok := linked(d.c, d.tx, &store.Pilots, o.Pilot); ok {
+		out = append(out, p.Name)
+	}
+	return out
+}
+
+// sameMatter reports whether a decision and a new one call the scheme or pilot
+// of the first by the same part of its name, such as the hub.
+func (d *draft) sameMatter(o, now *store.Decision) bool {
+	words := contentWords(now.Text)
+	return slices.ContainsFunc(d.aboutNames(o), func(name string) bool {
+		return sharesWord(words, contentWords(o.Text), contentWords(name))
+	})
+}
+
+// sharesWord reports whether all the lists have a word in common.
+func sharesWord(first []string, others ...[]string) bool {
+	return slices.ContainsFunc(first, func(w string) bool {
+		for _, list := range others {
+			if !slices.ContainsFunc(list, func(o string) bool { return sameStem(w, o) }) {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // hasWords reports whether words name something by all of its name.

@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 
 	"csp/store"
@@ -26,13 +28,14 @@ func (m *newDecision) work(d *draft) error {
 		return err
 	}
 	if taken(&now) && !m.Sure {
-		list, err := d.alike(&now)
+		list, others, err := d.alikeOf(&now, m.Typed)
 		if err != nil {
 			return err
 		}
 		if len(list) > 0 {
 			return d.askAlike(&now, list)
 		}
+		d.note(waitingStill(others))
 	}
 	by, why, err := d.c.workedBack(d.tx, &now)
 	if err != nil {
@@ -65,7 +68,32 @@ func (m *newDecision) work(d *draft) error {
 	if now.Status == "needed" {
 		d.title = orWord(now.Ref, "A decision") + " is recorded as needed"
 	}
-	return d.change(nil, &now)
+	if err := d.change(nil, &now); err != nil {
+		return err
+	}
+	d.told = append(d.decisionTold(&now), d.noteBlocks()...)
+	return nil
+}
+
+// decisionTold says what a new decision is: its words, and what else is known
+// of it. That it is the board's, taken, and of an open session goes without
+// saying.
+func (d *draft) decisionTold(now *store.Decision) []Block {
+	out := Facts{}
+	for _, f := range store.Decisions.Fields() {
+		switch f.Name {
+		case "id", "source", "checked", "ref", "text":
+			continue
+		case "kind", "status", "session":
+			if slices.Contains([]string{"board", "taken", "open"}, reflect.ValueOf(now).Elem().FieldByIndex(f.Index).String()) {
+				continue
+			}
+		}
+		if words := d.fieldItems(f, now); len(words) > 0 {
+			out = append(out, Fact{fieldLabel(store.Decisions.Name, f.Name), T(upper(strings.Join(words, "; ")))})
+		}
+	}
+	return []Block{Para(B(sentence(now.Text))), out}
 }
 
 // decisionRight asks for the right to record a decision: one of the

@@ -102,7 +102,7 @@ func (c *Call) actionsFrom(tx *store.Tx, d *store.Decision) ([]Block, error) {
 		if err != nil {
 			return nil, err
 		}
-		items = append(items, actionLine(c, tx, &a, ""))
+		items = append(items, actionLine(c, tx, &a, "", first(d.Partnerships)))
 	}
 	return []Block{Para(B("Actions from it")), List{Items: items}}, nil
 }

@@ -10,8 +10,9 @@ import (
 
 var edit = Command{
 	Name: "edit", About: "register", Usage: "NAME [FIELD]", Short: "change what the register holds of anything, by a form",
-	Examples: []string{"edit darlington", "edit darlington members"}, Right: Keep,
-	Takes: []string{"partnerships", "people", "plans", "schemes"},
+	Examples: []string{"edit darlington", "edit darlington members"}, Right: Record,
+	Refusal: "Only the office's staff can do this.",
+	Takes:   []string{"partnerships", "people", "plans", "schemes"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		if strings.TrimSpace(c.Args) == "" {
 			return Reply{}, &Problem{Says: "Say what to change.", Then: "Type /csp edit and a name or a reference, such as /csp edit darlington; /csp add adds something new."}
@@ -37,6 +38,11 @@ func (c *Call) editForm(tx *store.Tx, words string) (*Form, error) {
 	f, field, err := c.toEdit(tx, words)
 	if err != nil {
 		return nil, err
+	}
+	if words, err := c.wordsOnly(tx, f.Rec); err != nil {
+		return nil, err
+	} else if words && (field == "" || field == wordsField) {
+		return c.wordsForm(tx, &f)
 	}
 	if err := c.must(tx, Keep, about(f.Rec)); err != nil {
 		return nil, err

@@ -8,7 +8,13 @@ import "csp/store"
 func (c *Call) keepButtons(tx *store.Tx, kind string, rec any) []Button {
 	row := c.moveButtons(tx, rec)
 	ok, err := c.may(tx, Keep, about(rec))
-	if err != nil || !ok || c.Desk.find(editWord) == nil {
+	if err != nil || c.Desk.find(editWord) == nil {
+		return row
+	}
+	if !ok {
+		if words, err := c.mayCorrect(tx, rec); err == nil && words {
+			row = append(row, correctButton(kind, rec))
+		}
 		return row
 	}
 	m := store.MetaOf(rec)

@@ -53,7 +53,7 @@ func (k *keeper) submit(verb string, values map[string][]string) (*FormAnswer, e
 	if err != nil {
 		return nil, err
 	}
-	if err := k.must(k.tx, Keep, about(orBase(cur, k.base))); err != nil {
+	if err := k.mustEdit(k.tx, orBase(cur, k.base), k.st); err != nil {
 		return nil, err
 	}
 	t := k.take(values)
@@ -61,7 +61,7 @@ func (k *keeper) submit(verb string, values map[string][]string) (*FormAnswer, e
 		k.addFaults(t)
 		return &FormAnswer{Errors: t.errs}, nil
 	}
-	if err := k.must(k.tx, Keep, about(t.rec)); err != nil {
+	if err := k.mustEdit(k.tx, t.rec, k.st); err != nil {
 		return nil, err
 	}
 	if errs := k.unanswered(t.rec); errs != nil {

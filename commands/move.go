@@ -72,6 +72,7 @@ type draft struct {
 	same  []subject // records that are as the move would have them
 	notes []string  // what follows, what is left as it is, gaps
 	said  []Text    // what changes, where the move has better words than its fields
+	told  []Block   // what is said when it is done, likewise
 
 	then    []Button // what leads on from it when it is done
 	instead []Button // what stands beside the button that writes it

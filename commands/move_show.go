@@ -14,6 +14,7 @@ type drawn struct {
 	title, short, press, code string
 	then, instead             []Button // as the draft has them
 	said                      []Text
+	told                      []Block
 	notes                     []string
 
 	blocks []Block // what it changes and what follows
@@ -42,20 +43,26 @@ func (d *draft) draw() (drawn, error) {
 		return drawn{}, d.asItIs()
 	}
 	code, err := d.code()
-	out := drawn{title: d.title, short: d.short, press: d.press, code: code, then: d.then, instead: d.instead, said: d.said, notes: d.notes}
+	out := drawn{title: d.title, short: d.short, press: d.press, code: code, then: d.then, instead: d.instead, said: d.said, told: d.told, notes: d.notes}
 	lines := d.said
 	if len(lines) == 0 {
 		lines = d.lines()
 	}
 	out.blocks = []Block{Para(B("What will change")), List{Items: lines}}
-	if len(d.notes) > 0 {
-		var items []Text
-		for _, n := range d.notes {
-			items = append(items, T(n))
-		}
-		out.blocks = append(out.blocks, Para(B("What to know")), List{Items: items})
-	}
+	out.blocks = append(out.blocks, d.noteBlocks()...)
 	return out, err
+}
+
+// noteBlocks are the notes of a draft as they are shown.
+func (d *draft) noteBlocks() []Block {
+	if len(d.notes) == 0 {
+		return nil
+	}
+	var items []Text
+	for _, n := range d.notes {
+		items = append(items, T(n))
+	}
+	return []Block{Para(B("What to know")), List{Items: items}}
 }
 
 // asItIs says that a move changes nothing, and who wrote what it is about.

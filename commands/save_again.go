@@ -14,7 +14,11 @@ import (
 // done says what was done.
 func (v drawn) done() Reply {
 	r := Reply{}
-	if len(v.blocks) > 0 {
+	switch {
+	case len(v.told) > 0:
+		r = withBlocks(r, Heading(doneWord+v.title))
+		r = withBlocks(r, v.told...)
+	case len(v.blocks) > 0:
 		r = withBlocks(r, Heading(doneWord+v.title), Para(B("What has changed")))
 		r = withBlocks(r, v.blocks[1:]...)
 	}

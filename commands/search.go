@@ -141,7 +141,7 @@ func (c *Call) searchAgain(tx *store.Tx, q query, h *hits) error {
 func (c *Call) hitLine(tx *store.Tx, f found, log bool) (Text, error) {
 	if a, ok := f.Rec.(*store.Action); ok && log {
 		d, err := onItsDay(tx, a, c.Today())
-		return actionLine(c, tx, &d, ""), err
+		return actionLine(c, tx, &d, "", ""), err
 	}
 	k, _ := store.KindNamed(f.Kind)
 	_, one := k.Called()

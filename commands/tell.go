@@ -18,7 +18,10 @@ const tellWord = "tell"
 var tell = Command{
 	Name: "tell", Usage: "NUMBER", Short: "tell a partnership's channel of a change; its button types this",
 	Right: Record, Buttons: true,
-	Read:  tellAsked,
+	Read: tellAsked,
+	Actions: map[string]func(*Call, string) (Outcome, error){
+		openVerb: tellPressed,
+	},
 	Forms: map[string]func(*Call, Submission) (FormAnswer, error){"it": tellSent},
 }
 
@@ -46,8 +49,33 @@ func (c *Call) tellOffer(tx *store.Tx, number uint64) (row []Button, why string,
 	if on, err := toldOn(tx, number, c.zone()); err != nil || !on.IsZero() {
 		return nil, "The channel was told of this on " + english.Long(on) + ".", err
 	}
-	row, err = c.ifMay(tx, n.right, &n.partnership, Button{Label: "Tell the channel", Type: tellWord + " " + strconv.FormatUint(number, 10)})
+	row, err = c.ifMay(tx, n.right, &n.partnership, tellButton(number))
 	return row, "", err
+}
+
+// tellButton shows what a channel would be told of a change.
+func tellButton(number uint64) Button {
+	n := strconv.FormatUint(number, 10)
+	return Button{Label: "Tell the channel", Type: tellWord + " " + n, Action: tellWord + "." + openVerb, Value: n}
+}
+
+// tellPressed opens the form, or says below what held the button why there is
+// nothing to tell: the Undo beside it stays.
+func tellPressed(c *Call, value string) (Outcome, error) {
+	c.Args = value
+	var r Reply
+	err := c.Desk.Store.View(c, func(tx *store.Tx) error {
+		var err error
+		r, err = tellAsked(c, tx)
+		return err
+	})
+	if err != nil {
+		r, err = replyTo(err)
+	}
+	if err != nil || r.Form != nil {
+		return Outcome{Form: r.Form}, err
+	}
+	return Outcome{Reply: &r, Below: true}, nil
 }
 
 // toldAnyway says who is told of a board that moved without anybody's doing,

@@ -125,7 +125,7 @@ func (c *Call) myActions(tx *store.Tx) ([]Block, error) {
 		a := &mine[i]
 		it := item{open: openAction(&a.Action)}
 		if i < todayLines {
-			it.line = actionLine(c, tx, a, me.ID)
+			it.line = actionLine(c, tx, a, me.ID, "")
 		}
 		if g := a.groupOf(c.Today()); i < todayLines && (g == dueOverdue || g == dueThisWeek) {
 			it.do = []Button{actionDone(&a.Action), actionUpdate(&a.Action)}
