@@ -129,29 +129,6 @@ func (c *Call) act(line string, do func(c *Call, tx *store.Tx, a *store.Action, 
 	return c.acted(made.wrote, id)
 }
 
-// actionsLeading are the actions that a line is about, and what it says of
-// them. A line that names several without saying that it means them is asked
-// about.
-func (c *Call) actionsLeading(tx *store.Tx, line string) ([]*store.Action, string, error) {
-	how, line := c.cutHow(tx, line)
-	a, rest, err := c.actionLeading(tx, line)
-	if errors.Is(err, errNoAction) {
-		err = c.whichAction(tx, line)
-	}
-	all := []*store.Action{a}
-	if err != nil || how == onlyWord {
-		return all, rest, err
-	}
-	more, said, err := c.furtherActions(tx, a, rest)
-	if err != nil || len(more) == 0 {
-		return all, rest, err
-	}
-	if all = append(all, more...); how == "" {
-		return nil, "", c.askSeveral(all, rest, said)
-	}
-	return all, said, nil
-}
-
 // actOn does something to the action with the id, as a button or a form has
 // it.
 func (c *Call) actOn(id string, work actionWork) (Reply, error) {

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"strings"
 
 	"csp/store"
@@ -32,6 +33,29 @@ func (c *Call) cutHow(tx *store.Tx, line string) (how, rest string) {
 		return "", line
 	}
 	return word, strings.TrimSpace(rest)
+}
+
+// actionsLeading are the actions that a line is about, and what it says of
+// them. A line that names several without saying that it means them is asked
+// about.
+func (c *Call) actionsLeading(tx *store.Tx, line string) ([]*store.Action, string, error) {
+	how, line := c.cutHow(tx, line)
+	a, rest, err := c.actionLeading(tx, line)
+	if errors.Is(err, errNoAction) {
+		err = c.whichAction(tx, line)
+	}
+	all := []*store.Action{a}
+	if err != nil || how == onlyWord {
+		return all, rest, err
+	}
+	more, said, err := c.furtherActions(tx, a, rest)
+	if err != nil || len(more) == 0 {
+		return all, rest, err
+	}
+	if all = append(all, more...); how == "" {
+		return nil, "", c.askSeveral(all, rest, said)
+	}
+	return all, said, nil
 }
 
 // alsoNamed is an action that words name, and where they do.
