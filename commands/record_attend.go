@@ -19,7 +19,7 @@ type seatPart struct {
 
 // seatParts takes a line of attendance apart: Mei Tan (Council), DN and RS.
 func seatParts(text string) []seatPart {
-	text = strings.NewReplacer("\t", ",", "|", ",", "[", "(", "]", ")").Replace(straight(text))
+	text = straight(strings.NewReplacer("\t", ",", "|", ",", "[", "(", "]", ")").Replace(text))
 	text = (&lineCut{}).unlabelled(onOneLine(text))
 	var cells []string
 	depth, from := 0, 0
@@ -78,6 +78,7 @@ var titleWords = []string{
 	"commissioner", "coordinator", "co-ordinator", "worker", "adviser", "advisor", "member", "sergeant", "constable", "minutes", "notes",
 	"council", "police", "service", "services", "probation", "board", "office", "trust", "nhs", "icb", "opcc", "housing", "fire", "rescue",
 	"partnership", "homes", "authority", "university", "college", "school", "team", "support", "safety", "of", "the", "none",
+	"present", "attended", "attending", "absent", "apologies", "yes", "no",
 }
 
 // maybeName reports whether words may be somebody's name: a few, in capitals,
@@ -100,11 +101,29 @@ func namesIn(text string) bool {
 // standsFor are the words before the one for whom somebody came.
 var standsFor = regexp.MustCompile(`(?i)^(?:(?:substitut(?:e|ing)|sub|deput(?:y|ising)|standing in|attending) )?(?:for|on behalf of|representing) (.+)$`)
 
+// sentSorry is how a list says that somebody sent apologies.
+var sentSorry = regexp.MustCompile(`(?i)^(?:sent )?apologies(?: sent| received| given)?$`)
+
+// wasAbsent is how it says that somebody was not there, and sent none.
+var wasAbsent = regexp.MustCompile(`(?i)^(?:absent|not present|did not attend)$`)
+
 // attended reads who a line says was there, or sent apologies.
 func (rd *reading) attended(to section, line, text string) ([]store.Attendance, error) {
 	var out []store.Attendance
 	var beside []string
-	for _, p := range seatParts(text) {
+	for i, p := range seatParts(text) {
+		if sentSorry.MatchString(p.words) && len(out) > 0 {
+			out[len(out)-1].As = "apologies"
+			continue
+		}
+		if wasAbsent.MatchString(strings.TrimSpace(p.words+" "+p.beside)) && len(out) > 0 {
+			out = out[:len(out)-1]
+			rd.left = append(rd.left, leftLine{of: standsWord, line: line, why: leftAbsent})
+			if len(out) == 0 {
+				return nil, nil
+			}
+			continue
+		}
 		name, whom, forSomebody := cutAtWord(p.words, "for")
 		if m := standsFor.FindStringSubmatch(p.beside); !forSomebody && m != nil {
 			name, whom, forSomebody, p.beside = p.words, m[1], true, ""
@@ -113,15 +132,16 @@ func (rd *reading) attended(to section, line, text string) ([]store.Attendance, 
 		if err != nil {
 			return nil, err
 		}
-		if p.beside != "" {
+		if p.beside != "" && !sentSorry.MatchString(p.beside) {
 			beside = append(beside, p.beside)
 		}
-		if len(n.People) == 0 && (n.Organisation != nil || !maybeName(name)) {
+		word := i > 0 && !strings.Contains(name, " ") && !initials.MatchString(name) // of a body rather than a name
+		if len(n.People) == 0 && (n.Organisation != nil || word || !maybeName(name)) {
 			beside = append(beside, p.words)
 			continue
 		}
 		a := store.Attendance{As: "present"}
-		if to == toApologies {
+		if to == toApologies || sentSorry.MatchString(p.beside) {
 			a.As = "apologies"
 		}
 		if a.Person, a.Name, err = rd.standName(line, name); err != nil {

@@ -129,7 +129,7 @@ func columnsOf(line string) (heading, bool) {
 			}
 		}
 	}
-	return out, true
+	return out, out.to != toWhere // other columns say nothing of where the rows belong
 }
 
 // sortedLine is a pasted line, and where it belongs.

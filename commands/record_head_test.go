@@ -144,6 +144,7 @@ func TestPastedAttendance(t *testing.T) {
 		"Apologies\nBea Lowe (Council)\nPresent: AM (Chair)":         "present AM; apologies BL",
 		"In attendance:\n• CR for Bea Lowe":                          "substitute CR for BL",
 		"Present: Alex Marsh (Council) (Chair) and Cal Ray":          "present AM; present CR",
+		"Attendance\nName\tOrganisation\tStatus\nAlex Marsh\tPolice\tPresent\nBea Lowe\tCouncil\tApologies\nRachel Young\tHealth\tAbsent\nCal Ray (apologies)": "present AM; apologies BL; apologies CR",
 		"Present: CR (substitute for Bea Lowe), AM - Police":         "present AM; substitute CR for BL",
 		"Present\nPriscilla Quux\nApologies: none":                   "present Priscilla Quux",
 		"Present\nNobody took the minutes of what was said about it": "",

@@ -32,10 +32,11 @@ const (
 	leftAhead   = "about the next board"
 	leftChosen  = "as chosen"
 	leftThere   = "recorded already"
+	leftAbsent  = "was not there"
 )
 
 // columnHead is the head of a column of a table.
-var columnHead = regexp.MustCompile(`(?i)^(?:no|nr|item|ref(?:erence)?|owners?|leads?|who|what|(?:by )?when|due(?: date| by)?|deadline|date|status|updates?|progress|comments?|responsible)$`)
+var columnHead = regexp.MustCompile(`(?i)^(?:no|nr|item|ref(?:erence)?|owners?|leads?|who|what|(?:by )?when|due(?: date| by)?|deadline|date|status|updates?|progress|comments?|responsible|names?|organisations?|agency|roles?|title|job title|initials|representing|attendance|present|apologies)$`)
 
 // headMarks stand around a heading.
 const headMarks = " .:;-=*#_>"

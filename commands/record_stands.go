@@ -70,7 +70,7 @@ func (rd *reading) readSeats() error {
 // whyNoSeat is why a line names nobody who came, "" when it may.
 func (rd *reading) whyNoSeat(line string, heading bool) string {
 	switch {
-	case heading, closedHead.MatchString(line), openHead.MatchString(line):
+	case heading, closedHead.MatchString(line), openHead.MatchString(line), whyLeft(line) == leftHeading:
 		return leftHeading
 	case saysNone(line):
 		return leftNone
