@@ -15,6 +15,11 @@ func (r *recording) checkForm(stale string, page int) (*Form, error) {
 		return nil, gone(err)
 	}
 	f := r.frame(stepCheck, "Check and write", "Write it all")
+	already, err := r.recordedAlready()
+	if err != nil {
+		return nil, err
+	}
+	f.Before = append(f.Before, already...)
 	if s := r.sortedSaid(); s != "" {
 		f.Before = append(f.Before, Para(T(s)))
 	}
@@ -49,7 +54,7 @@ func (r *recording) checkForm(stale string, page int) (*Form, error) {
 	}
 	f.Before = append(f.Before, Para(B(head)))
 	f.Before = append(f.Before, pages[page]...)
-	st := recordState{Meeting: r.m.ID, Step: stepCheck, Serial: r.d.Serial, Code: v.code, Page: page, Last: page == len(pages)-1, Recorded: !r.m.Recorded.IsZero()}
+	st := recordState{Meeting: r.m.ID, Step: stepCheck, Serial: r.d.Serial, Code: v.code, Page: page, Last: page == len(pages)-1}
 	f.State = st.encode()
 	if !st.Last {
 		f.Send = "Next"
@@ -103,12 +108,8 @@ func recordWritten(c *Call, s Submission) (FormAnswer, error) {
 			if err != nil {
 				return nil, err
 			}
-			says, err := r.staleSays(st, made.stale)
-			if err != nil {
-				return nil, err
-			}
 			r.d.Serial = st.Serial + 1
-			return r.checkForm(says, 0)
+			return r.checkForm(made.stale, 0)
 		})
 	}
 	r, err := c.boardRecorded(made)

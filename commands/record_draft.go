@@ -54,8 +54,6 @@ type recordState struct {
 	Code    string `json:"c,omitempty"` // what the last step showed
 	Page    int    `json:"p,omitempty"` // which part of it, from 0
 	Last    bool   `json:"l,omitempty"` // it was the last part
-	// Recorded: the board was recorded when the last step was shown.
-	Recorded bool `json:"r,omitempty"`
 }
 
 func (st recordState) encode() string {

@@ -23,6 +23,11 @@ func (r *recording) fixForm() (*Form, error) {
 		return nil, err
 	}
 	f := r.frame(stepFix, "What is still open", "Next")
+	already, err := r.recordedAlready()
+	if err != nil {
+		return nil, err
+	}
+	f.Before = append(f.Before, already...)
 	if s := r.sortedSaid(); s != "" {
 		f.Before = append(f.Before, Para(T(s)))
 	}

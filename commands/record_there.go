@@ -222,25 +222,21 @@ func (c *Call) askedSince(st recordState) (*Form, error) {
 		if err != nil || n == 0 {
 			return err
 		}
-		says, err := r.staleSays(st, "Something has changed since this was shown.")
-		if err != nil {
-			return err
-		}
 		r.d.Serial = st.Serial + 1
 		if f, err = r.form(stepFix); err == nil {
-			f.Before = append([]Block{Para(B(says + " Nothing was written yet: this is to be settled first."))}, f.Before...)
+			f.Before = append([]Block{Para(B("Something has changed since this was shown. Nothing was written yet: this is to be settled first."))}, f.Before...)
 		}
 		return err
 	})
 	return f, err
 }
 
-// staleSays says that the board was recorded by now, and by whom, where it was
-// not yet when the form was shown.
-func (r *recording) staleSays(st recordState, otherwise string) (string, error) {
-	if r.m.Recorded.IsZero() || st.Recorded {
-		return otherwise, nil
+// recordedAlready says that a board is recorded, and by whom, above what is
+// added to it; nothing of one that is not.
+func (r *recording) recordedAlready() ([]Block, error) {
+	if r.m.Recorded.IsZero() {
+		return nil, nil
 	}
 	by, err := r.recordedBy()
-	return "This board was recorded on " + english.Short(r.m.Recorded) + by + ": what you have is added to it.", err
+	return []Block{Para(T("This board was recorded on " + english.Short(r.m.Recorded) + by + ": what you have is added to it."))}, err
 }
