@@ -14,6 +14,7 @@ import (
 	"slices"
 	"testing"
 
+	"csp/bot/sandbox"
 	"csp/bot/sandbox/chrome"
 )
 
@@ -40,7 +41,7 @@ func runTrial(t *testing.T, invented bool, set func(*trial)) *trial {
 	t.Helper()
 	cfg := scriptConfig()
 	cfg.Now = scriptTime
-	tr, err := newTrial(t.Context(), cfg, trialOptions{addr: "127.0.0.1:0", invented: invented, log: slog.New(slog.DiscardHandler)})
+	tr, err := newTrial(t.Context(), cfg, trialOptions{addr: "127.0.0.1:0", invented: invented, log: slog.New(slog.DiscardHandler), slack: sandbox.Options{AckTimeout: unhurried}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -109,6 +109,9 @@ func newWorld(t *testing.T, o worldOptions) *world {
 	if o.people != nil {
 		people = *o.people
 	}
+	if o.slack.AckTimeout == 0 {
+		o.slack.AckTimeout = unhurried
+	}
 	w.slack = sandbox.New(people, o.slack)
 	if err := w.slack.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
@@ -151,7 +154,7 @@ func (w *world) newEdge(o worldOptions) *edge {
 	}
 	e.desk = w.desk
 	e.turns.apart, e.sender.Pace = 0, 0
-	e.pace.homes = 0
+	e.pace.homes, e.pace.stopgap, e.pace.open = 0, unhurried, unhurried
 	if e.socket != nil {
 		e.socket.pace.apart = 0
 		e.socket.pace.backoff = backoff{first: time.Millisecond, most: 10 * time.Millisecond}

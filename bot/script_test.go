@@ -62,6 +62,10 @@ func playScripts(t *testing.T, http bool) {
 // in the past, so that it is never the machine's own time.
 var scriptTime = time.Date(2026, 11, 2, 10, 0, 0, 0, time.UTC)
 
+// unhurried is how long Slack waits in a script for an answer, so that what is
+// said does not hang on how busy the machine is.
+const unhurried = 20 * time.Second
+
 // stage is one script's Slack and bot, and who speaks where.
 type stage struct {
 	ctx     context.Context
@@ -96,6 +100,7 @@ func (w *stage) set(invented bool) error {
 	cfg.Now = scriptTime
 	tr, err := newTrial(w.ctx, cfg, trialOptions{
 		addr: "127.0.0.1:0", http: w.http, invented: invented, wrap: w.wrap, log: slog.New(slog.DiscardHandler),
+		slack: sandbox.Options{AckTimeout: unhurried},
 	})
 	if err != nil {
 		return err
@@ -127,7 +132,7 @@ func (w *stage) run() {
 	a := w.trial.app
 	a.edge.turns.apart, a.edge.sender.Pace = 0, 0
 	a.byHand = true
-	a.edge.pace.homes = 0
+	a.edge.pace.homes, a.edge.pace.stopgap, a.edge.pace.open = 0, unhurried, unhurried
 	ctx, die := context.WithCancel(w.ctx)
 	w.mortal.mu.Lock()
 	w.mortal.dead, w.mortal.die = false, func() { w.trial.slack.DropSockets(); die() }
@@ -137,7 +142,7 @@ func (w *stage) run() {
 
 func stageOf(ts *testscript.TestScript) *stage {
 	w := ts.Value(stageKey{}).(*stage)
-	ctx, cancel := context.WithTimeout(w.ctx, 10*time.Second)
+	ctx, cancel := context.WithTimeout(w.ctx, unhurried)
 	defer cancel()
 	ts.Check(w.trial.app.edge.AwaitReady(ctx))
 	return w

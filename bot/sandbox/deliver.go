@@ -99,7 +99,13 @@ func (s *Slack) overSocket(ctx context.Context, envelope string, d *delivery) (j
 	select {
 	case payload := <-ack:
 		return payload, nil
+	case <-so.gone:
 	case <-ctx.Done():
+	}
+	select {
+	case payload := <-ack: // it came at the last moment
+		return payload, nil
+	default:
 		return nil, failed{errTimeout}
 	}
 }

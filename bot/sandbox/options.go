@@ -50,7 +50,8 @@ type Options struct {
 	// Now is the machine's clock: message times, the life of triggers and
 	// response URLs, signatures. Nil is time.Now.
 	Now func() time.Time
-	// AckTimeout is how long an acknowledgement may take; 0 is Slack's 3 seconds.
+	// AckTimeout is how long an acknowledgement may take, and how long a trigger
+	// opens a modal; 0 is Slack's 3 seconds.
 	AckTimeout time.Duration
 	// Retries are the waits before an event that was not acknowledged is sent
 	// again; nil is Slack's: at once, after a minute, after five.
@@ -96,7 +97,6 @@ const (
 const (
 	ackTimeout     = 3 * time.Second
 	pingEvery      = 10 * time.Second
-	triggerLife    = 3 * time.Second
 	responseLife   = 30 * time.Minute
 	responseUses   = 5
 	maxSockets     = 10

@@ -28,6 +28,7 @@ type socket struct {
 	wire *websocket.Conn
 	send sync.Mutex
 	id   int
+	gone chan struct{} // closed when nothing is read from it any more; nil: never
 }
 
 func newHub(s *Slack) *hub {
@@ -69,7 +70,7 @@ func (h *hub) serve(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // Upgrade has answered
 	}
-	so := &socket{wire: wire}
+	so := &socket{wire: wire, gone: make(chan struct{})}
 	n, ok := h.join(so)
 	if !ok {
 		_ = so.write(map[string]any{"type": "disconnect", "reason": "too_many_websockets", "debug_info": debugInfo()})
@@ -119,6 +120,7 @@ func (h *hub) join(so *socket) (int, bool) {
 
 func (h *hub) leave(so *socket) {
 	_ = so.wire.Close()
+	close(so.gone)
 	h.mu.Lock()
 	for i, other := range h.sockets {
 		if other == so {

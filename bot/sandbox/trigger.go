@@ -2,7 +2,7 @@ package sandbox
 
 import "time"
 
-// trigger is what lets the bot open a modal: three seconds, once.
+// trigger is what lets the bot open a modal: for a few seconds, once.
 type trigger struct {
 	user  string
 	until time.Time
@@ -12,7 +12,7 @@ type trigger struct {
 // newTrigger makes a trigger_id. The caller holds the lock.
 func (s *Slack) newTrigger(user string) string {
 	id := randomWord()
-	s.triggers[id] = &trigger{user: user, until: s.opt.Now().Add(triggerLife)}
+	s.triggers[id] = &trigger{user: user, until: s.opt.Now().Add(s.opt.AckTimeout)}
 	return id
 }
 
