@@ -97,6 +97,9 @@ func (c *Call) whichAction(tx *store.Tx, line string) error {
 		}
 		return c.unknown(tx, asking{Words: ref}, false)
 	}
+	if c.Command.Name == moveDueWord {
+		return c.boardMeant(tx, p, line)
+	}
 	return p
 }
 

@@ -10,7 +10,7 @@ import (
 const comingWord = "coming"
 
 var coming = Command{
-	Name: "coming", About: "boards", Aliases: []string{"attend"}, Usage: "[PARTNERSHIP] [yes, apologies or substitute NAME]", Short: "who is coming to a board; say whether you are",
+	Name: "coming", About: "boards", Aliases: []string{"attend", sorryWord}, Usage: "[PARTNERSHIP] [yes, apologies or substitute NAME] [for NAME]", Short: "who is coming to a board; say whether you are, or somebody else is",
 	Examples: []string{"coming durham"}, Right: Attend, Takes: []string{"partnerships"},
 	Run: comingRun,
 	Actions: map[string]func(*Call, string) (Outcome, error){
@@ -36,19 +36,17 @@ var comingWords = map[string]string{
 // comingRun says who is coming to a board, or records an answer at once, since
 // it can be undone.
 func comingRun(c *Call) (Reply, error) {
-	name, verb, rest := cutVerb("coming "+c.Args, "yes", "no", "apologies", "sorry", "substitute", "unanswered", "ask")
-	if verb == "" {
-		name = "coming " + c.Args
-	}
-	name = strings.TrimSpace(strings.TrimPrefix(name, "coming"))
+	name, verb, rest := c.comingSaid()
 	as, answers := comingWords[verb]
 	if !answers || as == "ask" {
 		var r Reply
 		err := c.Desk.Store.View(c, func(tx *store.Tx) error {
-			m, err := c.boardNamed(tx, name)
+			m, whose, err := c.boardAndPerson(tx, name)
 			switch {
 			case err != nil:
 				r, err = c.noneYet(err)
+			case whose != "":
+				return c.howAnswers(tx, m, whose)
 			case as == "ask":
 				r, err = c.askForm(tx, m)
 			default:
@@ -59,9 +57,12 @@ func comingRun(c *Call) (Reply, error) {
 		return r, err
 	}
 	made, err := c.do(func(c *Call, tx *store.Tx) (move, error) {
-		m, err := c.boardNamed(tx, name)
+		m, whose, err := c.boardAndPerson(tx, name)
 		if err != nil {
 			return nil, err
+		}
+		if _, _, other := cutAtWord(rest, "for"); whose != "" && !other {
+			return c.answerAsked(tx, m, as, rest+" for "+whose)
 		}
 		return c.answerAsked(tx, m, as, rest)
 	})

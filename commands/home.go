@@ -8,7 +8,7 @@ import (
 )
 
 // Home returns what stands on a person's Home tab: what needs them, their
-// partnerships, the next boards, what ends soon, and for those who keep the
+// partnerships, the next meetings, what ends soon, and for those who keep the
 // register its gaps. Everybody sees there only what they may see anywhere.
 func (d *Desk) Home(ctx context.Context, r Request) (Reply, error) {
 	r.Text = ""
@@ -40,7 +40,7 @@ func (c *Call) home(tx *store.Tx) (Reply, error) {
 	}
 	parts := []func(*store.Tx) ([]Block, error){c.myActions}
 	if r.somewhere(Read) {
-		parts = append(parts, c.myPartnerships, c.nextBoards, c.endingSoon, c.decisionsWaiting)
+		parts = append(parts, c.myPartnerships, c.nextMeetings, c.endingSoon, c.decisionsWaiting)
 	}
 	if r.somewhere(Keep) {
 		parts = append(parts, c.firstGaps)
@@ -66,9 +66,9 @@ func (c *Call) waysOn(tx *store.Tx) []Block {
 	)
 }
 
-// myPartnerships are those in which the one who asks has a role today, and
+// myPlaces are the partnerships in which the one who asks has a role today, and
 // of a guest those whose channels they are in.
-func (c *Call) myPartnerships(tx *store.Tx) ([]Block, error) {
+func (c *Call) myPlaces(tx *store.Tx) ([]string, error) {
 	r, err := c.rights(tx)
 	if err != nil {
 		return nil, err
@@ -88,7 +88,15 @@ func (c *Call) myPartnerships(tx *store.Tx) ([]Block, error) {
 			}
 		}
 	}
-	mine = append(mine, sortedKeys(r.rooms)...)
+	return append(mine, sortedKeys(r.rooms)...), nil
+}
+
+// myPartnerships are the partnerships of the one who asks.
+func (c *Call) myPartnerships(tx *store.Tx) ([]Block, error) {
+	mine, err := c.myPlaces(tx)
+	if err != nil {
+		return nil, err
+	}
 	var items []item
 	seen := map[string]bool{}
 	for _, id := range mine {
@@ -106,13 +114,13 @@ func (c *Call) myPartnerships(tx *store.Tx) ([]Block, error) {
 	return c.section(tx, "Your partnerships", items, "no role of yours is recorded.", Button{Label: "All partnerships", Type: "list"}), nil
 }
 
-// nextBoards are the boards of the next three months, soonest first.
-func (c *Call) nextBoards(tx *store.Tx) ([]Block, error) {
-	items, err := c.boardsUntil(tx, c.Today().AddMonths(homeMonths))
+// nextMeetings are the meetings of the next three months, one's own first.
+func (c *Call) nextMeetings(tx *store.Tx) ([]Block, error) {
+	items, err := c.meetingsUntil(tx, c.Today().AddMonths(homeMonths))
 	if err != nil {
 		return nil, err
 	}
-	return c.section(tx, "Next boards", items, "none is planned for the next 3 months.", Button{Label: "All boards", Type: "boards all"}), nil
+	return c.section(tx, "Next meetings", items, "none is planned for the next 3 months.", Button{Label: "All boards", Type: "boards all"}), nil
 }
 
 // firstGaps are the most useful gaps to fill, with their buttons. A register

@@ -16,10 +16,10 @@ func TestHome(t *testing.T) {
 		who       string
 		says, not []string
 	}{
-		{"staff", []string{"Your actions: your Slack account", "Your partnerships: no role", "Next boards (1)", "Winter board", "One Westmere ended", "EAS-D-26-004", "Gaps. ", "Chair of Westmere: Not recorded", "[Add the chair of Westmere] /csp chair westmere new", "[All gaps] /csp gaps all"}, nil},
+		{"staff", []string{"Your actions: your Slack account", "Your partnerships: no role", "Next meetings (2)", "Winter board", "One Westmere ended", "EAS-D-26-004", "Gaps. ", "Chair of Westmere: Not recorded", "[Add the chair of Westmere] /csp chair westmere new", "[All gaps] /csp gaps all"}, nil},
 		{"bea", []string{"EAS-26-001", "[Open EAS-26-001]", "Your partnerships (1)", "[Open Eastborough] /csp card eastborough"}, []string{"Gaps"}},
-		{"member", []string{"Next boards (1)", "[Open the board of Eastborough]"}, []string{"Gaps", "/csp gaps"}},
-		{"guest", []string{"Your partnerships (1)", "[Open Westmere]", "Next boards: none"}, []string{"Eastborough", "EAS-", "Gaps", "asked for. Needed", "Further funding"}},
+		{"member", []string{"Next meetings (2)", "[Open the board of Eastborough]"}, []string{"Gaps", "/csp gaps"}},
+		{"guest", []string{"Your partnerships (1)", "[Open Westmere]", "Next meetings (1)"}, []string{"Eastborough", "EAS-", "Gaps", "asked for. Needed", "Further funding"}},
 		{"lost", []string{"Your actions"}, []string{"Eastborough", "Westmere", "Gaps", "/csp list"}},
 		{"stranger", []string{"Your actions"}, []string{"Eastborough", "Westmere", "EAS-", "Gaps", "/csp list"}},
 	} {

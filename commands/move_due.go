@@ -9,8 +9,10 @@ import (
 	"csp/store/english"
 )
 
+const moveDueWord = "move"
+
 var moveDue = Command{
-	Name: "move", About: "actions", Usage: "REFERENCE DATE [because REASON]", Short: "an action is due on another date; its owner asks for one",
+	Name: moveDueWord, About: "actions", Usage: "REFERENCE DATE [because REASON]", Short: "an action is due on another date; its owner asks for one",
 	Examples: []string{"move DAR-26-001 10 June 2027", "move DAR-26-001 next board because the figures are late"}, Right: Own,
 	Run: moveDueRun,
 	Actions: map[string]func(*Call, string) (Outcome, error){
@@ -190,4 +192,26 @@ func spaced(s string) string {
 		return ""
 	}
 	return " " + s
+}
+
+// boardMeant leads to what moves a board and its deadlines where a line to
+// move an action begins with a partnership; none is the answer to any other.
+func (c *Call) boardMeant(tx *store.Tx, none *Problem, line string) error {
+	assumed := c.Assumed
+	p, rest, err := c.leadingPartnership(tx, line)
+	if c.Assumed = assumed; err != nil {
+		return err
+	}
+	if p == nil || rest == line {
+		return none
+	}
+	return &Problem{
+		Says: "/csp move gives an action another date, and “" + typed(line) + "” begins with a partnership.",
+		Then: "To move its board, type /csp board " + p.ID + " move to, a date and a time. To move what is due before it, type /csp board " + p.ID + " deadlines papers and a date.",
+		Offer: []Button{
+			{Label: "Move the board", Type: "board " + p.ID + " move"},
+			{Label: "Its deadlines", Type: "board " + p.ID + " deadlines"},
+			{Label: cutTo("Actions of "+areaOf(p), maxLabel), Type: "actions " + p.ID},
+		},
+	}
 }

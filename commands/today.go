@@ -41,7 +41,7 @@ func (c *Call) today(tx *store.Tx) (Reply, error) {
 	blocks := []Block{Heading("Today, " + english.Long(c.Today()))}
 	parts := []func(*store.Tx) ([]Block, error){c.myActions}
 	if r.somewhere(Read) {
-		parts = append(parts, c.boardsSoon, c.endingSoon, c.decisionsWaiting)
+		parts = append(parts, c.meetingsSoon, c.endingSoon, c.decisionsWaiting)
 	}
 	for _, part := range parts {
 		b, err := part(tx)
@@ -146,48 +146,66 @@ func helping(list []dated, me string) int {
 	return n
 }
 
-// boardsSoon are the boards of the next ten working days.
-func (c *Call) boardsSoon(tx *store.Tx) ([]Block, error) {
+// meetingsSoon are the meetings of the next ten working days.
+func (c *Call) meetingsSoon(tx *store.Tx) ([]Block, error) {
 	cal, err := store.CalendarOf(tx)
 	if err != nil {
 		return nil, err
 	}
 	end := cal.AddWorkingDays(c.Today(), boardDays)
-	items, err := c.boardsUntil(tx, end)
+	items, err := c.meetingsUntil(tx, end)
 	if err != nil {
 		return nil, err
 	}
-	return c.section(tx, "Boards in the next 10 working days", items, "none recorded up to "+english.Long(end)+".", Button{Label: "All boards", Type: "boards all"}), nil
+	return c.section(tx, "Meetings in the next 10 working days", items, "none recorded up to "+english.Long(end)+".", Button{Label: "All boards", Type: "boards all"}), nil
 }
 
-// boardsUntil are the boards from today to a day, soonest first, those that
-// may be in it among them: as many as a section can hold.
-func (c *Call) boardsUntil(tx *store.Tx, end store.Date) ([]item, error) {
-	var items []item
+// meetingsUntil are the boards, sub-groups and public meetings from today to a
+// day, soonest first, those of the asker's own partnerships before the others,
+// and those that may be in it among them: as many as a section can hold.
+func (c *Call) meetingsUntil(tx *store.Tx, end store.Date) ([]item, error) {
+	places, err := c.myPlaces(tx)
+	if err != nil {
+		return nil, err
+	}
+	var own, others []item
 	for m, err := range mayLie(tx, &store.Meetings, "planned", c.Today(), end) {
 		if err != nil {
 			return nil, err
 		}
+		mine := slices.Contains(places, m.Partnership)
+		if !mine && len(others) == maxNames {
+			continue
+		}
 		ok, err := c.may(tx, Read, about(&m))
-		if err != nil {
+		switch {
+		case err != nil:
 			return nil, err
-		}
-		if ok && isBoard(m) {
-			items = append(items, c.boardItem(tx, &m))
-		}
-		if len(items) == maxNames {
-			break
+		case !ok:
+		case mine:
+			own = append(own, c.soonItem(tx, &m))
+		default:
+			others = append(others, c.soonItem(tx, &m))
 		}
 	}
-	return items, nil
+	all := append(own, others...)
+	return all[:min(len(all), maxNames)], nil
 }
 
-// boardItem is a board in a section.
-func (c *Call) boardItem(tx *store.Tx, m *store.Meeting) item {
-	area := called(tx, "partnerships", m.Partnership)
+// soonItem is a meeting in a section.
+func (c *Call) soonItem(tx *store.Tx, m *store.Meeting) item {
+	of := called(tx, "partnerships", m.Partnership)
+	name, open := "", "Open the board of "+of
+	switch {
+	case isBoard(*m):
+	case m.Title == "":
+		name, open = meetingName(m)+", ", "Open the "+lowerFirst(meetingName(m))+" of "+of
+	default:
+		name, open = m.Title+", ", "Open "+m.Title
+	}
 	return item{
-		line: Join(B(partnershipName(tx, m.Partnership)), T(": "+boardLine(c.Today(), *m))),
-		open: Button{Label: "Open the board of " + area, Type: "board meetings/" + m.ID},
+		line: Join(B(partnershipName(tx, m.Partnership)), T(": "+name+boardLine(c.Today(), *m))),
+		open: Button{Label: open, Type: "board meetings/" + m.ID},
 	}
 }
 
