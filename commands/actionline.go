@@ -21,6 +21,9 @@ type lineRules struct {
 	// After: a date without a year is the first one after this day, as in
 	// lines pasted after a board. Zero: the first from today on.
 	After store.Date
+	// Boards are those planned after the board from which the line is, in their
+	// order: the March board is one of them.
+	Boards []store.Date
 	// Named: the line may begin with its partnership, as typed lines do.
 	Named bool
 	// Asked: the line is a sentence of a message, which may ask for what is to

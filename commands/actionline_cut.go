@@ -13,7 +13,7 @@ type lineCut struct {
 	label string // a bullet, a number, "Action:": no part of the action
 	text  string // what is left without label and date
 	due   lineDue
-	cells []lineWay // the ways to read a row of a table
+	cells []lineWay // the ways to read a row of a table, or a line whose date stands before what is to be done
 }
 
 // lineWay is one way to tell who is named in a line from what is to be done.
@@ -26,7 +26,7 @@ type lineWay struct {
 
 // lineLabel is what stands before an action in minutes: a bullet, a number
 // (3. or 9.2), the word action with a colon or in capitals.
-var lineLabel = regexp.MustCompile(`^(?:[•▪◦●○‣·*+>-]+\s+|\[[ xX]?\]\s+|\(?\d{1,3}[.):]\s+|\d{1,3}(?:\.\d{1,3})+[.):]?\s+|\(?[a-zA-Z][.)]\s+|(?i:actions?(?: points?)?(?: \d{1,3})?)\s*[:-]\s*|ACTIONS?\s+)`)
+var lineLabel = regexp.MustCompile(`^(?:[•▪◦●○‣·*+>-]+\s+|\[[ xX]?\]\s+|\(?\d{1,3}[.):]\s+|\d{1,3}(?:\.\d{1,3})+[.):]?\s+|\(?[a-zA-Z][.)]\s+|(?i:actions?(?: points?)?(?: \d{1,3}(?:\.\d{1,3})*)?)\s*[:-]\s*|ACTIONS?\s+)`)
 
 // cutLine takes a line apart. It looks nothing up.
 func cutLine(line string, rules lineRules) lineCut {
@@ -46,6 +46,12 @@ func cutLine(line string, rules lineRules) lineCut {
 		c.text = courtesyLast.ReplaceAllString(c.text, "")
 	}
 	c.text, c.due = cutDue(c.text, rules)
+	if rules.Named || rules.Asked {
+		return c
+	}
+	if way, due, ok := dateInLead(c.text, rules, c.due); ok {
+		c.text, c.due, c.cells = way.whole, due, []lineWay{way}
+	}
 	return c
 }
 
@@ -112,7 +118,7 @@ func waysOf(text string) []lineWay {
 	w := strings.Fields(text)
 	for i := 1; i < min(len(w)-1, maxLead); i++ {
 		word := strings.ToLower(w[i])
-		if !slices.Contains([]string{"to", "will", "shall", "must", "-", "should"}, word) {
+		if word != "-" && !slices.Contains(betweenWhoAndWhat, word) {
 			continue
 		}
 		lead := w[:i]
@@ -120,6 +126,10 @@ func waysOf(text string) []lineWay {
 			lead = lead[:len(lead)-1]
 		}
 		way := lineWay{lead: strings.Join(lead, " "), body: strings.Join(w[i+1:], " "), whole: text, hard: word == "to"}
+		if word != "to" && word != "-" {
+			way.some = looksNamed(way.lead) && unicode.IsUpper([]rune(way.lead)[0])
+			way.hard = isInitials(way.lead) || calledRole(way.lead) != ""
+		}
 		if at := strings.LastIndex(way.lead, ": "); at > 0 { // Parking: LB to look at it
 			way.lead, way.body = way.lead[at+2:], way.lead[:at+2]+way.body
 		}
@@ -142,6 +152,12 @@ func waysOf(text string) []lineWay {
 // initials are names in short: LB, DN / PR.
 var initials = regexp.MustCompile(`^[A-Z]{2,3}(?:\s*(?:[/,&+]|and)\s*[A-Z]{2,3})*$`)
 
+// isInitials reports whether names are given in short, with full stops or
+// without.
+func isInitials(names string) bool {
+	return initials.MatchString(strings.TrimSpace(strings.ReplaceAll(names, ".", "")))
+}
+
 // colonFirst is how to read a line whose names stand before a colon, behind
 // which anything may follow: DN / PR: write to the council.
 func colonFirst(text string) []lineWay {
@@ -155,7 +171,7 @@ func colonFirst(text string) []lineWay {
 			return nil
 		}
 	}
-	short := initials.MatchString(strings.TrimSpace(who))
+	short := isInitials(who)
 	out := []lineWay{{lead: who, body: what, whole: text, some: short || looksNamed(who) && !unicode.IsLower([]rune(who)[0])}}
 	if r := []rune(what); short && unicode.IsLower(r[0]) {
 		out = append(out, lineWay{lead: who, body: what, whole: text, hard: true})

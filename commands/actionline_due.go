@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,8 +24,16 @@ func cutDue(s string, rules lineRules) (rest string, d lineDue) {
 	}
 	d = lineDue{Missing: noDate}
 	w := strings.Fields(trimmed)
-	if atNextBoard(w) {
+	if atNextBoard(w, rules) {
 		d.Missing, d.NextBoard, d.Words = "", true, "next board"
+		return s, d
+	}
+	if words := atBoardOf(w, rules); words != "" {
+		if read, ok := readDue(words, rules); ok {
+			read.Words = words
+			return s, read
+		}
+		d.Bad, d.Missing, d.Clause = true, badDate(words, rules), words
 		return s, d
 	}
 	if said := vagueLast(w); said != "" {
@@ -49,11 +56,8 @@ func dueClause(s string, rules lineRules, alone bool) (rest string, d lineDue, o
 	w := strings.Fields(s)
 	for i := max(0, len(w)-maxDueWords-1); i < len(w); i++ {
 		at := i // where the date begins
-		if rules.isBy(w[i]) {
-			at = i + 1
-			if at < len(w) && rules.isBy(w[at]) { // due by
-				at++
-			}
+		if n := rules.byWords(w, i); n > 0 {
+			at = i + n
 		} else if w[i] == "-" {
 			at = i + 1
 		} else if !(i == 0 && alone || i > 0 && (rules.Asked || strings.HasSuffix(w[i-1], ","))) {
@@ -80,6 +84,25 @@ func (r lineRules) isBy(word string) bool {
 	return isBy(word) || r.Asked && slices.Contains([]string{"before", "on", "for", "until"}, strings.ToLower(word))
 }
 
+// dueLabel names a date in minutes: Deadline: 20 Jan.
+var dueLabel = regexp.MustCompile(`^\(?(?:deadline|target(?: date)?|due(?: date)?|by when|timescale)\s*:$`)
+
+// byWords is how many words from one on say that a date follows, 0 for none.
+func (r lineRules) byWords(w []string, i int) int {
+	for n := min(3, len(w)-i); n > 0 && !r.After.IsZero(); n-- {
+		if dueLabel.MatchString(strings.ToLower(strings.Join(w[i:i+n], " "))) {
+			return n
+		}
+	}
+	switch {
+	case !r.isBy(w[i]):
+		return 0
+	case i+1 < len(w) && r.isBy(w[i+1]): // due by
+		return 2
+	}
+	return 1
+}
+
 // passedWords say, behind a date, that it is meant although it has passed.
 const passedWords = " although passed"
 
@@ -92,8 +115,8 @@ func readDue(s string, rules lineRules) (lineDue, bool) {
 	if at := len(words) - len(passedWords); at > 0 && strings.EqualFold(words[at:], passedWords) {
 		words, d.Sure = words[:at], true
 	}
-	due, err := parseDate(plainDate(words), dateRules{Today: rules.Today, After: rules.After, Board: true})
-	if err != nil {
+	due, says := rules.due(words)
+	if says != "" {
 		return lineDue{}, false
 	}
 	d.Due = due
@@ -120,23 +143,6 @@ func plainDate(s string) string {
 		return "next board"
 	}
 	return said
-}
-
-// atNextBoard reports whether words end with "at the next board", which is
-// part of what is to be done and says by when.
-func atNextBoard(w []string) bool {
-	n := len(w)
-	if n > 0 && strings.EqualFold(w[n-1], "meeting") && n > 1 && strings.EqualFold(w[n-2], "board") {
-		n--
-	}
-	if n < 4 || !strings.EqualFold(w[n-2], "next") || !slices.Contains([]string{"board", "meeting"}, strings.ToLower(w[n-1])) {
-		return false
-	}
-	before := strings.ToLower(w[n-3])
-	if before == "the" {
-		before = strings.ToLower(w[n-4])
-	}
-	return slices.Contains([]string{"at", "for", "to", "before", "in"}, before)
 }
 
 // vague are words by which something is wanted, and which are no date.
@@ -166,7 +172,7 @@ func looksLikeDate(w []string) bool {
 	if len(w) > maxDueWords-2 {
 		return false
 	}
-	found := false
+	found := len(w) > 1 && strings.EqualFold(w[0], "end") && strings.EqualFold(w[1], "of")
 	for _, word := range w {
 		if strings.ContainsRune(word, '"') {
 			return false
@@ -177,14 +183,4 @@ func looksLikeDate(w []string) bool {
 		found = found || month || day || strings.ContainsAny(word, "0123456789") || slices.Contains(timeWords, word)
 	}
 	return found
-}
-
-// badDate says why words that look like a date are none.
-func badDate(words string, rules lineRules) string {
-	_, err := parseDate(plainDate(strings.Trim(words, " .,;:()")), dateRules{Today: rules.Today, After: rules.After, Board: true})
-	var p *Problem
-	if errors.As(err, &p) {
-		return p.Says
-	}
-	return noDate
 }

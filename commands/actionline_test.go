@@ -80,6 +80,9 @@ func readLine(t testing.TB, d *Desk, who, line string, rules lineRules) (lineAct
 func TestPastedLines(t *testing.T) {
 	d := lineDesk(t)
 	rules := lineRules{Today: day(t, "2026-12-09"), After: day(t, "2026-12-08")}
+	for _, board := range []string{"2027-02-04", "2027-03-04", "2027-05-04", "2027-05-25"} {
+		rules.Boards = append(rules.Boards, day(t, board))
+	}
 	for line, want := range map[string]string{
 		"AM to circulate workplan by 15 Jan":                        "a-marsh; Circulate workplan | 2027-01-15",
 		"BL to circulate workplan by 15 Jan":                        "b-lamb or b-lowe; Circulate workplan | 2027-01-15 | ask",
@@ -122,7 +125,51 @@ func TestPastedLines(t *testing.T) {
 		"ZZ: write to the ICB":                                      "who is ZZ?; Write to the ICB | No due date is given. | ask",
 		"Parking: AM to look at it":                                 "a-marsh; Parking: look at it | No due date is given.",
 		"CCTV: map the cameras":                                     "CCTV: map the cameras | No due date is given.",
-		"AM to write by 3/1":                                        "a-marsh; Write by 3/1 | “3/1” needs its year: write 3 January or 3/1/27. | ask",
+		"AM to write by 3/1":                                        "a-marsh; Write | 2027-01-03",
+		"AM to write by 12/2":                                       "a-marsh; Write | 2027-02-12",
+		"AM to write by 31/2":                                       "a-marsh; Write by 31/2 | “31/2” is no day of the calendar. | ask",
+		"AM by end of Jan: collect comments from members":           "a-marsh; Collect comments from members | 2027-01-31",
+		"ACTION - AM by end Jan - collect comments":                 "a-marsh; Collect comments | 2027-01-31",
+		"AM & CR (by 15 Jan): collect comments":                     "a-marsh; c-ray; Collect comments | 2027-01-15",
+		"AM by 15 January, collect comments, all of them":           "a-marsh; Collect comments, all of them | 2027-01-15",
+		"AM by 15 January to collect comments":                      "a-marsh; Collect comments | 2027-01-15",
+		"Zoe by end of Jan: collect comments":                       "who is Zoe?; Collect comments | 2027-01-31 | ask",
+		"AM by end of Febuary: collect comments":                    "a-marsh; By end of Febuary: collect comments | “end of Febuary” is not a date that I know. | ask",
+		"AM by half term: collect comments":                         "a-marsh; By half term: collect comments | No due date is given.",
+		"AM by Easter: collect comments by 15 Jan":                  "a-marsh; By Easter: collect comments | 2027-01-15",
+		"AM to write to X by 15 Jan, all of it":                     "a-marsh; Write to X by 15 Jan, all of it | “15 Jan all it” is not a date that I know. | ask",
+		"Agree the plan by 15 Jan, then write":                      "Agree the plan by 15 Jan, then write | “15 Jan then write” is not a date that I know. | ask",
+		"AM to report by next mtg":                                  "a-marsh; Report | next-board",
+		"AM to report by next meeting":                              "a-marsh; Report | next-board",
+		"AM to report to the next mtg":                              "a-marsh; Report to the next mtg | next-board",
+		"AM to write. Deadline: 20 Jan":                             "a-marsh; Write | 2027-01-20",
+		"AM to write (due date: 20 Jan)":                            "a-marsh; Write | 2027-01-20",
+		"AM\tWrite\tTarget date: 20 Jan":                            "a-marsh; Write | 2027-01-20",
+		"AM to meet the deadline for 2027":                          "a-marsh; Meet the deadline for 2027 | No due date is given.",
+		"AM to report to March board":                               "a-marsh; Report to March board | 2027-03-04",
+		"AM to report by the February board meeting":                "a-marsh; Report | next-board",
+		"AM to report at the April board":                           "a-marsh; Report at the April board | No board is planned in April. | ask",
+		"AM to report by May mtg":                                   "a-marsh; Report by May mtg | More than one board is planned in May. | ask",
+		"AM to report by Feb 2027":                                  "a-marsh; Report | 2027-02-28",
+		"AM to report by March":                                     "a-marsh; Report by March | “March” needs a day. | ask",
+		"AM to report w/c 11 January":                               "a-marsh; Report w/c 11 January | No due date is given.",
+		"AM to report by w/c 11 January":                            "a-marsh; Report | 2027-01-11",
+		"AM to report, week commencing 11 January 2027":             "a-marsh; Report | 2027-01-11",
+		"AM to report by w/c 12 January":                            "a-marsh; Report by w/c 12 January | A week does not begin on Tuesday 12 January 2027. | ask",
+		"AM to report by end January":                               "a-marsh; Report | 2027-01-31",
+		"AM to report by end of month":                              "a-marsh; Report by end of month | “end of month” is not a date that I know. | ask",
+		"Action 4.1 – Alex Marsh / CR to write":                     "a-marsh; c-ray; Write | No due date is given.",
+		"A.M. & CR will draft it by 15 Jan":                         "a-marsh; c-ray; Draft it | 2027-01-15",
+		"T.L. & CR will draft it":                                   "who is T.L?; c-ray; Draft it | No due date is given. | ask",
+		"T.L. will draft it":                                        "who is T.L?; Draft it | No due date is given. | ask",
+		"Bea Lowe and Jamie Fox will draft it":                      "b-lowe; who is Jamie Fox?; Draft it | No due date is given. | ask",
+		"The work will go on":                                       "The work will go on | No due date is given.",
+		"Jamie Fox (Housing) to write":                              "who is Jamie Fox (Housing)?; Write | No due date is given. | ask",
+		"Bea Lowe (Housing, Council/ICB) to write":                  "b-lowe; Write | No due date is given.",
+		"AM (with CR) to write":                                     "a-marsh; c-ray; Write | No due date is given.",
+		"Northshire Police (Alex Marsh) to write":                   "a-marsh; Write | No due date is given.",
+		"The Chair to write":                                        "who is The Chair?; Write | No due date is given. | ask",
+		"Chair will write":                                          "who is Chair?; Write | No due date is given. | ask",
 		"-":                                                         " | No due date is given. | ask",
 		"":                                                          " | No due date is given. | ask",
 	} {
@@ -157,6 +204,9 @@ func TestTypedLines(t *testing.T) {
 		"westmere rachel to write to schools":                               "[westmere] who is rachel?; Write to schools | No due date is given. | ask",
 		"Westmere to write":                                                 "who is Westmere?; Write | No due date is given. | ask",
 		"northshire police to write":                                        "of police; Write | No due date is given.",
+		"AM to write by 12/2":                                               "a-marsh; Write by 12/2 | “12/2” needs its year: write 12 February or 12/2/27. | ask",
+		"AM to write by end January":                                        "a-marsh; Write by end January | “end January” is not a date that I know. | ask",
+		"AM to write by Feb 2027":                                           "a-marsh; Write by Feb 2027 | “Feb 2027” needs a day. | ask",
 		"Marsh to write by yesterday":                                       "a-marsh; Write by yesterday | “yesterday” has passed. | ask",
 	} {
 		a, err := readLine(t, d, "staff", line, rules)
@@ -204,6 +254,7 @@ func FuzzActionLine(f *testing.F) {
 		"AM to circulate workplan by 15 Jan", "1. AM, CR & Bea Lowe to write to schools (by 15th Jan)", "3\tCirculate\tAM\t15 Jan",
 		"Circulate the workplan. Action - Alex Marsh", "westmere \"Write\" AM by Friday", "nobody to write ASAP", "| a | b | c |",
 		"AM: write, due due by 15 Jan", "ϖ0", "(AM) by (15 Jan)", "by by 15 Jan", "people/a-marsh/b-lowe to x", "• - 1) a) to to to",
+		"AM by end of Feb: collect comments", "AM (by Easter): write by 15 Jan", "Jamie (x/y, z) and T.L. will a", "AM to write. Deadline: 20 Jan", "AM to report to March board",
 	} {
 		f.Add(line)
 	}

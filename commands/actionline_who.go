@@ -21,17 +21,36 @@ func isNobody(s string) bool {
 // nameBreaks stand between names: AB and CD, AB & CD, AB/CD.
 var nameBreaks = regexp.MustCompile(`(?i)\s+(?:and|with|plus)\s+|\s*[,;&+]\s*(?:and\s+)?`)
 
+var (
+	// besideName is what stands in brackets beside a name: Jamie Fox (Housing).
+	besideName = regexp.MustCompile(`\(([^()]*)\)`)
+	// withOthers are names in brackets: AM (with CR).
+	withOthers = regexp.MustCompile(`(?i)\(\s*(and|with|plus)\s+([^()]+)\)`)
+	// dotted are initials with full stops: T.L.
+	dotted = regexp.MustCompile(`^(?:[A-Z]\.\s?){1,3}[A-Z]\.?$`)
+)
+
+// bracketed are the marks that part names, as they stand in brackets, where
+// they part none.
+var bracketed = strings.NewReplacer(" ", "\ue000", ",", "\ue001", ";", "\ue002", "&", "\ue003", "+", "\ue004", "/", "\ue005")
+
+var unbracketed = strings.NewReplacer("\ue000", " ", "\ue001", ",", "\ue002", ";", "\ue003", "&", "\ue004", "+", "\ue005", "/")
+
 // splitNames takes names apart. An id as buttons have it, people/a-marsh,
 // stays whole.
 func splitNames(lead string) []string {
 	var out []string
+	lead = besideName.ReplaceAllStringFunc(withOthers.ReplaceAllString(lead, " $1 $2 "), bracketed.Replace)
 	for _, s := range nameBreaks.Split(lead, -1) {
 		parts := []string{s}
 		if !strings.HasPrefix(strings.TrimSpace(s), "people/") && !strings.Contains(s, "<") {
 			parts = strings.Split(s, "/")
 		}
 		for _, p := range parts {
-			if p = strings.Trim(p, " .,;:()-"); p != "" {
+			if p = unbracketed.Replace(strings.Trim(p, " .,;:()-")); p != "" {
+				if strings.Count(p, "(") > strings.Count(p, ")") {
+					p += ")"
+				}
 				out = append(out, p)
 			}
 		}
@@ -66,7 +85,11 @@ func (c *Call) lineName(tx *store.Tx, words string) (lineName, error) {
 		}
 		return out, err
 	}
-	name := strings.TrimPrefix(words, "@")
+	name, beside := cutBeside(strings.TrimPrefix(words, "@"))
+	whole := name
+	if dotted.MatchString(name) {
+		name = strings.NewReplacer(".", "", " ", "").Replace(name)
+	}
 	for name != "" {
 		best, _, err := c.matches(tx, asking{Words: name, Kinds: []string{"people"}})
 		if err != nil {
@@ -85,8 +108,37 @@ func (c *Call) lineName(tx *store.Tx, words string) (lineName, error) {
 		return out, nil
 	}
 	var err error
-	out.Organisation, err = c.wholeOrganisation(tx, words)
+	if out.Organisation, err = c.wholeOrganisation(tx, whole); err != nil || out.Organisation == nil || beside == "" {
+		return out, err
+	}
+	somebody, err := c.lineName(tx, beside) // Northshire Police (David Nunn)
+	if len(somebody.People) == 1 {
+		out.People, out.Organisation = somebody.People, nil
+	}
 	return out, err
+}
+
+// cutBeside cuts off what stands in brackets behind a name.
+func cutBeside(words string) (name, beside string) {
+	at := besideName.FindStringSubmatchIndex(words)
+	if at == nil || at[0] == 0 {
+		return words, ""
+	}
+	return onOneLine(words[:at[0]] + " " + words[at[1]:]), strings.TrimSpace(words[at[2]:at[3]])
+}
+
+// calledRole is the role in a partnership by which somebody is called, "" when
+// words call nobody so.
+func calledRole(words string) string {
+	switch strings.TrimPrefix(strings.ToLower(strings.Trim(words, " .,;:")), "the ") {
+	case "chair", "chairman", "chairwoman", "chairperson":
+		return "chair"
+	case "vice-chair", "vice chair", "deputy chair":
+		return "vice-chair"
+	case "secretary", "secretariat", "board secretary":
+		return "secretariat"
+	}
+	return ""
 }
 
 // wholeOrganisation is the organisation whose whole name, or short name, words

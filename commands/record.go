@@ -14,8 +14,8 @@ var record = Command{
 	Examples: []string{"record"}, Right: Record, Takes: []string{"partnerships"},
 	Changes: []string{"record PARTNERSHIP", "record PARTNERSHIP DATE", "record PARTNERSHIP nothing"},
 	Notes: []string{
+		"Decisions go in one box and actions in another. Or paste all of it into one of them, with headings: what stands below Present, Apologies, Decisions, Actions or Next meeting goes where the heading says.",
 		"Paste the lines of the minutes, one action a line: LB to circulate the workplan by 15 Jan. Initials are looked up, and what is not clear is asked. Of DN / PR: write to the council, DN is accountable and PR helps.",
-		"Minutes may be pasted whole into one box: what stands below Present, Apologies, Decisions, Actions or Next meeting goes where the heading says.",
 		"A line that begins with a reference is about that action: EAS-26-003 done, EAS-26-003 move to 1 February, or EAS-26-003 and what is said of it.",
 		"Below a line that says Closed session, all are of the closed session, until a line that says Open session. One alone is marked by (closed) at its end.",
 		"A date without a year is the first one after the board.",
@@ -216,7 +216,7 @@ func (c *Call) recordWhichForm(tx *store.Tx, p *store.Partnership, m *store.Meet
 				Para(T("Go on with your draft of "+english.Long(store.DateOf(d.At.In(c.Now.Location())))+" for the board of "+english.Long(b.Start.Date)+"?")),
 				Buttons{
 					{Label: "Go on", Type: "record meetings/" + b.ID, Action: "record.go", Value: recordState{Meeting: b.ID}.encode(), Primary: true},
-					{Label: "Start again", Type: "record meetings/" + b.ID, Action: "record.fresh", Value: recordState{Meeting: b.ID}.encode()},
+					{Label: "Start again", Type: "record meetings/" + b.ID, Action: "record.fresh", Value: recordState{Meeting: b.ID}.encode(), Confirm: freshWords},
 				})
 		}
 		in.Options = append(in.Options, Option{Label: cutTo(label, maxLabel), Value: b.ID})

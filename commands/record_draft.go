@@ -46,6 +46,9 @@ type boardAhead struct {
 	Date, Time, Place string
 }
 
+// freshWords ask before a draft is thrown away.
+const freshWords = "Throw this draft away and start again? What you pasted and chose in it is lost. What is recorded already stays."
+
 // recordState is what a form or a button of a step carries.
 type recordState struct {
 	Meeting string `json:"m"`
@@ -79,6 +82,9 @@ type recording struct {
 	m  store.Meeting
 	p  store.Partnership
 	d  boardDraft
+
+	planned  []store.Date // the boards after it; read once
+	hasBoard bool         // they are read
 }
 
 // seated reports whether the draft says who was there.
@@ -118,6 +124,26 @@ func (c *Call) recording(tx *store.Tx, meeting string) (*recording, error) {
 	return r, nil
 }
 
+// lineRules are how lines pasted after this board are read.
+func (r *recording) lineRules() (lineRules, error) {
+	out := lineRules{Today: r.Today(), After: r.m.Start.Date}
+	for from := out.After.AddDays(1); !r.hasBoard; {
+		next, found, err := nextBoard(r.tx, r.m.Partnership, from)
+		if err != nil {
+			return out, err
+		}
+		if r.hasBoard = !found; !found {
+			break
+		}
+		from = next.Start.Last().AddDays(1)
+		if next.Start.Exact() {
+			r.planned = append(r.planned, next.Start.Date)
+		}
+	}
+	out.Boards = r.planned
+	return out, nil
+}
+
 // keep keeps the draft.
 func (r *recording) keep() error {
 	body, err := json.Marshal(r.d)
@@ -140,7 +166,7 @@ func (c *Call) recordOpens(tx *store.Tx, meeting string) (*Form, error) {
 	if r.d.Serial > 0 {
 		f, err := r.form(r.d.Step)
 		if err == nil {
-			fresh := Button{Label: "Start again", Type: "record meetings/" + r.m.ID, Action: "record.fresh", Value: recordState{Meeting: r.m.ID}.encode()}
+			fresh := Button{Label: "Start again", Type: "record meetings/" + r.m.ID, Action: "record.fresh", Value: recordState{Meeting: r.m.ID}.encode(), Confirm: freshWords}
 			f.Before = append([]Block{Para(T("This is your draft. It is kept for 7 days.")), Buttons{fresh}}, f.Before...)
 		}
 		return f, err

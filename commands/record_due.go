@@ -16,40 +16,96 @@ func (rd *reading) settleDue(a *pastedAction) {
 	q := question{label: quotedLine(a.line.Line), out: true, date: true}
 	switch {
 	case d.Bad:
-		q.name, q.hint, q.options = questionName("bad", a.line.Line), d.Missing, []Option{board, bare}
+		q.name, q.hint, q.options = questionName("bad", a.line.Line), d.Missing, append(rd.monthEnd(d), board, bare)
 	case d.Passed && !d.Sure:
 		so := Option{Label: english.Long(d.Date) + " is right", Value: answerSo}
 		q.name, q.hint, q.options = questionName("past", a.line.Line), english.Long(d.Date)+" has passed.", []Option{so, board, bare}
 	case d.Missing != "":
-		if rd.r.d.Choices[leavingName(a.line.Line)] == answerOut {
-			a.out = true
-			return
-		}
 		q = question{
-			name: undatedName, label: "Actions without a date", hint: "None is given, or it is ASAP or ongoing.", out: true,
+			name: undatedName, label: "Actions without a date", hint: "None is given, or it is ASAP or ongoing.", out: true, some: true,
 			options: []Option{{Label: "Use the next board for all of them", Value: answerBoard}, {Label: "Leave them without a date", Value: answerNone}},
 		}
 	default:
 		return
 	}
 	switch v := rd.ask(a, q); v {
-	case answerBoard:
-		*d = lineDue{Due: store.Due{NextBoard: true}}
-	case answerNone:
-		*d = lineDue{}
+	case "", answerOut:
 	case answerSo:
 		d.Sure = true
+	case answerBoard, answerNone:
+		a.line.keepDate("")
+		*d = lineDue{Due: store.Due{NextBoard: v == answerBoard}}
 	default:
-		day, typedDay := strings.CutPrefix(v, answerOn)
-		on, err := store.ParseDate(day)
-		if !typedDay || err != nil {
+		on, words, ok := answeredDay(v)
+		if !ok {
 			return
 		}
-		if d.Bad && strings.HasSuffix(a.line.Text, " "+d.Clause) { // put right, it is no part of the text
-			a.line.Text = sayText(strings.TrimSuffix(a.line.Text, d.Clause))
-		}
-		*d = lineDue{Due: store.Due{Date: on}, Sure: true}
+		a.line.keepDate(strings.Join([]string{words, english.Long(on), english.Short(on)}, " "))
+		*d = lineDue{Due: store.Due{Date: on}, Words: words, Sure: true}
 	}
+}
+
+// monthEnd offers the end of a month where words that are to be a date are the
+// month alone.
+func (rd *reading) monthEnd(d *lineDue) []Option {
+	rules, _ := rd.r.lineRules() // read already
+	w := strings.Fields(d.Clause)
+	for len(w) > 0 && isBy(w[0]) {
+		w = w[1:]
+	}
+	return rules.endOfMonth(strings.Join(w, " "))
+}
+
+// answeredDay is the day that an answer is, with the words by which it was
+// typed.
+func answeredDay(v string) (on store.Date, words string, ok bool) {
+	v, is := strings.CutPrefix(v, answerOn)
+	day, words, _ := strings.Cut(v, " ")
+	on, err := store.ParseDate(day)
+	return on, words, is && err == nil
+}
+
+// keepDate keeps in the text of an action the words of its date that another
+// takes the place of, all but those that the answer has too.
+func (a *lineAction) keepDate(answer string) {
+	w := strings.Fields(a.Due.Clause)
+	known := strings.Fields(strings.ToLower(answer + " by due on the of"))
+	same := 0
+	for same < len(w) {
+		word := ordinal.ReplaceAllString(strings.ToLower(strings.Trim(w[same], " .,;:()")), "$1")
+		if word != "" && !slices.Contains(known, word) {
+			break
+		}
+		same++
+	}
+	switch {
+	case answer == "" || len(w) == 0:
+		same = 0
+	case same < len(w) && w[same] == "-":
+		same++
+	case same < len(w) && (same == 0 || !strings.HasSuffix(w[same-1], ":") && !strings.HasSuffix(w[same-1], ",")):
+		same = 0 // they are no words by themselves
+	}
+	switch said := strings.Join(w[:same], " "); {
+	case len(w) == 0:
+	case a.Due.Bad: // they are in the text
+		a.Text = withoutWords(a.Text, strings.TrimRight(said, " .,;:-"))
+	case same < len(w):
+		a.Text += " (in the minutes: " + strings.Trim(strings.Join(w, " "), " ()") + ")"
+	}
+}
+
+// withoutWords takes words off the beginning or the end of a text, unless they
+// are all of it.
+func withoutWords(text, words string) string {
+	rest, ok := strings.CutPrefix(text, upper(words))
+	if words == "" || !ok {
+		rest, ok = strings.CutSuffix(text, " "+words)
+	}
+	if rest = sayText(rest); words == "" || !ok || rest == "" {
+		return text
+	}
+	return rest
 }
 
 // dayBox begins the name of the box in which the date is typed that a question
@@ -57,16 +113,22 @@ func (rd *reading) settleDue(a *pastedAction) {
 const dayBox = "day-"
 
 // inputs are what a question is answered with; kept is the answer it had.
-func (q *question) inputs(r *recording, kept string) []Input {
+func (rd *reading) inputs(q *question, kept string) []Input {
+	r := rd.r
+	where := q.where()
+	optional := q.who && rd.leftElsewhere(q)
+	if optional {
+		where += " Leave it empty where the line is left out below."
+	}
 	in := Input{
-		Name: r.inputNamed(q.name), Label: q.label, Hint: strings.TrimSpace(q.hint + " " + q.where()), Kind: Select,
-		Options: append(slices.Clone(q.likely), q.rest()...), Optional: q.date,
+		Name: r.inputNamed(q.name), Label: q.label, Hint: strings.TrimSpace(q.says() + " " + where), Kind: Select,
+		Options: append(slices.Clone(q.likely), q.rest()...), Optional: q.date || optional,
 	}
 	if q.who {
 		in.Kind = Lookup
 		in.Options = r.nowAnswered(in.Options, kept)
 	}
-	if q.name == undatedName && len(q.lines) == 1 {
+	if q.some && len(q.lines) == 1 {
 		kept = orWord(r.d.Kept[leavingName(q.lines[0])], kept)
 	}
 	if slices.ContainsFunc(in.Options, func(o Option) bool { return o.Value == kept }) {
@@ -79,10 +141,8 @@ func (q *question) inputs(r *recording, kept string) []Input {
 		return []Input{in}
 	}
 	box := Input{Name: r.inputNamed(dayBox + q.name), Label: cutTo("Or type the date: "+q.label, 2*maxLabel), Hint: "Such as 3 January or 3/1/27.", Kind: OneLine, Max: 60, Optional: true}
-	if day, ok := strings.CutPrefix(kept, answerOn); ok {
-		if on, err := store.ParseDate(day); err == nil {
-			box.Value = []string{english.Short(on)}
-		}
+	if on, words, ok := answeredDay(kept); ok && !slices.ContainsFunc(in.Options, func(o Option) bool { return o.Value == kept }) {
+		box.Value = []string{orWord(words, english.Short(on))}
 	}
 	return []Input{in, box}
 }
@@ -112,11 +172,14 @@ func (r *recording) takeChoices(v map[string][]string) (map[string]string, error
 		choices[name] = value
 	}
 	for name, values := range v {
-		if !strings.HasPrefix(name, dayBox) && name != leaveBox {
+		if !strings.HasPrefix(name, dayBox) && !strings.HasPrefix(name, leaveBox) {
 			choices[name] = first(values)
 		}
 	}
-	rules := lineRules{Today: r.Today(), After: r.m.Start.Date}
+	rules, err := r.lineRules()
+	if err != nil {
+		return nil, err
+	}
 	for name, values := range v {
 		q, is := strings.CutPrefix(name, dayBox)
 		words := strings.TrimSpace(first(values))
@@ -133,17 +196,10 @@ func (r *recording) takeChoices(v map[string][]string) (map[string]string, error
 		case d.NextBoard:
 			choices[q] = answerBoard
 		default:
-			choices[q] = answerOn + d.Date.String()
+			choices[q] = answerOn + d.Date.String() + " " + words
 		}
 	}
-	for _, q := range rd.questions[:min(len(rd.questions), maxQuestions)] {
-		switch {
-		case q.date && choices[q.name] == "" && errs[dayBox+q.name] == "":
-			errs[q.name] = "Choose one, or type the date below."
-		case q.name == undatedName && q.leave(choices, v[leaveBox]) > 0 && choices[q.name] == "":
-			errs[q.name] = "Choose one."
-		}
-	}
+	rd.takeLeft(choices, v, errs)
 	r.d.Choices = choices
 	return errs, nil
 }

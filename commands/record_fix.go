@@ -30,6 +30,7 @@ type question struct {
 	likely  []Option // of who: those who are probably meant
 	date    bool     // a day may be typed instead
 	out     bool     // its lines may be left out
+	some    bool     // and each of them by itself
 	lines   []string // the lines that it is about
 }
 
@@ -95,7 +96,10 @@ func (r *recording) read() (*reading, error) {
 // readActions reads the pasted actions.
 func (rd *reading) readActions() error {
 	r := rd.r
-	rules := lineRules{Today: r.Today(), After: r.m.Start.Date}
+	rules, err := r.lineRules()
+	if err != nil {
+		return err
+	}
 	for _, l := range pastedLines(r.d.Actions) {
 		rd.lines++
 		if rd.leftOut(actionsWord, l.Text) {
@@ -133,7 +137,11 @@ func (rd *reading) readNew(text string, closed bool, rules lineRules) error {
 	if err != nil {
 		return err
 	}
-	a := pastedAction{line: line}
+	a := pastedAction{line: line, out: r.d.Choices[leavingName(line.Line)] == answerOut}
+	if a.out {
+		rd.actions = append(rd.actions, a)
+		return nil
+	}
 	if done, err := rd.settleThere(&a); err != nil || done {
 		return err
 	}
@@ -208,6 +216,9 @@ func (rd *reading) settleOwners(a *pastedAction) error {
 		n := a.line.Owners[i]
 		if n.clear() {
 			left = append(left, n)
+			if _, beside := cutBeside(n.Words); beside != "" && !slices.Contains(rd.aside, beside) {
+				rd.aside = append(rd.aside, beside)
+			}
 			continue
 		}
 		q, err := rd.ownerQuestion(&n)

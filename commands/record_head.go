@@ -47,7 +47,7 @@ var headings = []struct {
 const ofMeeting = `(?: (?:of|by|from|at) (?:the |this )?(?:board|meeting))?`
 
 func headRegexp(words string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^(` + words + `)( \d{1,3})?(?:\s*:\s*(\S.*)|\s+-\s+(\S.*))?$`)
+	return regexp.MustCompile(`(?i)^(` + words + `)( \d{1,3}(?:\.\d{1,3})*)?(?:\s*:\s*(\S.*)|\s+-\s+(\S.*))?$`)
 }
 
 var (

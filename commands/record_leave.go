@@ -6,15 +6,15 @@ import (
 	"csp/store/english"
 )
 
-// leaveBox is the name of the box in which lines without a date are chosen that
-// are to be left out.
-const leaveBox = "leave-" + undatedName
+// leaveBox begins the name of the box in which those lines of a question are
+// chosen that are to be left out.
+const leaveBox = "leave-"
 
-// leavingName is the name of the answer that a line without a date is left out.
+// leavingName is the name of the answer that a line is left out.
 func leavingName(line string) string { return questionName("leave", line) }
 
 // each reports whether some of the lines of a question may be left out.
-func (q *question) each() bool { return q.name == undatedName && len(q.lines) > 1 }
+func (q *question) each() bool { return q.some && len(q.lines) > 1 }
 
 // rest are the answers to a question that are no people of the register.
 func (q *question) rest() []Option {
@@ -33,7 +33,7 @@ func (q *question) rest() []Option {
 // to be left out.
 func (q *question) leaving(r *recording) Input {
 	in := Input{
-		Name: r.inputNamed(leaveBox), Label: "Or leave some of them out", Hint: "Choose the lines that are nothing to be recorded.",
+		Name: r.inputNamed(leaveBox + q.name), Label: "Or leave some of them out", Hint: "Choose the lines that are nothing to be recorded.",
 		Kind: Several, Optional: true,
 	}
 	for _, l := range q.lines {
@@ -49,20 +49,54 @@ func (q *question) leaving(r *recording) Input {
 	return in
 }
 
-// leave takes down which lines without a date are left out, and says how many
+// leave takes down which lines of a question are left out, and says how many
 // stay. An answer that leaves out is about those lines alone, and not about
-// others that come to be without a date.
+// others that come to be asked about.
 func (q *question) leave(choices map[string]string, chosen []string) (stay int) {
 	all := choices[q.name] == answerOut
-	if all {
+	if all && q.some {
 		delete(choices, q.name)
 	}
 	for _, l := range q.lines {
 		if name := leavingName(l); all || slices.Contains(chosen, name) {
 			choices[name] = answerOut
-		} else {
+		}
+		if choices[leavingName(l)] != answerOut {
 			stay++
 		}
 	}
 	return stay
+}
+
+// takeLeft takes down which lines are left out, by whichever question, and
+// says what is still to be answered of those that are not.
+func (rd *reading) takeLeft(choices map[string]string, v map[string][]string, errs map[string]string) {
+	asked := rd.questions[:min(len(rd.questions), maxQuestions)]
+	for i := range asked {
+		if q := &asked[i]; q.out {
+			q.leave(choices, v[leaveBox+q.name])
+		}
+	}
+	for i := range asked {
+		q := &asked[i]
+		switch {
+		case choices[q.name] != "" || q.out && q.leave(choices, nil) == 0:
+		case q.date && errs[dayBox+q.name] == "":
+			errs[q.name] = "Choose one, or type the date below."
+		case q.some:
+			errs[q.name] = "Choose one."
+		case q.who:
+			errs[q.name] = "Choose one, or leave the line out."
+		}
+	}
+}
+
+// leftElsewhere reports whether all the lines of a question may be left out one
+// by one by another that is asked with it, so that this one may stay without an
+// answer.
+func (rd *reading) leftElsewhere(q *question) bool {
+	asked := rd.questions[:min(len(rd.questions), maxQuestions)]
+	return q.out && !slices.ContainsFunc(q.lines, func(line string) bool {
+		return !slices.ContainsFunc(asked, func(o question) bool { return o.name != q.name && o.some && slices.Contains(o.lines, line) })
+	})
 }

@@ -42,7 +42,7 @@ var columnHead = regexp.MustCompile(`(?i)^(?:no|nr|item|ref(?:erence)?|owners?|l
 const headMarks = " .:;-=*#_>"
 
 // noneWords say that there is nothing of what a heading names.
-var noneWords = regexp.MustCompile(`(?i)^(?:(?:decisions?|resolutions?|actions?|apologies)\s*[:-]\s*)?(?:none|nil|n/a|not applicable|no (?:apologies|decisions?|actions?))(?: (?:were |was )?(?:received|made|taken|agreed|recorded|given))?$`)
+var noneWords = regexp.MustCompile(`(?i)^(?:(?:decisions?|resolutions?|actions?|apologies|a\.?o\.?b\.?|any other business)\s*[:-]\s*|[^:]{1,40}:\s*)?(?:none|nil|n/a|not applicable|no (?:apologies|decisions?|actions?|other business|matters arising|declarations?(?: of interests?)?))(?: (?:were |was )?(?:received|made|taken|agreed|recorded|given|raised|reported|declared))?$`)
 
 // saysNone reports whether a line says that there is nothing to be recorded.
 func saysNone(line string) bool {

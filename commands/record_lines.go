@@ -59,7 +59,7 @@ func isLineEnd(r rune) bool {
 }
 
 // decisionLabel is what stands before a decision in minutes.
-var decisionLabel = regexp.MustCompile(`^(?i:decisions?(?: \d{1,3})?)\s*[:-]\s*`)
+var decisionLabel = regexp.MustCompile(`^(?i:decisions?(?: \d{1,3}(?:\.\d{1,3})*)?)\s*[:-]\s*`)
 
 // readDecisionLines reads pasted decisions, one a line. Bullets, numbers and
 // the word decision before them are no part of them; nothing else is left

@@ -36,7 +36,7 @@ func (r *recording) fixForm() (*Form, error) {
 	}
 	f.Before = append(f.Before, rd.leftBlocks(leftNamed)...)
 	for _, q := range rd.questions[:min(len(rd.questions), maxQuestions)] {
-		f.Inputs = append(f.Inputs, q.inputs(r, r.d.Kept[q.name])...)
+		f.Inputs = append(f.Inputs, rd.inputs(&q, r.d.Kept[q.name])...)
 	}
 	if n := len(rd.questions) - maxQuestions; n > 0 {
 		f.Before = append(f.Before, Para(T(upper(english.Count(n, "more question follows", "more questions follow"))+" these.")))

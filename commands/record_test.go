@@ -238,3 +238,54 @@ func TestALostAnswerDoesNotDoubleARecord(t *testing.T) {
 		t.Errorf("%+v, %v", out, err)
 	}
 }
+
+// A draft is not thrown away by one press.
+func TestStartingAgainIsAsked(t *testing.T) {
+	d := lineDesk(t)
+	c := &Call{Context: context.Background(), Request: request("staff", ""), Desk: d, Command: &record}
+	var forms []*Form
+	_, err := c.write(func(tx *store.Tx) error {
+		c.known, forms = nil, nil
+		r, err := c.recording(tx, "west-10")
+		if err != nil {
+			return err
+		}
+		r.d.Serial = 1
+		if err := r.keep(); err != nil {
+			return err
+		}
+		for _, f := range []func() (*Form, error){
+			func() (*Form, error) { return c.recordOpens(tx, "west-10") },
+			func() (*Form, error) { return c.recordWhichForm(tx, &r.p, &r.m) },
+		} {
+			form, err := f()
+			if err != nil {
+				return err
+			}
+			forms = append(forms, form)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range forms {
+		found := false
+		for _, b := range f.Before {
+			for _, b := range buttonsOf(b) {
+				found = found || b.Action == "record.fresh"
+				if b.Action == "record.fresh" && b.Confirm == "" {
+					t.Errorf("%s throws the draft away at a press", f.ID)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s has no button to start again", f.ID)
+		}
+	}
+}
+
+func buttonsOf(b Block) Buttons {
+	row, _ := b.(Buttons)
+	return row
+}

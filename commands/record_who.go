@@ -44,10 +44,19 @@ func (rd *reading) ofBoard() ([]store.Person, error) {
 func (rd *reading) whoQuestion(n *lineName) (question, error) {
 	q := question{name: questionName("who", store.Fold(n.Words)), label: "Who is “" + typed(n.Words) + "”?", who: true}
 	people := n.People
-	if len(people) > 0 {
-		q.hint = "This matches " + matched(people) + ". Choose one, or type another name."
-	} else {
-		q.hint = "Nobody in the register is called so. Choose somebody, or type a name."
+	role := calledRole(n.Words)
+	switch {
+	case len(people) > 0:
+		q.hint = "This matches " + matched(people) + "."
+	case role != "":
+		held, err := rd.holders(role)
+		if people = held; err != nil || len(held) > 0 {
+			q.hint = upper(enumWords(role)) + " on the day of the board: " + matched(held) + "."
+			break
+		}
+		q.hint = "The register has nobody as " + enumWords(role) + " on that day."
+	default:
+		q.hint = "Nobody in the register is called so."
 		near, err := rd.r.near(rd.r.tx, asking{Words: n.Words, Kinds: []string{"people"}})
 		if err != nil {
 			return q, err
@@ -60,10 +69,44 @@ func (rd *reading) whoQuestion(n *lineName) (question, error) {
 		q.likely = append(q.likely, personOption(p))
 	}
 	add, err := rd.r.may(rd.r.tx, Keep, Subject{})
-	if err == nil && add && len(n.People) == 0 {
+	if err == nil && add && len(n.People) == 0 && role == "" {
 		q.options = append(q.options, Option{Label: cutTo("Add person: "+typed(n.Words), maxLabel), Value: answerAdd})
 	}
 	return q, err
+}
+
+// holders are those who have a role in the partnership on the day of the board.
+func (rd *reading) holders(role string) ([]*store.Person, error) {
+	roles, err := inRole(rd.r.tx, rd.r.p.ID, role, rd.r.m.Start.Date)
+	if err != nil {
+		return nil, err
+	}
+	var out []*store.Person
+	for _, held := range roles {
+		p, err := store.People.Get(rd.r.tx, held.Person)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, &p)
+	}
+	return out, nil
+}
+
+// says is the hint of a question: of one about somebody with all that may be
+// answered.
+func (q *question) says() string {
+	if !q.who {
+		return q.hint
+	}
+	var or []string
+	for _, o := range q.options {
+		label, _, _ := strings.Cut(o.Label, ",")
+		or = append(or, "“"+label+"”")
+	}
+	return strings.TrimSpace(q.hint + " Choose somebody in the register, or: " + strings.Join(or, ", ") + ".")
 }
 
 // matched names the people whom words match, where they are few.

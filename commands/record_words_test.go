@@ -95,7 +95,12 @@ func TestNoWordOfAPastedLineIsLost(t *testing.T) {
 		bodies := []string{want}
 		text = draw("label", "", "2. ", "• ", "9.2 ", "Action: ") + text
 		dates := 0
-		if rapid.Bool().Draw(t, "dated") {
+		if rapid.Bool().Draw(t, "dated first") {
+			b := body()
+			text, bodies = who()+draw("when", " by end of Feb", " by end of Febuary", " (by 15 Jan)", " by 8 December 2026", " by half term")+draw("then", ": ", ": ", " to ", " - ", ", ")+b, []string{b}
+		} else if odd := draw("odd", "", "", " by 30 February", " by Easter 2027: all of it", " by 8 December 2026", " by 15 Janu, if it can be"); odd != "" {
+			text += odd
+		} else if rapid.Bool().Draw(t, "dated") {
 			text += draw("date", " by 15 Jan", " - 8 January", " (by next board)")
 			dates++
 			if strings.Contains(text, " by 15 Jan") && rapid.Bool().Draw(t, "another") {
@@ -106,7 +111,11 @@ func TestNoWordOfAPastedLineIsLost(t *testing.T) {
 			}
 		}
 		rd := pasted(t, d, text, func(q question) string {
-			return rapid.SampledFrom(append(slices.Clone(q.likely), q.rest()...)).Draw(t, "answer").Value
+			options := append(slices.Clone(q.likely), q.rest()...)
+			if q.date { // typed: as the line has it, or another day
+				options = append(options, Option{Value: answerOn + "2027-01-15 15 January"}, Option{Value: answerOn + "2027-02-28 end of Feb"})
+			}
+			return rapid.SampledFrom(options).Draw(t, "answer").Value
 		})
 		all := rd.standing()
 		for _, b := range bodies {
@@ -135,6 +144,7 @@ func FuzzPastedLine(f *testing.F) {
 	for _, s := range []string{
 		"2. DN / PR: write to the ICB about the vacant seat - 8 January", "LB to look at bins by 15 Jan, and MT to report back by 22 Jan",
 		"Actions:", "??? !!!", "asdf", "Parking: AM to look at it by 3/1", "AM / QQ: to: write", "AM and Northshire Police to go by 30 February", "WES-26-001 - later, move to 1 Feb",
+		"AM by end of Febuary: collect", "AM to write by 8 December 2026", "AM to write by 30 February: all", "WES-26-001 carry over to March", "É by 3 x: É",
 	} {
 		f.Add(s)
 	}
@@ -144,8 +154,8 @@ func FuzzPastedLine(f *testing.F) {
 			return // straight takes such away, or reads them as spaces
 		}
 		rd := pasted(t, d, line, func(q question) string {
-			if q.takes(answerSo) {
-				return answerSo // the words of a date that has passed
+			if q.date {
+				return answerOn + "2027-01-15 15 January"
 			}
 			return q.options[len(q.options)-1].Value
 		})

@@ -109,7 +109,7 @@ func (r dateRules) oneWord(w string) (store.Date, string) {
 		return since.AddDays((int(day-since.Weekday())+6)%7 + 1), ""
 	}
 	if d, m, ok := strings.Cut(w, "/"); ok && !strings.Contains(m, "/") {
-		return store.Date{}, r.halfSlashed(d, m)
+		return r.halfSlashed(d, m)
 	}
 	if strings.Count(w, "/") == 2 {
 		return slashed(w)
@@ -268,18 +268,19 @@ func slashed(w string) (store.Date, string) {
 	return exact(y, time.Month(m), day)
 }
 
-// halfSlashed says how 3/1 is written: it lacks its year, or its day.
-func (r dateRules) halfSlashed(day, month string) string {
+// halfSlashed reads 3/1 where it was pasted after a board. Elsewhere it lacks
+// its year, or its day, and it is said how it is written.
+func (r dateRules) halfSlashed(day, month string) (store.Date, string) {
 	n, ok1 := number(day, 2)
 	m, ok2 := number(month, 2)
 	if !ok1 || !ok2 || m < 1 || m > 12 {
-		return notADate
+		return store.Date{}, notADate
 	}
 	d, says := r.yearless(time.Month(m), n)
-	if says != "" {
-		return says
+	if says != "" || !r.After.IsZero() {
+		return d, says
 	}
-	return fmt.Sprintf("needs its year: write %d %s or %d/%d/%02d", d.Day, d.Month, d.Day, d.Month, d.Year%100)
+	return store.Date{}, fmt.Sprintf("needs its year: write %d %s or %d/%d/%02d", d.Day, d.Month, d.Day, d.Month, d.Year%100)
 }
 
 const noSuchDay = "is no day of the calendar"
