@@ -18,7 +18,7 @@ var action = Command{
 			return actionAdd(c, strings.TrimSpace(line))
 		}
 		if line, ok := actionLineIn("action " + c.Args); ok {
-			return Reply{}, byActionAdd(line)
+			return actionAdd(c, line)
 		}
 		r := c.Request
 		r.Text = "actions " + c.Args
@@ -91,6 +91,10 @@ func (c *Call) typedAction(tx *store.Tx, line string) (store.Action, error) {
 	if err != nil {
 		return store.Action{}, err
 	}
+	unowned, err := c.ownerLeftOut(tx, &read)
+	if err != nil {
+		return store.Action{}, err
+	}
 	if read.Partnership == "" {
 		p, err := c.partnership(tx, "", func(name string) string { return "action add " + name + " " + line })
 		if err != nil {
@@ -102,8 +106,11 @@ func (c *Call) typedAction(tx *store.Tx, line string) (store.Action, error) {
 	if err := c.must(tx, Record, about(&a)); err != nil {
 		return a, err
 	}
+	if unowned {
+		return a, c.askUnowned(tx, &read)
+	}
 	if err := c.askLine(tx, &read); err != nil {
-		return a, err
+		return a, givenBack(err, "action add "+line)
 	}
 	read.into(&a)
 	return a, nil
@@ -152,6 +159,8 @@ func (c *Call) askOwner(tx *store.Tx, a *lineAction, i int) error {
 	switch {
 	case len(n.People) > 0:
 		p.Says = "“" + typed(n.Words) + "” matches " + english.Count(len(n.People), "person", "people") + "."
+	case mention.MatchString(n.Words):
+		p.Says = "Nobody in the register has that Slack account."
 	default:
 		p.Says = "Nobody in the register is called “" + typed(n.Words) + "”."
 	}

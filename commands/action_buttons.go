@@ -36,7 +36,7 @@ func (c *Call) actionButtons(tx *store.Tx, a *store.Action) ([]Block, error) {
 		if _, due, ok := c.dateAsked(a); ok {
 			row = append(row,
 				Button{Label: "Agree to " + dueText(due), Type: "move " + typed + " " + sayAgreed},
-				Button{Label: "Do not agree", Type: "move " + typed + " " + sayNotAgreed},
+				Button{Label: "Do not agree", Type: "move " + typed + " " + sayNotAgreed, Action: "move.refuse", Value: a.ID + " -1"},
 			)
 		}
 		row = append(row,

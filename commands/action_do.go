@@ -350,7 +350,7 @@ func (d *draft) mayAct(a *store.Action, right Right, what string) error {
 // say adds an update to an action.
 func (d *draft) say(a *store.Action, by, text string) {
 	me := d.c.ownName(d.tx)
-	u := store.Update{At: store.MomentOf(d.c.Now), By: orWord(by, me), Text: upper(text)}
+	u := store.Update{At: store.MomentOf(d.c.Now), By: orWord(by, me), Text: upper(d.c.named(d.tx, text))}
 	if u.By != me {
 		u.RecordedBy = me
 	}

@@ -16,6 +16,7 @@ func (d *draft) newAction(a store.Action) (*store.Action, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.Text = d.c.named(d.tx, a.Text)
 	if a.Raised.IsZero() {
 		a.Raised = d.c.Today()
 	}

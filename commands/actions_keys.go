@@ -24,6 +24,9 @@ func (l *actionList) readKeys() error {
 	if l.p != nil {
 		parts = []any{l.p.ID}
 	}
+	if l.status != "" {
+		return l.readStatus(parts)
+	}
 	for k, err := range store.Actions.Keys(l.tx, index, parts...) {
 		if err == nil {
 			err = l.addKey(s, k)
@@ -43,6 +46,28 @@ func (l *actionList) readKeys() error {
 			l.others++
 			break
 		}
+	}
+	l.sort()
+	return nil
+}
+
+// readStatus gathers the closed actions of one status, which their index does
+// not tell.
+func (l *actionList) readStatus(parts []any) error {
+	all, hidden, err := readable(l.c, l.tx, store.Actions.By(l.tx, "closed", parts...))
+	if err != nil {
+		return err
+	}
+	l.hidden = hidden
+	for _, a := range all {
+		if a.Status != l.status {
+			l.others++
+			continue
+		}
+		d := dated{Action: a}
+		k := l.keyOf(&d)
+		k.d = &d
+		l.keys = append(l.keys, k)
 	}
 	l.sort()
 	return nil

@@ -9,7 +9,7 @@ import (
 )
 
 var actionsLog = Command{
-	Name: "actions", About: "actions", Usage: "[mine|PARTNERSHIP|@WHO] [overdue|closed]", Short: "the action log; overdue first",
+	Name: "actions", About: "actions", Usage: "[mine|PARTNERSHIP|@WHO] [overdue|closed|done]", Short: "the action log; overdue first",
 	Examples: []string{"actions", "actions darlington", "actions durham overdue"}, Right: Own,
 	Takes: []string{"partnerships", "people"}, Shows: []string{"actions"},
 	Notes: []string{ragRule, carriedRule},
@@ -36,7 +36,8 @@ type actionList struct {
 	tx      *store.Tx
 	mine    bool
 	overdue bool
-	closed  bool // done and cancelled ones in place of the open
+	closed  bool   // done and cancelled ones in place of the open
+	status  string // of closed ones those of this status alone; "": all
 	all     bool
 	p       *store.Partnership // nil: of all
 	who     *store.Person      // nil: of everybody
@@ -85,8 +86,10 @@ func (l *actionList) filter(words string) string {
 			l.mine = true
 		case "overdue":
 			l.overdue = true
-		case "closed", "done":
+		case "closed":
 			l.closed = true
+		case "done", "cancelled":
+			l.closed, l.status = true, strings.ToLower(w)
 		case "all":
 			l.all = true
 		default:
@@ -99,21 +102,22 @@ func (l *actionList) filter(words string) string {
 // line is what to type for the same log.
 func (l *actionList) line() string {
 	s := "actions"
+	if l.p != nil {
+		s += " " + l.p.ID
+	}
 	switch {
 	case l.mine:
 		s += " mine"
-	case l.p != nil:
-		s += " " + l.p.ID
 	case l.who != nil:
 		s += " people/" + l.who.ID
-	case l.c.Channel != "":
+	case l.p == nil && l.c.Channel != "":
 		s += " all"
 	}
 	if l.overdue {
 		s += " overdue"
 	}
 	if l.closed {
-		s += " closed"
+		s += " " + orWord(l.status, "closed")
 	}
 	return s
 }
@@ -124,6 +128,9 @@ func (l *actionList) named(name string) (*found, error) {
 	if name == "" {
 		p, err := l.c.place(l.tx, "")
 		l.p = p
+		return nil, err
+	}
+	if ok, err := l.both(name); ok || err != nil {
 		return nil, err
 	}
 	f, err := l.c.resolve(l.tx, asking{
@@ -172,7 +179,8 @@ func (l *actionList) read() error {
 		k := l.keyOf(&d)
 		k.d = &d
 		switch {
-		case a.IsOpen() == l.closed:
+		case l.p != nil && a.Partnership != l.p.ID:
+		case a.IsOpen() == l.closed, l.status != "" && a.Status != l.status:
 			l.others++
 		case l.closed:
 			l.keys = append(l.keys, k)
@@ -188,6 +196,8 @@ func (l *actionList) read() error {
 func (l *actionList) title() string {
 	s := "Open actions"
 	switch {
+	case l.status != "":
+		s = upper(l.status) + " actions"
 	case l.closed:
 		s = "Closed actions"
 	case l.overdue:
@@ -195,9 +205,9 @@ func (l *actionList) title() string {
 	}
 	switch {
 	case l.mine:
-		return "My " + strings.ToLower(s[:1]) + s[1:]
+		return "My " + strings.ToLower(s[:1]) + s[1:] + in(l.p)
 	case l.who != nil:
-		return s + " of " + l.who.Name
+		return s + " of " + l.who.Name + in(l.p)
 	}
 	return s + in(l.p)
 }
@@ -206,6 +216,8 @@ func (l *actionList) title() string {
 func (l *actionList) answer() string {
 	what := [2]string{"open action", "open actions"}
 	switch {
+	case l.status != "":
+		what = [2]string{l.status + " action", l.status + " actions"}
 	case l.closed:
 		what = [2]string{"closed action", "closed actions"}
 	case l.overdue:
@@ -234,9 +246,9 @@ func (l *actionList) answer() string {
 func (l *actionList) whom() string {
 	switch {
 	case l.mine:
-		return " in your name"
+		return " in your name" + in(l.p)
 	case l.who != nil:
-		return " for " + l.who.Name
+		return " for " + l.who.Name + in(l.p)
 	}
 	return forPlace(l.p)
 }
@@ -350,7 +362,7 @@ func (l *actionList) each() ([]Block, error) {
 func (l *actionList) buttons(pg page) []Block {
 	b := pg.buttons(l.line())
 	open := *l
-	open.closed, open.overdue = false, false
+	open.closed, open.overdue, open.status = false, false, ""
 	switch {
 	case l.others == 0:
 	case l.closed || l.overdue:

@@ -70,12 +70,16 @@ func (c *Call) actionToAsk(tx *store.Tx, line string) (*store.Action, error) {
 	if err != nil {
 		return nil, err
 	}
-	if rest != "" {
-		return nil, odd(rest, "Type /csp ask and the reference alone: they are asked in words of mine.")
-	}
 	d := &draft{c: c, tx: tx}
 	if err := d.mayAct(a, Ask, "ask for an update"); err != nil {
 		return nil, err
+	}
+	if rest != "" {
+		return nil, &Problem{
+			Says:  "The owner is asked how " + actionName(a) + " stands, and nothing else, so “" + typed(rest) + "” would not reach them. Nothing is sent.",
+			Then:  "Put the question to " + orWord(personName(tx, a.Owner), "them") + " yourself, or ask how it stands:",
+			Offer: []Button{askButton(a), openAction(a)},
+		}
 	}
 	mine, err := c.theirs(tx, a)
 	switch {

@@ -21,6 +21,7 @@ type newDecision struct {
 
 func (m *newDecision) work(d *draft) error {
 	now := m.Decision
+	now.Text = d.c.named(d.tx, now.Text)
 	if strings.TrimSpace(now.Text) == "" {
 		return &Problem{Says: "Say what was decided.", Then: "Type /csp decide, the partnership and what was decided."}
 	}

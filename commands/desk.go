@@ -48,7 +48,9 @@ func (d *Desk) answer(ctx context.Context, r Request) (*Call, Reply, error) {
 	c := d.read(ctx, r)
 	reply, err := d.run(c)
 	if err != nil {
-		reply, err = replyTo(err)
+		if reply, err = replyTo(err); err == nil {
+			reply = c.unpinged(reply)
+		}
 		return c, ByMention(r.Actor, reply), err
 	}
 	if c.readAs != "" {

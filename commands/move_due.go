@@ -2,7 +2,6 @@ package commands
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 
 	"csp/store"
@@ -19,10 +18,12 @@ var moveDue = Command{
 		openVerb: func(c *Call, id string) (Outcome, error) {
 			return c.openForm(func(tx *store.Tx) (*Form, error) { return c.moveDueForm(tx, id) })
 		},
-		"agree":  func(c *Call, value string) (Outcome, error) { return c.answerDate(value, true) },
-		"refuse": func(c *Call, value string) (Outcome, error) { return c.answerDate(value, false) },
+		"agree": func(c *Call, value string) (Outcome, error) { return c.answerDate(value) },
+		"refuse": func(c *Call, value string) (Outcome, error) {
+			return c.openForm(func(tx *store.Tx) (*Form, error) { return c.refuseForm(tx, value) })
+		},
 	},
-	Forms: map[string]func(*Call, Submission) (FormAnswer, error){"it": moveDueSent},
+	Forms: map[string]func(*Call, Submission) (FormAnswer, error){"it": moveDueSent, "refuse": refuseSent},
 }
 
 // The words of a line that answers what an owner asked for.
@@ -54,13 +55,13 @@ func moveDueRun(c *Call) (Reply, error) {
 		return formReply(f, Button{Label: "Open the form", Type: "move " + c.Args, Action: "move." + openVerb, Value: id}), nil
 	}
 	return c.act(c.Args, func(c *Call, tx *store.Tx, a *store.Action, rest string) (actionWork, error) {
-		switch strings.ToLower(rest) {
-		case sayAgreed:
-			return answerWork(-1, true), nil
-		case sayNotAgreed:
-			return answerWork(-1, false), nil
-		}
 		words, reason, _ := cutAtWord(rest, "because")
+		switch strings.ToLower(words) {
+		case sayAgreed:
+			return answerWork(-1, true, reason), nil
+		case sayNotAgreed:
+			return answerWork(-1, false, reason), nil
+		}
 		if w, after, _ := strings.Cut(words, " "); strings.EqualFold(w, "to") {
 			words = after
 		}
@@ -112,7 +113,7 @@ func dueWork(due store.Due, reason string) actionWork {
 		now := movedTo(*a, due)
 		if i, _, asked := d.c.dateAsked(a); asked {
 			d.say(&now, "", datesAgreed+dueText(due)+"."+spaced(reason))
-			d.answered(a, i, dueText(due), true)
+			d.answered(a, i, dueText(due), true, reason)
 		} else if reason != "" {
 			d.say(&now, "", reason)
 		}
@@ -171,13 +172,12 @@ func dueOfAction(a *store.Action) string { return a.Due.String() }
 
 // answerDate answers what an owner asked for, from a button: the action's id,
 // and the place of what was asked among its updates.
-func (c *Call) answerDate(value string, agreed bool) (Outcome, error) {
-	id, place, _ := strings.Cut(value, " ")
-	i, err := strconv.Atoi(place)
+func (c *Call) answerDate(value string) (Outcome, error) {
+	id, place, err := askedAt(value)
 	if err != nil {
-		return Outcome{}, errOldButton
+		return Outcome{}, err
 	}
-	r, err := c.actOn(id, answerWork(i, agreed))
+	r, err := c.actOn(id, answerWork(place, true, ""))
 	return Outcome{Reply: &r, Below: true}, err
 }
 

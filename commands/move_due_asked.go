@@ -107,7 +107,7 @@ func afterSlash(s string) string { return s[strings.LastIndexByte(s, '/')+1:] }
 
 // answerWork agrees to the date that an owner asked for, or does not. place is
 // that of what was asked, -1 for whatever was asked last.
-func answerWork(place int, agreed bool) actionWork {
+func answerWork(place int, agreed bool, reason string) actionWork {
 	return func(d *draft, a *store.Action) error {
 		if err := d.mayAct(a, Record, "agree to a new date"); err != nil {
 			return err
@@ -119,11 +119,11 @@ func answerWork(place int, agreed bool) actionWork {
 		now := *a
 		if agreed {
 			now = movedTo(now, due)
-			d.say(&now, "", datesAgreed+dueText(due)+".")
+			d.say(&now, "", datesAgreed+dueText(due)+"."+spaced(reason))
 		} else {
-			d.say(&now, "", datesRefused+dueText(due)+".")
+			d.say(&now, "", datesRefused+dueText(due)+"."+spaced(reason))
 		}
-		d.answered(a, i, dueText(due), agreed)
+		d.answered(a, i, dueText(due), agreed, reason)
 		return d.change(a, &now)
 	}
 }
@@ -134,7 +134,7 @@ func (d *draft) answeredAlready(a *store.Action, place int) error {
 	p := &Problem{Says: "No new date is asked for " + actionName(a) + ".", Offer: []Button{openAction(a)}}
 	for _, u := range a.Updates[min(max(place, 0), len(a.Updates)):] {
 		if strings.HasPrefix(u.Text, datesAgreed) || strings.HasPrefix(u.Text, datesRefused) {
-			p.Says = "Already answered by " + u.By + " on " + english.Long(u.At.Date) + ": " + lowerFirst(u.Text)
+			p.Says = "Already answered by " + u.By + " on " + english.Long(u.At.Date) + ": " + sentence(lowerFirst(u.Text))
 			if place >= 0 {
 				break
 			}
@@ -145,7 +145,7 @@ func (d *draft) answeredAlready(a *store.Action, place int) error {
 
 // answered tells the owner what came of a date that was asked for, and takes
 // the buttons off the message that asked.
-func (d *draft) answered(a *store.Action, place int, due string, agreed bool) {
+func (d *draft) answered(a *store.Action, place int, due string, agreed bool, reason string) {
 	how := " does not agree to "
 	if agreed {
 		how = " agrees to "
@@ -153,6 +153,9 @@ func (d *draft) answered(a *store.Action, place int, due string, agreed bool) {
 	me, old := d.c.ownName(d.tx), *a
 	d.after = append(d.after, func() error {
 		para := Para(Join(B(me), T(how+due+" as the new date for "), actionText(&old)))
+		if reason != "" {
+			para = append(para, Span{Text: " They say: " + sentence(upper(d.c.named(d.tx, reason)))})
+		}
 		if post, err := d.tx.Post(store.NoticeKey(dateKey(&old, place))); err == nil {
 			if err := d.owe(dateKey(&old, place), post.To, para); err != nil {
 				return err

@@ -50,7 +50,11 @@ func deedsOf(it *reminders.Item, alone bool) []Button {
 		case it.Audience == reminders.Chair:
 			return ifThere("ask", Button{Label: "Ask about " + calledBy(it), Type: "ask actions/" + it.Subject, Action: "ask.it", Value: it.Subject})
 		case it.Own || alone:
-			return append(doneButton(it), updateButton(it)...)
+			row := append(doneButton(it), updateButton(it)...)
+			if it.WithoutDate() {
+				row = append(row, ifThere("move", Button{Label: "Set a date for " + calledBy(it), Type: "move actions/" + it.Subject, Action: "move." + openVerb, Value: it.Subject})...)
+			}
+			return row
 		}
 		return nil
 	}

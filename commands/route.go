@@ -129,6 +129,9 @@ func (d *Desk) shows(kind string) *Command {
 // stray is the Problem of a line that means nothing: perhaps the command word
 // was mistyped, or a name, or it is a word to search for.
 func (c *Call) stray(tx *store.Tx, a asking) error {
+	if err := c.referenceFirst(tx); err != nil {
+		return err
+	}
 	if b := c.nearCommands(tx); len(b) > 0 {
 		return &Problem{Says: "No command or name is “" + typed(c.Args) + "”.", Then: "Did you mean:", Offer: b, Cause: errNothing}
 	}

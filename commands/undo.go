@@ -14,10 +14,14 @@ const undoWord = "undo"
 
 var undo = Command{
 	Name: "undo", About: "register", Usage: "[NUMBER]", Short: "take back my last change, for 24 hours and while nobody has built on it",
-	Examples: []string{"undo"}, Right: Own, Refusal: "You have changed nothing here, so there is nothing to take back.",
+	Examples: []string{"undo", "undo list"}, Right: Own, Notes: []string{whatNumber + " To see your changes that can be taken back, type /csp undo list."},
+	Refusal: "You have changed nothing here, so there is nothing to take back.",
 	Run: func(c *Call) (Reply, error) {
 		if c.Public {
 			return Reply{}, &Problem{Says: "A change is taken back in private.", Then: "Type /csp undo, or leave out here."}
+		}
+		if strings.EqualFold(c.Args, listWord) {
+			return c.undoList()
 		}
 		if c.Args != "" {
 			n, err := changeNumber(c.Args)
@@ -51,7 +55,7 @@ const undoPreview = 10
 func changeNumber(s string) (uint64, error) {
 	n, err := strconv.ParseUint(strings.TrimPrefix(strings.TrimSpace(s), "#"), 10, 64)
 	if err != nil {
-		return 0, &Problem{Says: "“" + typed(s) + "” is not the number of a change.", Then: "Type /csp undo to take back your last change."}
+		return 0, &Problem{Says: "“" + typed(s) + "” is not the number of a change.", Then: whatNumber, Offer: []Button{undoListButton}}
 	}
 	return n, nil
 }
@@ -188,11 +192,11 @@ func (c *Call) mayTakeBack(tx *store.Tx, number uint64) error {
 	set, err := tx.ChangeSet(number)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		return &Problem{Says: "There is no change " + strconv.FormatUint(number, 10) + ".", Then: "Type /csp undo to take back your last change."}
+		return &Problem{Says: "There is no change " + strconv.FormatUint(number, 10) + ".", Then: whatNumber, Offer: []Button{undoListButton}}
 	case err != nil:
 		return err
 	case !c.Actor.Admin && set.Actor != c.Actor.Account():
-		return &Problem{Says: "Only the one who made a change, or an admin, can take it back.", Then: "Ask " + c.author(&set) + ".", Refused: true}
+		return &Problem{Says: "Only the one who made a change, or an admin, can take it back.", Then: "Change " + strconv.FormatUint(number, 10) + " is by " + c.author(&set) + ": ask them. " + whatNumber, Refused: true, Offer: []Button{undoListButton}}
 	}
 	if by, back, err := tx.TakenBack(number); err != nil {
 		return err

@@ -29,25 +29,12 @@ func (c *Call) undidLast(tx *store.Tx, last *store.ChangeSet) (*Reply, error) {
 // undoBefore takes back the last change of the one who asks that stands and
 // can be taken back; no button where there is none.
 func (c *Call) undoBefore(tx *store.Tx) ([]Button, error) {
-	for set, err := range tx.ChangesBy(c.Actor.Account()) {
-		if err != nil || set.Age(c.Now) > undoTime {
-			return nil, err
-		}
-		_, back, err := tx.TakenBack(set.Number)
-		if err != nil {
-			return nil, err
-		}
-		said, err := settledOnly(tx, set.Number)
-		if err != nil {
-			return nil, err
-		}
-		if back || said || set.Undoes != 0 {
-			continue
-		}
-		what, err := c.changeName(tx, &set)
-		return []Button{labelled(undoButton(set.Number), cutTo("Undo before it: "+what, maxLabel))}, err
+	sets, err := c.undoable(tx, 1)
+	if err != nil || len(sets) == 0 {
+		return nil, err
 	}
-	return nil, nil
+	what, err := c.changeName(tx, &sets[0])
+	return []Button{labelled(undoButton(sets[0].Number), cutTo("Undo before it: "+what, maxLabel))}, err
 }
 
 // saidLast answers an undo when that is the last change of the one who asks,

@@ -1,6 +1,8 @@
 package reminders
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"csp/store"
@@ -29,13 +31,22 @@ func mondayAfter(d store.Date) store.Date {
 	return d.AddDays((int(time.Monday-d.Weekday())+6)%7 + 1)
 }
 
+// noDueDate is said of an action that has none.
+const noDueDate = "No due date is recorded."
+
+// WithoutDate reports whether a line says of its action that it has no due
+// date.
+func (l *Line) WithoutDate() bool {
+	return l.SubjectKind == store.Actions.Name && slices.ContainsFunc(l.Words, func(s Span) bool { return strings.Contains(s.Text, noDueDate) })
+}
+
 // actionDueWords says when an action is due.
 func actionDueWords(a *store.Action) string {
 	switch {
 	case a.Due.NextBoard:
 		return "It is due at the next board."
 	case a.Due.IsZero():
-		return "No due date is recorded."
+		return noDueDate
 	}
 	return "It is due " + english.On(a.Due.Date) + "."
 }

@@ -1,0 +1,54 @@
+package commands
+
+import (
+	"errors"
+	"strings"
+
+	"csp/store"
+)
+
+// A line such as eastborough to sort the lights has a partnership where its
+// owner belongs: who is to do it is asked.
+
+// ownerLeftOut reports whether what a line has in its owner's place is a
+// partnership's name, which it then is about.
+func (c *Call) ownerLeftOut(tx *store.Tx, a *lineAction) (bool, error) {
+	if a.Partnership != "" || len(a.Owners) != 1 || a.Owners[0].clear() || len(a.Owners[0].People) > 0 {
+		return false, nil
+	}
+	best, err := c.begins(tx, asking{Words: a.Owners[0].Words, Kinds: []string{"partnerships"}, team: c.Actor.Team})
+	if err != nil || len(best) != 1 {
+		return false, err
+	}
+	a.Partnership = best[0].ID
+	return true, nil
+}
+
+// askUnowned asks who is to do what a line says.
+func (c *Call) askUnowned(tx *store.Tx, a *lineAction) error {
+	me, err := c.person(tx)
+	if err != nil {
+		return err
+	}
+	with := func(who string) string { return a.typedLine(who, lowerFirst(a.Text), a.dueWords()) }
+	p := &Problem{
+		Says: "No owner is named: “" + typed(a.Owners[0].Words) + "” is the partnership.",
+		Then: "Put the owner behind it, such as /csp " + with(orWord(me.Name, "Alex Marsh")) + ".",
+	}
+	if me.ID != "" {
+		p.Offer = append(p.Offer, Button{Label: "I am to do it", Type: with("people/" + me.ID)})
+	}
+	p.Offer = append(p.Offer, Button{Label: "Owner not named", Type: with("nobody")})
+	return p
+}
+
+// givenBack gives a line that is refused back to copy, unless a button has it.
+func givenBack(err error, line string) error {
+	var p *Problem
+	if !errors.As(err, &p) || p.Refused || len(p.Offer) > 0 {
+		return err
+	}
+	back := *p
+	back.Then = strings.TrimSpace(back.Then + " To copy: /csp " + line)
+	return &back
+}
