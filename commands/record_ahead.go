@@ -41,6 +41,9 @@ func aheadWords(text string) []string {
 				break
 			}
 		}
+		if m := saysAhead.FindStringSubmatch(s); m != nil {
+			s = m[1]
+		}
 		for _, w := range strings.Fields(strings.ReplaceAll(s, ",", " ")) {
 			switch strings.ToLower(strings.Trim(w, ".:;-")) {
 			case "", "date", "time", "venue", "place", "on", "location":

@@ -25,8 +25,9 @@ func (rd *reading) readDecisions() error {
 	r := rd.r
 	d := &draft{c: r.Call, tx: r.tx}
 	taken := map[string]bool{} // by the lines before
-	for _, l := range readDecisionLines(r.d.Decisions) {
-		if rd.leftOut(decisionsWord, l.Text) {
+	for _, l := range rd.placed[decisionsWord] {
+		l, ok := decisionLine(l)
+		if !ok || rd.leftOut(decisionsWord, l.Text) {
 			continue
 		}
 		if ref, err := rd.decidedThere(l.Text); err != nil {

@@ -73,11 +73,13 @@ type reading struct {
 	actions   []pastedAction
 	closes    map[string]bool // actions that a line closes
 	questions []question
-	lines     int        // how many lines of actions were pasted
-	left      []leftLine // what was left out of them, and of the decisions
-	aside     []string   // what stood beside the names of who came
-	there     *there     // what is recorded already; nil: not read yet
-	planned   bool       // the next board is planned by now
+	lines     int                     // how many lines of actions were pasted
+	placed    map[string][]pastedLine // the lines of each box, with those of the other that belong there
+	movedFrom map[string]int          // how many lines of a box belong in the other
+	left      []leftLine              // what was left out of them, and of the decisions
+	aside     []string                // what stood beside the names of who came
+	there     *there                  // what is recorded already; nil: not read yet
+	planned   bool                    // the next board is planned by now
 	board     []store.Person
 }
 
@@ -85,7 +87,7 @@ type reading struct {
 // open question.
 func (r *recording) read() (*reading, error) {
 	rd := &reading{r: r, closes: map[string]bool{}}
-	for _, part := range []func() error{rd.readSeats, rd.readDecisions, rd.readActions, rd.readNext} {
+	for _, part := range []func() error{rd.readSeats, rd.place, rd.readDecisions, rd.readActions, rd.readNext} {
 		if err := part(); err != nil {
 			return nil, err
 		}
@@ -100,7 +102,7 @@ func (rd *reading) readActions() error {
 	if err != nil {
 		return err
 	}
-	for _, l := range pastedLines(r.d.Actions) {
+	for _, l := range rd.placed[actionsWord] {
 		rd.lines++
 		if rd.leftOut(actionsWord, l.Text) {
 			continue

@@ -53,6 +53,10 @@ func headRegexp(words string) *regexp.Regexp {
 var (
 	// headNumber is what stands before a heading: a bullet, a number.
 	headNumber = regexp.MustCompile(`^(?:[•▪◦●○‣·*+>#=_-]+\s*|\[[ xX]?\]\s+|\(?\d{1,3}[.):]\s+|\d{1,3}(?:\.\d{1,3})+[.):]?\s+|\(?[a-zA-Z][.)]\s+)+`)
+	// saysApologies is a sentence about who sent apologies.
+	saysApologies = regexp.MustCompile(`(?i)^apologies(?: for absence)?(?: (?:were|was|have been))?(?: (?:received|given|sent|noted))? from\s+(\S.*)$`)
+	// saysAhead is a sentence about the day of the next board.
+	saysAhead = regexp.MustCompile(`(?i)^(?:dates? of )?(?:the )?next (?:meeting|board)(?: meeting)?(?: (?:is|was|will be|to be|takes place|will take place))*(?: (?:set|agreed|fixed|held|arranged|planned))?(?: (?:for|on))?\s+(\S.*)$`)
 	// oneOf is a word of a heading that is about its own line alone.
 	oneOf = regexp.MustCompile(`(?i)^(?:decision|resolution|action(?: point| item)?)$`)
 	// loudAction is the word action before what is to be done.
@@ -93,6 +97,18 @@ func (r *recording) headingOf(line string) (heading, bool) {
 			continue
 		}
 		out := heading{to: h.to, rest: orWord(m[3], m[4]), one: oneOf.MatchString(m[1]) || m[2] != ""}
+		if h.to == toNext && strings.HasPrefix(strings.ToLower(m[1]), "date") {
+			out.one = true
+			return out, true // whatever stands there
+		}
+		return out, r.isAbout(&out)
+	}
+	if m := saysApologies.FindStringSubmatch(s); m != nil {
+		out := heading{to: toApologies, rest: m[1]}
+		return out, r.isAbout(&out)
+	}
+	if m := saysAhead.FindStringSubmatch(s); m != nil {
+		out := heading{to: toNext, rest: m[1]}
 		return out, r.isAbout(&out)
 	}
 	if loudAction.MatchString(s) {

@@ -33,7 +33,7 @@ func (q *question) rest() []Option {
 // to be left out.
 func (q *question) leaving(r *recording) Input {
 	in := Input{
-		Name: r.inputNamed(leaveBox + q.name), Label: "Or leave some of them out", Hint: "Choose the lines that are nothing to be recorded.",
+		Name: r.inputNamed(leaveBox + q.name), Label: q.leavingLabel(), Hint: "Choose the lines that are nothing to be recorded.",
 		Kind: Several, Optional: true,
 	}
 	for _, l := range q.lines {
@@ -47,6 +47,14 @@ func (q *question) leaving(r *recording) Input {
 		}
 	}
 	return in
+}
+
+// leavingLabel is the label of that input.
+func (q *question) leavingLabel() string {
+	if q.name == undatedName {
+		return "Or leave some of them out"
+	}
+	return cutTo("Or leave some out of: "+q.label, 2*maxLabel)
 }
 
 // leave takes down which lines of a question are left out, and says how many

@@ -32,6 +32,7 @@ const (
 	leftAhead   = "about the next board"
 	leftChosen  = "as chosen"
 	leftThere   = "recorded already"
+	leftTwice   = "the same as another line"
 	leftAbsent  = "was not there"
 )
 
@@ -104,6 +105,9 @@ func (rd *reading) leftCounts(of string) string {
 	s := ""
 	if n := rd.leftFrom(of, leftThere); n > 0 {
 		s += english.Thousands(n) + " recorded already, "
+	}
+	if n := rd.leftFrom(of, leftTwice); n > 0 {
+		s += english.Thousands(n) + " the same as another line, "
 	}
 	if n := rd.leftFrom(of, leftNone); n > 0 {
 		s += english.Count(n, "line says", "lines say") + " that there is none, "

@@ -67,15 +67,21 @@ var decisionLabel = regexp.MustCompile(`^(?i:decisions?(?: \d{1,3}(?:\.\d{1,3})*
 func readDecisionLines(text string) []pastedLine {
 	var out []pastedLine
 	for _, l := range pastedLines(text) {
-		s := (&lineCut{}).unlabelled(strings.Join(strings.Fields(straight(l.Text)), " "))
-		if rest := decisionLabel.ReplaceAllString(s, ""); rest != "" {
-			s = rest
-		}
-		if s = upper(strings.TrimRight(s, " .;,")); s != "" {
-			out = append(out, pastedLine{s, l.Closed})
+		if d, ok := decisionLine(l); ok {
+			out = append(out, d)
 		}
 	}
 	return out
+}
+
+// decisionLine reads one of them; false when nothing is left of it.
+func decisionLine(l pastedLine) (pastedLine, bool) {
+	s := (&lineCut{}).unlabelled(strings.Join(strings.Fields(straight(l.Text)), " "))
+	if rest := decisionLabel.ReplaceAllString(s, ""); rest != "" {
+		s = rest
+	}
+	s = upper(strings.TrimRight(s, " .;,"))
+	return pastedLine{s, l.Closed}, s != ""
 }
 
 // boxesOf lays a text over text boxes that hold size characters each, as

@@ -58,9 +58,9 @@ func (rd *reading) counts() []string {
 			there++
 		}
 	}
-	if rd.lines > 0 {
-		s := actionsWord + ": " + english.Count(rd.lines, "line", "lines") + " read, " + english.Count(len(rd.actions)-fix-there-left, "action", "actions") + ", "
-		s += rd.leftCounts(actionsWord)
+	if rd.lines+rd.movedFrom[actionsWord] > 0 {
+		s := actionsWord + ": " + english.Count(rd.lines+rd.leftFrom(actionsWord, leftTwice)+rd.movedFrom[actionsWord], "line", "lines") + " read, " + english.Count(len(rd.actions)-fix-there-left, "action", "actions") + ", "
+		s += rd.leftCounts(actionsWord) + rd.movedCount(actionsWord)
 		if left > 0 {
 			s += english.Thousands(left) + " left out, "
 		}
@@ -75,8 +75,8 @@ func (rd *reading) counts() []string {
 			fix++
 		}
 	}
-	if left := rd.leftCounts(decisionsWord); fix > 0 || left != "" {
-		n := 0
+	if left := rd.leftCounts(decisionsWord) + rd.movedCount(decisionsWord); fix > 0 || left != "" {
+		n := rd.movedFrom[decisionsWord]
 		for _, l := range rd.left {
 			if l.of == decisionsWord {
 				n++
@@ -84,9 +84,25 @@ func (rd *reading) counts() []string {
 		}
 		s := decisionsWord + ": " + english.Count(len(rd.decisions)+n, "line", "lines") + " read, "
 		s += english.Count(len(rd.decisions)-fix-rd.decisionsOut(), "decision", "decisions") + rd.commissioners() + ", " + left
+		if n := rd.decisionsOut(); n > 0 {
+			s += english.Thousands(n) + " left out, "
+		}
 		out = append(out, s+toFixWords(fix))
 	}
 	return out
+}
+
+// movedCount counts the lines of a box that were made something else, as
+// chosen.
+func (rd *reading) movedCount(of string) string {
+	n := rd.movedFrom[of]
+	switch {
+	case n == 0:
+		return ""
+	case of == decisionsWord:
+		return english.Thousands(n) + " made " + verbFor(n, "an action", "actions") + ", "
+	}
+	return english.Thousands(n) + " made " + verbFor(n, "a decision", "decisions") + ", "
 }
 
 // toFixWords end the count of lines.
