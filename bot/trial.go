@@ -90,7 +90,7 @@ func newTrial(ctx context.Context, cfg config.Config, o trialOptions) (*trial, e
 	}
 	t.slack = sandbox.New(o.workspace, o.slack)
 	if err := t.slack.Start(o.addr); err != nil {
-		return nil, errors.Join(&usageError{fmt.Sprintf("The page cannot be served at %s: %v.", o.addr, err)}, t.office.Close())
+		return nil, errors.Join(&usageError{fmt.Sprintf("The page cannot be served at %s: %v. Give another address with --addr, such as --addr 127.0.0.1:0, which takes a free port.", o.addr, err)}, t.office.Close())
 	}
 	t.cfg.APIURL = t.slack.APIURL()
 	if o.http {

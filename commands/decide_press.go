@@ -86,7 +86,7 @@ func (c *Call) mayForm(tx *store.Tx, old *store.Decision, make func(*Call, *stor
 func decisionForm(verb, title, send string, d *store.Decision, inputs ...Input) *Form {
 	return &Form{
 		ID: decideWord + "." + verb, Title: title, Send: send, State: d.ID,
-		Before: []Block{Para(Join(B(decisionName(d)), T(". "+sentence(cutTo(d.Text, maxTyped/2)))))}, Inputs: inputs,
+		Before: []Block{Para(refText(orWord(d.Ref, d.Notice), cutTo(d.Text, maxTyped/2)))}, Inputs: inputs,
 	}
 }
 

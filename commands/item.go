@@ -29,7 +29,7 @@ var agendaItems = Command{
 		"item PARTNERSHIP move \"ITEM\" up", "item PARTNERSHIP change \"ITEM\"", "item PARTNERSHIP remove \"ITEM\"",
 		"item PARTNERSHIP take",
 	},
-	Options: moveOptions,
+	Options: agendaOptions,
 }
 
 const itemHow = "Type /csp item, the partnership and the item in quotation marks: /csp item durham \"Renewal of the plan\" decide lead Amara Okafor."

@@ -67,7 +67,7 @@ func (c *Call) itemInputs(tx *store.Tx, m *store.Meeting, it store.AgendaItem, a
 		}
 	}
 	place.Options = append(place.Options, Option{"At the end", strconv.Itoa(len(m.Agenda) + 1)})
-	lead := c.lookup(tx, Input{Name: "lead", Label: "Lead", Optional: true}, "people", it.Lead)
+	lead := c.lookup(tx, Input{Name: leadInput, Label: "Lead", Hint: "Type the beginning of a name, then choose.", Optional: true}, "people", it.Lead)
 	return []Input{
 		{Name: "item", Label: "Item", Hint: noNames, Kind: OneLine, Max: maxItem, Value: some(it.Item)},
 		purpose, lead, session,
@@ -83,7 +83,8 @@ func itemSent(c *Call, s Submission) (FormAnswer, error) {
 		return FormAnswer{}, err
 	}
 	in := fields{c: c, s: s}
-	now := store.AgendaItem{Item: in.text("item"), Purpose: in.text("purpose"), Lead: in.text("lead"), Session: in.text("session"), PaperURL: in.text("paper")}
+	now := store.AgendaItem{Item: in.text("item"), Purpose: in.text("purpose"), Lead: in.text(leadInput), Session: in.text("session"), PaperURL: in.text("paper")}
+	stranger := strangerLeads(&now)
 	at, _ := strconv.Atoi(in.text("at"))
 	if now.PaperURL != "" && !webAddress(now.PaperURL) {
 		in.bad("paper", "Give the whole address, such as https://example.org/paper.")
@@ -91,12 +92,12 @@ func itemSent(c *Call, s Submission) (FormAnswer, error) {
 	if st.Item == "" {
 		if len(in.errs) == 0 {
 			if proposes, err := c.onlyProposes(st.Meeting); err != nil || proposes {
-				return c.proposalSent(err, &itemAddMove{Meeting: st.Meeting, Items: []store.AgendaItem{now}})
+				return c.proposalSent(err, &itemAddMove{Meeting: st.Meeting, Items: []store.AgendaItem{now}, Stranger: stranger})
 			}
 		}
-		return in.write(&itemAddMove{Meeting: st.Meeting, Items: []store.AgendaItem{now}, At: at})
+		return in.write(&itemAddMove{Meeting: st.Meeting, Items: []store.AgendaItem{now}, At: at, Stranger: stranger})
 	}
-	return in.write(&itemChangeMove{Meeting: st.Meeting, Item: st.Item, Was: st.Was, Now: now, At: at})
+	return in.write(&itemChangeMove{Meeting: st.Meeting, Item: st.Item, Was: st.Was, Now: now, At: at, Stranger: stranger})
 }
 
 // takeAsked is a line that takes what is suggested onto an agenda: at once

@@ -236,7 +236,11 @@ func keepLabel(tx *store.Tx, kind string, rec any) string {
 func (k *keeper) form(verb string, shown reflect.Value, before ...Block) *Form {
 	_, one := k.kind.Called()
 	f := &Form{ID: verb + "." + k.st.Kind, Title: upper(verb) + " " + one, Send: "Save", State: k.st.encode()}
-	f.Before = append([]Block{Heading(k.label())}, before...)
+	f.Before = []Block{Heading(k.label())}
+	if a := k.asked(); a != nil {
+		a.head(f, k)
+	}
+	f.Before = append(f.Before, before...)
 	if k.st.List != "" {
 		f.ID += "/" + k.st.List
 		f.Title = "Add " + article(entryWord(k.st.List))
@@ -251,7 +255,7 @@ func (k *keeper) form(verb string, shown reflect.Value, before ...Block) *Form {
 		base := reflect.ValueOf(k.base).Elem()
 		in := k.input(fd, shown.FieldByIndex(fd.Index))
 		if a := k.asked(); a != nil {
-			in = a.ask(in, fd, strings.Join(k.typed(fd, base.FieldByIndex(fd.Index)), ", "))
+			in = a.ask(in, fd, k.base, strings.Join(k.typed(fd, base.FieldByIndex(fd.Index)), ", "))
 		}
 		f.Inputs = append(f.Inputs, in)
 	}

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -13,6 +14,8 @@ import (
 // what to enter, and wants something entered.
 type askedForm struct {
 	kind, fields string
+	title        string
+	says         string // what is recorded by it; the recorded date stands for its %s
 	hints        map[string]string
 	missing      string // what is said when nothing was entered
 	// newer is a date field that begins empty: a later date takes the place of
@@ -23,7 +26,8 @@ type askedForm struct {
 
 var askedForms = []askedForm{
 	{
-		kind: "schemes", fields: "next_return,outcome", newer: "next_return",
+		kind: "schemes", fields: "next_return,outcome", newer: "next_return", title: "Record the return",
+		says: "The return of %s is in. Say when the one after it is due: saving that records this one.",
 		hints: map[string]string{
 			"next_return": "The date of the return after the recorded one. When there is none, leave this empty and set Outcome.",
 			"outcome":     "Ended, when no return is to come. Else leave it as it is.",
@@ -31,21 +35,21 @@ var askedForms = []askedForm{
 		missing: "Enter the date of the next return, later than the recorded one. When there is none, set Outcome.",
 	},
 	{
-		kind: "schemes", fields: "outcome,successor",
+		kind: "schemes", fields: "outcome,successor", title: "Record what follows",
 		hints:   map[string]string{"outcome": "What became of the scheme.", "successor": "The scheme that follows it, when one does. Type the beginning of its name."},
 		missing: "Choose what follows.",
 	},
-	{kind: "schemes", fields: "final_report", hints: map[string]string{"final_report": "The day of the final report, such as 30 April 2027."}, missing: "Enter the day of the final report.", one: true},
-	{kind: "pilots", fields: "interim_done", hints: map[string]string{"interim_done": "The day on which the interim review was done, such as today."}, missing: "Enter the day of the review.", one: true},
-	{kind: "pilots", fields: "final_done", hints: map[string]string{"final_done": "The day on which the final review was done, such as today."}, missing: "Enter the day of the review.", one: true},
+	{kind: "schemes", fields: "final_report", title: "Record the final report", hints: map[string]string{"final_report": "The day of the final report, such as 30 April 2027."}, missing: "Enter the day of the final report.", one: true},
+	{kind: "pilots", fields: "interim_done", title: "Record the review", hints: map[string]string{"interim_done": "The day on which the interim review was done, such as today."}, missing: "Enter the day of the review.", one: true},
+	{kind: "pilots", fields: "final_done", title: "Record the review", hints: map[string]string{"final_done": "The day on which the final review was done, such as today."}, missing: "Enter the day of the review.", one: true},
 	{
-		kind: "pilots", fields: "interim_done,final_done",
+		kind: "pilots", fields: "interim_done,final_done", title: "Record the review",
 		hints:   map[string]string{"interim_done": "The day on which it was done, such as today.", "final_done": "The day on which it was done, such as today."},
 		missing: "Enter the day of the review that was done.",
 	},
-	{kind: "pilots", fields: "horizon", hints: map[string]string{"horizon": "The day, such as 31 March 2027."}, missing: "Enter the day.", one: true},
-	{kind: "plans", fields: "refreshed", hints: map[string]string{"refreshed": "Years, such as 2025, 2026. Add the year that is refreshed."}, missing: "Add the year that is refreshed.", one: true},
-	{kind: "plans", fields: "shared_with_pcc", hints: map[string]string{"shared_with_pcc": "The day on which it was shared, such as today."}, missing: "Enter the day on which it was shared.", one: true},
+	{kind: "pilots", fields: "horizon", title: "Give the date", hints: map[string]string{"horizon": "The day, such as 31 March 2027."}, missing: "Enter the day.", one: true},
+	{kind: "plans", fields: "refreshed", title: "It is refreshed", hints: map[string]string{"refreshed": "Years, such as 2025, 2026. Add the year that is refreshed."}, missing: "Add the year that is refreshed.", one: true},
+	{kind: "plans", fields: "shared_with_pcc", title: "It is shared", hints: map[string]string{"shared_with_pcc": "The day on which it was shared, such as today."}, missing: "Enter the day on which it was shared.", one: true},
 }
 
 // asked is the form that a reminder opens, nil for another one.
@@ -59,13 +63,44 @@ func (k *keeper) asked() *askedForm {
 	return nil
 }
 
+// head makes the form say what it records.
+func (a *askedForm) head(f *Form, k *keeper) {
+	f.Title = a.title
+	if newer, ok := fieldOf(k.kind, a.newer); ok && a.says != "" {
+		if was := k.dateIn(k.base, newer); !was.IsZero() {
+			f.Before = append(f.Before, Para(T(fmt.Sprintf(a.says, english.Long(was)))))
+		}
+	}
+}
+
+// returnMonths is how far apart the returns of a scheme are, by its
+// monitoring.
+var returnMonths = map[string]int{"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
+
+// returnAfter is the day of the return after the recorded one, where the
+// scheme's monitoring tells it.
+func returnAfter(rec any) store.Date {
+	s, ok := rec.(*store.Scheme)
+	if !ok || returnMonths[s.Monitoring] == 0 || !s.NextReturn.Exact() {
+		return store.Date{}
+	}
+	next := s.NextReturn.AddMonths(returnMonths[s.Monitoring])
+	if !s.Until.IsZero() && next.After(s.Until.Last()) {
+		return store.Date{}
+	}
+	return next
+}
+
 // ask makes an input say what to enter.
-func (a *askedForm) ask(in Input, f store.Field, recorded string) Input {
+func (a *askedForm) ask(in Input, f store.Field, base any, recorded string) Input {
 	if a.hints[f.Name] != "" {
 		in.Hint = a.hints[f.Name]
 	}
 	if a.newer == f.Name {
-		in.Value = nil
+		in.Value, in.Label = nil, "The return after it"
+		if next := returnAfter(base); !next.IsZero() {
+			in.Value = []string{english.Short(next)}
+		}
 		if recorded != "" {
 			in.Hint = strings.Replace(in.Hint, "the recorded one", "that of "+recorded, 1)
 		}

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
@@ -29,12 +30,9 @@ func (k *keeper) addNew(t *sent) (*FormAnswer, error) {
 	}
 	m := store.MetaOf(t.rec)
 	m.ID = id
-	if m.Source == "" {
-		m.Source = k.recordedInSlack(k.tx)
-	}
-	if m.Checked.IsZero() {
-		m.Checked = k.Today()
-	}
+	on := m.Checked
+	k.stamp(k.tx, m)
+	m.Checked = cmp.Or(on, m.Checked)
 	return k.save(t.rec, k.kind.New())
 }
 
@@ -54,6 +52,15 @@ func (k *keeper) lacking(rec any) map[string]string {
 		}
 	}
 	return errs
+}
+
+// stamp marks what somebody records here as checked on the day: by them, where
+// no source is named.
+func (c *Call) stamp(tx *store.Tx, m *store.Meta) {
+	if m.Source == "" {
+		m.Source = c.recordedInSlack(tx)
+	}
+	m.Checked = c.Today()
 }
 
 // recordedInSlack is the source of what somebody records without naming one.

@@ -177,6 +177,36 @@ func (c *Call) correctChair(tx *store.Tx, key string, m *store.Meeting, says str
 	return store.Owe(tx, store.Notice{Key: key, Channel: post.To, Body: body, At: c.Now})
 }
 
+// draftTold is the meeting, as a change left it, whose draft minutes the chair
+// was told of with that change; nil when it was of something else.
+func (c *Call) draftTold(tx *store.Tx, number uint64) (*store.Meeting, error) {
+	for e, err := range tx.Entries(number) {
+		if err != nil {
+			return nil, err
+		}
+		was, now, err := versions(&store.HistoryItem{Entry: e})
+		if err != nil {
+			return nil, err
+		}
+		old, _ := was.(*store.Meeting)
+		if m, _ := now.(*store.Meeting); old != nil && m != nil && m.Minutes == "draft" && (old.Minutes != m.Minutes || old.MinutesURL != m.MinutesURL) {
+			return m, nil
+		}
+	}
+	return nil, nil
+}
+
+// draftStands says where a draft stands of which the chair was told, when that
+// is taken back; "" when it is put back, and is to be checked again.
+func (c *Call) draftStands(said Reply) string {
+	for _, b := range said.Blocks {
+		if p, ok := b.(Para); ok && strings.HasPrefix(plainText(Text(p), false), takenBack) {
+			return ""
+		}
+	}
+	return takenBack + " on " + english.Long(c.Today()) + ". There is nothing to check."
+}
+
 // draftKey is the key of the notice about a meeting's last draft, "" when
 // there was none.
 func (c *Call) draftKey(tx *store.Tx, meeting string) (string, error) {

@@ -194,7 +194,9 @@ func kindOfRecord(rec any) (store.AnyKind, error) {
 // words, who told us, and today as the day on which it was confirmed.
 func (d *draft) meta(kind string, words ...string) (store.Meta, error) {
 	id, err := d.freeID(kind, strings.Join(words, " "))
-	return store.Meta{ID: id, Source: d.c.recordedInSlack(d.tx), Checked: d.c.Today()}, err
+	m := store.Meta{ID: id}
+	d.c.stamp(d.tx, &m)
+	return m, err
 }
 
 // freeID is an id made of words that no record of the kind has.

@@ -33,6 +33,8 @@ type itemAddMove struct {
 	Meeting string // id
 	Items   []store.AgendaItem
 	At      int // the number that the first of them gets, from 1; 0: at the end
+	// Stranger leads it and is not in the register; "" for nobody.
+	Stranger string
 }
 
 func (m *itemAddMove) work(d *draft) error {
@@ -40,6 +42,7 @@ func (m *itemAddMove) work(d *draft) error {
 	if err != nil {
 		return err
 	}
+	d.strangerNote(m.Stranger)
 	at := len(now.Agenda)
 	if m.At > 0 {
 		at = min(m.At-1, at)
@@ -79,6 +82,8 @@ type itemChangeMove struct {
 	Was     store.AgendaItem
 	Now     store.AgendaItem
 	At      int // its number, from 1; 0: it stays where it is
+	// Stranger leads it and is not in the register; "" for nobody.
+	Stranger string
 }
 
 func (m *itemChangeMove) work(d *draft) error {
@@ -86,6 +91,7 @@ func (m *itemChangeMove) work(d *draft) error {
 	if err != nil {
 		return err
 	}
+	d.strangerNote(m.Stranger)
 	if now.Agenda[i] != m.Was && now.Agenda[i] != m.Now {
 		return &Problem{
 			Says: strings.TrimSpace(d.c.movedOn(d.tx, "meetings", m.Meeting)) + " It is now: " + plainText(agendaItem(d.tx, &now.Agenda[i]), false),

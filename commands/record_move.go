@@ -60,6 +60,9 @@ func (m *recordMove) meeting(d *draft, rd *reading, added map[string]string) err
 			return err
 		}
 	}
+	if now.Recorded != old.Recorded || !slices.Equal(now.Attendance, old.Attendance) {
+		d.c.stamp(d.tx, &now.Meta)
+	}
 	return d.change(&old, &now)
 }
 

@@ -54,32 +54,61 @@ func RestReply(items []reminders.Item) Reply {
 }
 
 // byDay lists some of the lines: those of today, then those that come late,
-// of each day below the one sentence that says so.
+// of each day below the one sentence that says so. What several lines of a day
+// ask for in the same words is said once, above them.
 func byDay(lines []reminders.Item, notes bool, some func(*reminders.Item) bool) []Block {
-	days := []string{""}
-	by := map[string][]Text{}
+	type head struct{ late, ask string }
+	order := []head{{}}
+	by := map[head][]Text{}
 	for i := range lines {
 		it := lines[i]
 		if !some(&it) {
 			continue
 		}
-		late := strings.TrimSpace(it.Late)
-		it.Late = ""
-		if !slices.Contains(days, late) {
-			days = append(days, late)
+		at := head{late: strings.TrimSpace(it.Late)}
+		if at.ask = it.Ask(); at.ask != "" && asksSame(lines, some, &it) {
+			it.Words = it.Unasked()
+		} else {
+			at.ask = ""
 		}
-		by[late] = append(by[late], reminderWords(&it, notes))
+		it.Late = ""
+		if !slices.Contains(order, head{late: at.late}) {
+			order = append(order, head{late: at.late})
+		}
+		if !slices.Contains(order, at) {
+			last := slices.IndexFunc(order, func(h head) bool { return h.late == at.late })
+			for last+1 < len(order) && order[last+1].late == at.late {
+				last++
+			}
+			order = slices.Insert(order, last+1, at)
+		}
+		by[at] = append(by[at], reminderWords(&it, notes))
 	}
 	var out []Block
-	for _, late := range days {
-		if late != "" {
-			out = append(out, Para(B(late)))
+	for _, h := range order {
+		if h.late != "" && h.ask == "" {
+			out = append(out, Para(B(h.late)))
 		}
-		if len(by[late]) > 0 {
-			out = append(out, List{Items: by[late]})
+		if h.ask != "" {
+			out = append(out, Para(T(h.ask)))
+		}
+		if len(by[h]) > 0 {
+			out = append(out, List{Items: by[h]})
 		}
 	}
 	return out
+}
+
+// asksSame reports whether another of the lines of the same day asks for the
+// same.
+func asksSame(lines []reminders.Item, some func(*reminders.Item) bool, it *reminders.Item) bool {
+	n := 0
+	for i := range lines {
+		if l := &lines[i]; some(l) && l.Late == it.Late && l.Ask() == it.Ask() {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // reminderWords is a line with what has become of it; the notes say why it

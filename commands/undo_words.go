@@ -251,6 +251,12 @@ func (c *Call) correctTold(tx *store.Tx, number uint64) error {
 	if len(said.Blocks) == 0 {
 		return nil
 	}
+	if asked, err := c.draftTold(tx, root); err != nil || asked != nil {
+		if err == nil {
+			err = c.correctChair(tx, noticeKey(root), asked, c.draftStands(said))
+		}
+		return err
+	}
 	if p, ok := said.Blocks[0].(Para); ok && len(p) > 0 && strings.HasPrefix(p[0].Text, takenBack) {
 		said.Blocks = said.Blocks[1:]
 	} else {

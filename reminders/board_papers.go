@@ -53,7 +53,7 @@ func missingPapers(m *store.Meeting) string {
 		case i.Session == "closed":
 			closed++
 		default:
-			names = append(names, cut(i.Item, 60))
+			names = append(names, "“"+cut(i.Item, 60)+"”")
 		}
 	}
 	switch n := len(names); {

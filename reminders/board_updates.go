@@ -1,6 +1,9 @@
 package reminders
 
 import (
+	"slices"
+	"strings"
+
 	"csp/store"
 	"csp/store/english"
 )
@@ -54,8 +57,36 @@ var boardUpdates = Kind{
 	},
 	Words: func(v *View, s *Step, _ Audience) Text {
 		a := s.Rec.(*store.Action)
-		return append(refAndText(a.Ref, a.Text), plain(". Please give an update before the board on "+english.Moment(s.About.Start)+"."))
+		return append(refAndText(a.Ref, a.Text), plain(". "+askUpdate+english.Moment(s.About.Start)+"."))
 	},
+}
+
+// askUpdate begins what a line for an owner asks for.
+const askUpdate = "Please give an update before the board on "
+
+// asks is the span of a line that asks for what others may ask for too, -1 for
+// none.
+func (it *Item) asks() int {
+	return slices.IndexFunc(it.Words, func(s Span) bool { return strings.HasPrefix(s.Text, ". "+askUpdate) })
+}
+
+// Ask is the sentence by which a line asks for what several lines may ask for
+// in the same words, "" of any other.
+func (it *Item) Ask() string {
+	i := it.asks()
+	if i < 0 {
+		return ""
+	}
+	return strings.TrimPrefix(it.Words[i].Text, ". ")
+}
+
+// Unasked is a line's words without what it asks for.
+func (it *Item) Unasked() Text {
+	out := slices.Clone(it.Words)
+	if i := it.asks(); i >= 0 {
+		out[i].Text = "."
+	}
+	return out
 }
 
 const updatesName = "board-updates"

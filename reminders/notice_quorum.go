@@ -53,7 +53,35 @@ var quorumShort = Notice{
 			return Text{bold(v.area(b.board.Partnership)), plain(text)}
 		},
 	}},
-	Say: func(_ *View, due []Line) Body { return linesBody(due) },
+	Say: func(v *View, due []Line) Body {
+		b := linesBody(due)
+		for i := range due[:min(len(due), maxQuorumBoards)] {
+			b.Buttons = append(b.Buttons, v.quorumButtons(due[i].Subject, len(due) == 1)...)
+		}
+		return b
+	},
+}
+
+// maxQuorumBoards is how many boards of one message have their buttons.
+const maxQuorumBoards = 5
+
+// quorumButtons lead to who is coming to a board, and to asking the others;
+// alone says that the message is of no other board.
+func (v *View) quorumButtons(id string, alone bool) []Button {
+	m := get(v, &store.Meetings, id)
+	if m == nil {
+		return nil
+	}
+	of := ""
+	if !alone {
+		of = ": " + cut(v.area(m.Partnership), 40)
+	}
+	line := "coming meetings/" + id
+	out := []Button{{Label: "Who is coming" + of, Type: line}}
+	if v.partnership(m.Partnership).Channel != "" {
+		out = append(out, Button{Label: "Ask the others" + of, Type: line + " ask"})
+	}
+	return out
 }
 
 var quorumDays = []store.Offset{{N: -2, Unit: store.WorkingDays, Times: 1}}
