@@ -16,6 +16,9 @@ const (
 	bothWord = "both"
 )
 
+// severalRule is that in the words of help.
+const severalRule = "For several actions at once, put both or all before their references, and what you say is written on each. Where words about one action name another, put only before the first."
+
 // maxSeveral is how many actions of one line have a button of their own.
 const maxSeveral = 5
 

@@ -168,11 +168,10 @@ func (l *actionList) fill(pg page) error {
 			if err != nil {
 				return err
 			}
-			over, err := carriedOver(l.tx, &a, l.c.Today())
-			if err != nil {
-				return err
-			}
-			k.d = &dated{a, k.on, over}
+			k.d = &dated{Action: a, on: k.on}
+		}
+		if err := k.d.carry(l.tx, l.c.Today()); err != nil {
+			return err
 		}
 		l.list = append(l.list, *k.d)
 	}

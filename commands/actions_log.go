@@ -172,7 +172,7 @@ func (l *actionList) read() error {
 	}
 	l.hidden = hidden
 	for _, a := range all {
-		d, err := onItsDay(l.tx, &a, l.c.Today())
+		d, err := byItsDay(l.tx, &a, l.c.Today())
 		if err != nil {
 			return err
 		}

@@ -33,12 +33,26 @@ func sortMeetings(list []store.Meeting) {
 	})
 }
 
-// onItsDay returns an action with the day it is due.
+// onItsDay returns an action with the day it is due and the boards that it was
+// carried past.
 func onItsDay(tx *store.Tx, a *store.Action, today store.Date) (dated, error) {
-	on, err := dueDate(tx, a, today)
-	if err != nil {
-		return dated{Action: *a}, err
+	d, err := byItsDay(tx, a, today)
+	if err == nil {
+		err = d.carry(tx, today)
 	}
-	over, err := carriedOver(tx, a, today)
-	return dated{*a, on, over}, err
+	return d, err
+}
+
+// byItsDay returns an action with the day it is due alone, as a list is put in
+// order by it; what is then drawn of the list is carried.
+func byItsDay(tx *store.Tx, a *store.Action, today store.Date) (dated, error) {
+	on, err := dueDate(tx, a, today)
+	return dated{Action: *a, on: on}, err
+}
+
+// carry looks up past which boards the action was carried.
+func (d *dated) carry(tx *store.Tx, today store.Date) error {
+	var err error
+	d.carried, err = carriedOver(tx, &d.Action, today)
+	return err
 }

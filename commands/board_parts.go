@@ -110,7 +110,7 @@ func (c *Call) boardActions(tx *store.Tx, m *store.Meeting) ([]Block, error) {
 	}
 	var due []dated
 	for _, a := range list {
-		d, err := onItsDay(tx, &a, c.Today())
+		d, err := byItsDay(tx, &a, c.Today())
 		if err != nil {
 			return nil, err
 		}
@@ -124,6 +124,9 @@ func (c *Call) boardActions(tx *store.Tx, m *store.Meeting) ([]Block, error) {
 	sortActions(due, c.Today())
 	var items []Text
 	for _, d := range due[:min(len(due), pageSize)] {
+		if err := d.carry(tx, c.Today()); err != nil {
+			return nil, err
+		}
 		items = append(items, Join(refText(d.Ref, d.Text), T(" "+sentence(ownerWords(tx, &d.Action))+" "+rag(&d, c.Today())+"."+closedSession(d.Session))))
 	}
 	if n := len(due) - pageSize; n > 0 {

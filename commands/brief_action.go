@@ -82,7 +82,7 @@ func (b *briefing) overdueSince(since store.Date, told []news) ([]news, error) {
 		if !a.IsOpen() {
 			continue
 		}
-		d, err := onItsDay(b.tx, a, b.today)
+		d, err := byItsDay(b.tx, a, b.today)
 		if err != nil {
 			return nil, err
 		}

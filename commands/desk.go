@@ -53,6 +53,9 @@ func (d *Desk) answer(ctx context.Context, r Request) (*Call, Reply, error) {
 		}
 		return c, ByMention(r.Actor, reply), err
 	}
+	if strings.Contains(c.Text, "<@") {
+		reply = c.unpinged(reply)
+	}
 	if c.readAs != "" {
 		reply.Blocks = append(reply.Blocks, Note(T("Read as /csp "+typed(c.readAs)+".")))
 	}

@@ -8,7 +8,7 @@ import (
 
 var done = Command{
 	Name: "done", About: "actions", Usage: "REFERENCE [NOTE]", Short: "an action is done; with a note when there is something to say",
-	Examples: []string{"done DAR-26-002 Sent to the board"}, Right: Own,
+	Examples: []string{"done DAR-26-002 Sent to the board"}, Right: Own, Notes: []string{severalRule},
 	Run: func(c *Call) (Reply, error) {
 		return c.act(c.Args, func(c *Call, tx *store.Tx, a *store.Action, note string) (actionWork, error) {
 			by, note, err := c.saidBy(tx, a, note)

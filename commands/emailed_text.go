@@ -43,7 +43,7 @@ func (c *Call) mailTo(tx *store.Tx, id string) (*mail, error) {
 			refused = true
 			continue
 		}
-		d, err := onItsDay(tx, &a, c.Today())
+		d, err := byItsDay(tx, &a, c.Today())
 		if err != nil {
 			return nil, err
 		}

@@ -161,7 +161,7 @@ func (f *fallingList) actions() error {
 		return err
 	}
 	for _, a := range list {
-		d, err := onItsDay(f.tx, &a, f.c.Today())
+		d, err := byItsDay(f.tx, &a, f.c.Today())
 		if err != nil {
 			return err
 		}

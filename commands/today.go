@@ -106,7 +106,7 @@ func (c *Call) myActions(tx *store.Tx) ([]Block, error) {
 			return nil, err
 		}
 		if a.IsOpen() && (a.Owner == me.ID || slices.Contains(a.Helpers, me.ID)) {
-			d, err := onItsDay(tx, &a, c.Today())
+			d, err := byItsDay(tx, &a, c.Today())
 			if err != nil {
 				return nil, err
 			}
@@ -125,6 +125,9 @@ func (c *Call) myActions(tx *store.Tx) ([]Block, error) {
 		a := &mine[i]
 		it := item{open: openAction(&a.Action)}
 		if i < todayLines {
+			if err := a.carry(tx, c.Today()); err != nil {
+				return nil, err
+			}
 			it.line = actionLine(c, tx, a, me.ID, "")
 		}
 		if g := a.groupOf(c.Today()); i < todayLines && (g == dueOverdue || g == dueThisWeek) {

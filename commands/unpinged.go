@@ -30,6 +30,20 @@ func (c *Call) unpinged(r Reply) Reply {
 			switch b := b.(type) {
 			case Para:
 				out.Blocks = append(out.Blocks, Para(c.namedText(tx, Text(b))))
+			case Heading:
+				out.Blocks = append(out.Blocks, Heading(c.named(tx, string(b))))
+			case Facts:
+				facts := append(Facts{}, b...)
+				for i := range facts {
+					facts[i].Value = c.namedText(tx, facts[i].Value)
+				}
+				out.Blocks = append(out.Blocks, facts)
+			case List:
+				items := append([]Text{}, b.Items...)
+				for i := range items {
+					items[i] = c.namedText(tx, items[i])
+				}
+				out.Blocks = append(out.Blocks, List{items, b.Numbered})
 			case Note:
 				out.Blocks = append(out.Blocks, Note(c.namedText(tx, Text(b))))
 			case Buttons:

@@ -11,8 +11,8 @@ import (
 var updating = Command{
 	Name: "update", About: "actions", Usage: "REFERENCE TEXT", Short: "say how an action stands",
 	Examples: []string{"update DAR-26-001 The draft is with the partners", "update DAR-26-001 Adrian Green: the draft is out"},
-	Right:    Own,
-	Run:      updateRun,
+	Right:    Own, Notes: []string{severalRule},
+	Run: updateRun,
 	Actions: map[string]func(*Call, string) (Outcome, error){
 		openVerb: func(c *Call, id string) (Outcome, error) {
 			return c.openForm(func(tx *store.Tx) (*Form, error) { return c.updateForm(tx, id) })
