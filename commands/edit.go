@@ -12,6 +12,7 @@ var edit = Command{
 	Name: "edit", About: "register", Usage: "NAME [FIELD]", Short: "change what the register holds of anything, by a form",
 	Examples: []string{"edit darlington", "edit darlington members"}, Right: Record,
 	Refusal: "Only the office's staff can do this.",
+	Notes:   []string{"The office's staff change everything. A partnership's secretariat corrects the words of its actions, and of the decisions that they recorded themselves: type edit and the reference."},
 	Takes:   []string{"partnerships", "people", "plans", "schemes"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		if strings.TrimSpace(c.Args) == "" {
