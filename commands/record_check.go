@@ -14,6 +14,7 @@ func (r *recording) checkForm(stale string, page int) (*Form, error) {
 	if err := m.work(d); err != nil {
 		return nil, gone(err)
 	}
+	r.repeats = len(m.rd.again) > 0
 	f := r.frame(stepCheck, "Check and write", "Write it all")
 	already, err := r.recordedAlready()
 	if err != nil {
@@ -29,6 +30,7 @@ func (r *recording) checkForm(stale string, page int) (*Form, error) {
 			f.Before = append(f.Before, Para(T(n)))
 		}
 	}
+	f.Before = append(f.Before, m.rd.againSaid()...)
 	if stale != "" {
 		f.Before = append([]Block{staleBlock(stale)}, f.Before...)
 	}

@@ -32,8 +32,7 @@ func (rd *reading) readDecisions() error {
 		}
 		if ref, err := rd.decidedThere(l.Text); err != nil {
 			return err
-		} else if ref != "" {
-			rd.left = append(rd.left, leftLine{of: decisionsWord, line: l.Text, why: leftThere, as: ref})
+		} else if ref != "" && rd.leaveThere(leftLine{of: decisionsWord, line: l.Text, why: leftThere, as: ref}) {
 			continue
 		}
 		p := pastedDecision{rec: store.Decision{

@@ -31,6 +31,7 @@ type boardDraft struct {
 	Actions   string             `json:"actions,omitempty"`
 	Boxes     int                `json:"boxes,omitempty"` // how many more boxes were asked for
 	Ahead     string             `json:"ahead,omitempty"` // what was pasted about the next board
+	Again     bool               `json:"again,omitempty"` // what is recorded already is to be chosen from
 	// Sorted is how many lines went to each step from another by their headings.
 	Sorted map[int]int `json:"sorted,omitempty"`
 	// Choices are the answers to what the pasted actions left open.
@@ -85,6 +86,7 @@ type recording struct {
 
 	planned  []store.Date // the boards after it; read once
 	hasBoard bool         // they are read
+	repeats  bool         // what was pasted has lines that are recorded already
 }
 
 // seated reports whether the draft says who was there.

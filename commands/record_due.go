@@ -172,7 +172,7 @@ func (r *recording) takeChoices(v map[string][]string) (map[string]string, error
 		choices[name] = value
 	}
 	for name, values := range v {
-		if !strings.HasPrefix(name, dayBox) && !strings.HasPrefix(name, leaveBox) {
+		if !strings.HasPrefix(name, dayBox) && !strings.HasPrefix(name, leaveBox) && name != againBox {
 			choices[name] = first(values)
 		}
 	}
@@ -200,6 +200,7 @@ func (r *recording) takeChoices(v map[string][]string) (map[string]string, error
 		}
 	}
 	rd.takeLeft(choices, v, errs)
+	rd.takeAgain(choices, v[againBox])
 	r.d.Choices = choices
 	return errs, nil
 }

@@ -76,6 +76,7 @@ type reading struct {
 	lines     int                     // how many lines of actions were pasted
 	placed    map[string][]pastedLine // the lines of each box, with those of the other that belong there
 	movedFrom map[string]int          // how many lines of a box belong in the other
+	again     []leftLine              // what is recorded already, or there twice, recorded again or not
 	left      []leftLine              // what was left out of them, and of the decisions
 	aside     []string                // what stood beside the names of who came
 	there     *there                  // what is recorded already; nil: not read yet

@@ -67,8 +67,7 @@ func (rd *reading) judge(box *pastedBox) error {
 	seen := map[pastedLine]bool{}
 	for _, l := range box.lines {
 		key := pastedLine{store.Fold((&lineCut{}).unlabelled(onOneLine(straight(l.Text)))), l.Closed}
-		if seen[key] && whyLeft(l.Text) == "" {
-			rd.left = append(rd.left, leftLine{of: box.of, line: l.Text, why: leftTwice})
+		if seen[key] && whyLeft(l.Text) == "" && rd.leaveThere(leftLine{of: box.of, line: l.Text, why: leftTwice}) {
 			continue
 		}
 		seen[key] = true

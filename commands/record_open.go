@@ -10,7 +10,10 @@ func (r *recording) toFix() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return len(rd.questions), nil
+	if n := len(rd.questions); n > 0 || !r.d.Again {
+		return n, nil
+	}
+	return min(len(rd.again), 1), nil // one asked to choose from them
 }
 
 // maxQuestions is how many questions one form asks; more follow in the next.
@@ -38,6 +41,7 @@ func (r *recording) fixForm() (*Form, error) {
 	for _, q := range rd.questions[:min(len(rd.questions), maxQuestions)] {
 		f.Inputs = append(f.Inputs, rd.inputs(&q, r.d.Kept[q.name])...)
 	}
+	f.Inputs = append(f.Inputs, rd.againInput()...)
 	if n := len(rd.questions) - maxQuestions; n > 0 {
 		f.Before = append(f.Before, Para(T(upper(english.Count(n, "more question follows", "more questions follow"))+" these.")))
 	}

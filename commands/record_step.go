@@ -56,7 +56,7 @@ func (r *recording) frame(step int, title, send string, before ...Block) *Form {
 	if step > stepSeats {
 		row = append(row, Button{Label: "Back", Type: line, Action: "record.back", Value: st.encode()})
 	}
-	if step == stepCheck && len(r.d.Choices) > 0 {
+	if step == stepCheck && (len(r.d.Choices) > 0 || r.repeats) {
 		row = append(row, Button{Label: "Change an answer", Type: line, Action: "record.again", Value: st.encode()})
 	}
 	if step < stepCheck && step != stepFix {
@@ -142,7 +142,7 @@ func recordStepSent(step int) func(*Call, Submission) (FormAnswer, error) {
 			}
 			r.d.Serial, r.d.Step = st.Serial+1, step+1
 			if step == stepFix {
-				r.d.Step = step // until nothing is open
+				r.d.Step, r.d.Again = step, false // until nothing is open
 			}
 			return r.keep()
 		})
@@ -224,7 +224,7 @@ func (r *recording) press(verb string, st recordState) error {
 		}
 	case "again":
 		r.askAgain()
-		r.d.Step = stepFix
+		r.d.Step, r.d.Again = stepFix, true
 	case "skip":
 		switch st.Step {
 		case stepSeats:

@@ -107,8 +107,7 @@ func (rd *reading) settleThere(a *pastedAction) (done bool, err error) {
 		return false, err
 	}
 	if same {
-		rd.left = append(rd.left, leftLine{of: actionsWord, line: a.line.Line, why: leftThere, as: actionName(there)})
-		return true, nil
+		return rd.leaveThere(leftLine{of: actionsWord, line: a.line.Line, why: leftThere, as: actionName(there)}), nil
 	}
 	by := "no date"
 	switch s := dueText(there.Due); {
