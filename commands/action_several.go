@@ -172,7 +172,7 @@ func (c *Call) askSeveral(all []*store.Action, rest, said string) error {
 		Says: "This line names " + english.Count(len(all), "action", "actions") + ": " + english.And(names...) + ". Nothing is changed.",
 		Then: "Say which you mean:",
 	}
-	if said != "" {
+	if said != "" && verb != "move" && verb != "give" {
 		p.Then = "Say which you mean. For " + every + ", “" + typed(said) + "” is written on each:"
 	}
 	p.Offer = []Button{{Label: severalLabel(verb, every), Type: verb + " " + bothWord + " " + strings.TrimSpace(strings.Join(refs, ", ")+" "+said)}}

@@ -1,8 +1,6 @@
 package commands
 
 import (
-	"reflect"
-	"slices"
 	"strings"
 
 	"csp/store"
@@ -74,27 +72,6 @@ func (m *newDecision) work(d *draft) error {
 	}
 	d.told = append(d.decisionTold(&now), d.noteBlocks()...)
 	return nil
-}
-
-// decisionTold says what a new decision is: its words, and what else is known
-// of it. That it is the board's, taken, and of an open session goes without
-// saying.
-func (d *draft) decisionTold(now *store.Decision) []Block {
-	out := Facts{}
-	for _, f := range store.Decisions.Fields() {
-		switch f.Name {
-		case "id", "source", "checked", "ref", "text":
-			continue
-		case "kind", "status", "session":
-			if slices.Contains([]string{"board", "taken", "open"}, reflect.ValueOf(now).Elem().FieldByIndex(f.Index).String()) {
-				continue
-			}
-		}
-		if words := d.fieldItems(f, now); len(words) > 0 {
-			out = append(out, Fact{fieldLabel(store.Decisions.Name, f.Name), T(upper(strings.Join(words, "; ")))})
-		}
-	}
-	return []Block{Para(B(sentence(now.Text))), out}
 }
 
 // decisionRight asks for the right to record a decision: one of the

@@ -13,7 +13,8 @@ const moveDueWord = "move"
 var moveDue = Command{
 	Name: moveDueWord, About: "actions", Usage: "REFERENCE DATE [because REASON]", Short: "an action is due on another date; its owner asks for one",
 	Examples: []string{"move DAR-26-001 10 June 2027", "move DAR-26-001 next board because the figures are late"}, Right: Own,
-	Run: moveDueRun,
+	Notes: []string{"To answer an owner who asks for a date, type agreed behind the reference, or not agreed because and the reason."},
+	Run:   moveDueRun,
 	Actions: map[string]func(*Call, string) (Outcome, error){
 		openVerb: func(c *Call, id string) (Outcome, error) {
 			return c.openForm(func(tx *store.Tx) (*Form, error) { return c.moveDueForm(tx, id) })
