@@ -55,18 +55,21 @@ func (b *briefing) actionNews(n *news, old, a *store.Action) error {
 func (b *briefing) actionMoved(old *store.Action, d *dated, name, last string) Text {
 	var f facts
 	if old.Due != d.Due {
-		f.say("Now due: " + dueSaid(d) + ", before " + orNot(dueText(old.Due)) + ".")
+		f.say("Now due: " + dueSaid(d) + " (it was " + lowerNot(orNot(dueText(old.Due))) + ").")
 	}
 	if old.Owner != d.Owner || old.Organisation != d.Organisation {
 		f.say("Owner now: " + sentence(ownerFact(b.tx, &d.Action)))
 	}
 	if last != "" {
-		f.say("Update:" + last)
+		f.say("Update:" + last + ".")
 	}
 	if f.String() == "" {
 		return nil
 	}
-	return Join(B(orWord(d.Ref, name)), T(". "+f.String()))
+	if d.Ref == "" {
+		return Join(B(name), T(" "+f.String()))
+	}
+	return Join(B(d.Ref), T(". "+sentence(cutTo(d.Text, shortText))+closedSession(d.Session)+" "+f.String()))
 }
 
 // overdueSince are the open actions whose day has passed since a day, and that

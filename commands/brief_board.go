@@ -45,7 +45,7 @@ func (b *briefing) roleNews(old, r *store.Role, rev uint64) (Text, error) {
 	case old.Until == r.Until || old.Person != r.Person || old.Role != r.Role:
 		return nil, nil
 	case r.Until.IsZero():
-		return Join(B(name), T(" stays "+part+": no end is recorded, before "+english.Short(old.Until)+".")), nil
+		return Join(B(name), T(" stays "+part+": no end is recorded (it was "+english.Short(old.Until)+").")), nil
 	}
 	_, told, err := b.besideRole(r, func(o *store.Role) bool { return follows(r, o) && o.Rev > rev })
 	if err != nil || told {
@@ -57,7 +57,7 @@ func (b *briefing) roleNews(old, r *store.Role, rev uint64) (Text, error) {
 	}
 	says := ends + when(r.Until)
 	if !old.Until.IsZero() {
-		says += ", before " + english.Short(old.Until)
+		says += " (it was " + english.Short(old.Until) + ")"
 	}
 	return Join(B(name), T(": the time as "+part+" "+says+".")), nil
 }

@@ -52,16 +52,29 @@ func (b *briefing) newsOf(f found, rev uint64) (*news, error) {
 		return nil, err
 	}
 	n := &news{weight: newsOther, kind: f.Kind}
-	switch r := f.Rec.(type) {
+	if err := b.sayNews(n, f.Rec, was, see, rev); err != nil || len(n.says) > 0 {
+		return n, err
+	}
+	if n.says != nil {
+		return nil, nil
+	}
+	if n.says = b.factsNews(f, was, see); n.says == nil {
+		return nil, nil
+	}
+	return n, nil
+}
+
+// sayNews says what is new of a record where there are words for it: nil where
+// there are none, empty where another line says it.
+func (b *briefing) sayNews(n *news, rec, was any, see sight, rev uint64) (err error) {
+	switch r := rec.(type) {
 	case *store.Decision:
 		old, _ := was.(*store.Decision)
 		n.weight, n.says = b.decisionNews(old, r)
 	case *store.Role:
 		old, _ := was.(*store.Role)
 		n.weight = roleWeight(r)
-		if n.says, err = b.roleNews(old, r, rev); err != nil || n.says != nil && len(n.says) == 0 {
-			return nil, err
-		}
+		n.says, err = b.roleNews(old, r, rev)
 	case *store.Plan:
 		n.weight = newsPlan
 		if was == nil {
@@ -81,14 +94,12 @@ func (b *briefing) newsOf(f found, rev uint64) (*news, error) {
 		}
 	case *store.Pilot:
 		n.weight = newsMoney
+	case *store.Issue:
+		if old, _ := was.(*store.Issue); old != nil && old.Status != "closed" && r.Status == "closed" {
+			n.says = Join(B("No longer an open issue: "), T(sentence(r.Text)))
+		}
 	}
-	if err != nil || len(n.says) > 0 {
-		return n, err
-	}
-	if n.says = b.factsNews(f, was, see); n.says == nil {
-		return nil, nil
-	}
-	return n, nil
+	return err
 }
 
 // untold are the fields that say nothing to who is briefed, or that are told
@@ -144,9 +155,9 @@ func factNews(kind string, f store.Field, before, after, added string) string {
 	case before == "":
 		return "the " + label + " is recorded: " + after
 	case after == "":
-		return "the " + label + " is no longer recorded, before " + before
+		return "the " + label + " is no longer recorded (it was " + before + ")"
 	}
-	return "the " + label + " is now " + after + ", before " + before
+	return "the " + label + " is now " + after + " (it was " + before + ")"
 }
 
 // decisionNews says that a decision was taken, is asked for, was put off or is
@@ -204,7 +215,7 @@ func oneLineOfActions(all []news) []news {
 		return all
 	}
 	slices.Sort(refs)
-	line := news{weight: newsAction, kind: store.Actions.Name, says: Join(B(english.Thousands(len(refs))+" new actions: "), T(english.And(refs...)+"."))}
+	line := news{weight: newsAction, kind: store.Actions.Name, says: Join(B(english.Thousands(len(refs))+" new actions: "), T(english.And(refs...)+". They stand below, under Open actions."))}
 	rest := slices.DeleteFunc(slices.Clone(all), func(n news) bool { return n.ref != "" })
 	return slices.Insert(rest, at, line)
 }

@@ -160,7 +160,7 @@ func sinceName(tx *store.Tx, f found) string {
 	case *store.Role:
 		return name + " (" + orWord(called(tx, "people", r.Person), "nobody named") + ")"
 	case *store.Meeting:
-		return labelOf(tx, f.Kind, r)
+		return theMeeting(r)
 	case *store.Partnership:
 		return r.Name
 	case *store.Issue:

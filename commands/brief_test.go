@@ -159,7 +159,7 @@ func TestSinceTheLastBrief(t *testing.T) {
 		t.Errorf("first: %q", got)
 	}
 	change(1, 30_000_00)
-	want := "Evening wardens: the amount is now £30,000, before £24,000."
+	want := "Evening wardens: the amount is now £30,000 (it was £24,000)."
 	for range 2 {
 		if got := ask(1); !strings.Contains(got, "of 22 November 2026, 8:40am (2 changes)") || !strings.Contains(got, "Now overdue: EAS-26-002. Write to schools.") || !strings.Contains(got, want) || strings.Contains(got, "Checked") {
 			t.Errorf("the second: %q", got)

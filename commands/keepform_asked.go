@@ -16,6 +16,7 @@ type askedForm struct {
 	kind, fields string
 	title        string
 	says         string // what is recorded by it; the recorded date stands for its %s
+	did          string // what is said when it is, likewise
 	hints        map[string]string
 	missing      string // what is said when nothing was entered
 	// newer is a date field that begins empty: a later date takes the place of
@@ -28,6 +29,7 @@ var askedForms = []askedForm{
 	{
 		kind: "schemes", fields: "next_return,outcome", newer: "next_return", title: "Record the return",
 		says: "The return of %s is in. Say when the one after it is due: saving that records this one.",
+		did:  "The return of %s is recorded as in.",
 		hints: map[string]string{
 			"next_return": "The date of the return after the recorded one. When there is none, leave this empty and set Outcome.",
 			"outcome":     "Ended, when no return is to come. Else leave it as it is.",
@@ -53,21 +55,35 @@ var askedForms = []askedForm{
 }
 
 // asked is the form that a reminder opens, nil for another one.
-func (k *keeper) asked() *askedForm {
+func (k *keeper) asked() *askedForm { return k.st.asked() }
+
+func (st keepState) asked() *askedForm {
 	for i := range askedForms {
 		a := &askedForms[i]
-		if a.kind == k.st.Kind && a.fields == k.st.Only && k.st.List == "" && k.st.ID != "" {
+		if a.kind == st.Kind && a.fields == st.Only && st.List == "" && st.ID != "" {
 			return a
 		}
 	}
 	return nil
 }
 
+// wrote says what the form has recorded, "" where the fields alone say it.
+func (a *askedForm) wrote(kind store.AnyKind, was, now any) string {
+	if a == nil || a.did == "" {
+		return ""
+	}
+	f, ok := fieldOf(kind, a.newer)
+	if day := recordedDate(was, f); ok && !day.IsZero() && recordedDate(now, f) != day {
+		return fmt.Sprintf(a.did, english.Long(day))
+	}
+	return ""
+}
+
 // head makes the form say what it records.
 func (a *askedForm) head(f *Form, k *keeper) {
 	f.Title = a.title
 	if newer, ok := fieldOf(k.kind, a.newer); ok && a.says != "" {
-		if was := k.dateIn(k.base, newer); !was.IsZero() {
+		if was := recordedDate(k.base, newer); !was.IsZero() {
 			f.Before = append(f.Before, Para(T(fmt.Sprintf(a.says, english.Long(was)))))
 		}
 	}
@@ -125,7 +141,7 @@ func (k *keeper) unanswered(rec any) map[string]string {
 		return map[string]string{k.inputName(list[0]): a.missing}
 	}
 	if f, ok := fieldOf(k.kind, a.newer); ok {
-		was, now := k.dateIn(k.base, f), k.dateIn(rec, f)
+		was, now := recordedDate(k.base, f), recordedDate(rec, f)
 		if !now.IsZero() && now != was && !now.First().After(was.First()) {
 			return map[string]string{k.inputName(f.Name): english.Short(now) + " is not later than the return that is in, of " + english.Short(was) + ". " + a.missing}
 		}
@@ -133,7 +149,7 @@ func (k *keeper) unanswered(rec any) map[string]string {
 	return nil
 }
 
-func (k *keeper) dateIn(rec any, f store.Field) store.Date {
+func recordedDate(rec any, f store.Field) store.Date {
 	d, _ := reflect.ValueOf(rec).Elem().FieldByIndex(f.Index).Interface().(store.Date)
 	return d
 }

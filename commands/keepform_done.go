@@ -69,7 +69,9 @@ func (c *Call) wroteBlocks(tx *store.Tx, st keepState, w wrote) (said []Block, i
 		switch main := e.Kind == st.Kind && (st.ID == "" || st.ID == e.ID); {
 		case main && was == nil:
 			id, head = e.ID, "Added."
-		case !main:
+		case main:
+			head = orWord(st.asked().wrote(k, was, now), head)
+		default:
 			head = "Changed with it: " + keepLabel(tx, e.Kind, now) + "."
 		}
 		said = append(said, Para(B(head)), List{Items: texts(c.writtenLines(tx, k, was, now))})
