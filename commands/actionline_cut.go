@@ -49,6 +49,10 @@ func cutLine(line string, rules lineRules) lineCut {
 	if rules.Named || rules.Asked {
 		return c
 	}
+	if text, due, ok := dateFirst(c.text, rules); ok && c.due.Missing != "" {
+		c.text, c.due = text, due
+		return c
+	}
 	if way, due, ok := dateInLead(c.text, rules, c.due); ok {
 		c.text, c.due, c.cells = way.whole, due, []lineWay{way}
 	}
@@ -106,6 +110,7 @@ var (
 	quotedFirst = regexp.MustCompile(`^"([^"]+)"[\s,.:;-]*(.*)$`)
 	inBrackets  = regexp.MustCompile(`^(.+?)\s*\(([^()]+)\)$`)
 	actionLast  = regexp.MustCompile(`^(.+?)[\s.;,-]+(?i:actions?(?: by)?)\s*[:-]?\s+(\S.*)$`)
+	ownerLast   = regexp.MustCompile(`^(.+?)[.;,]\s*\(?(?i:owner|lead|responsible(?: officer)?|assigned to)\s*:\s*(\S.*)$`)
 	dashLast    = regexp.MustCompile(`^(.+)\s-\s+(\S.*)$`)
 )
 
@@ -141,7 +146,7 @@ func waysOf(text string) []lineWay {
 	if who, what, ok := strings.Cut(text, ":"); ok && what != "" && len(strings.Fields(who)) < maxLead {
 		out = append(out, lineWay{lead: who, body: what, whole: text})
 	}
-	for _, behind := range []*regexp.Regexp{inBrackets, actionLast, dashLast} {
+	for _, behind := range []*regexp.Regexp{ownerLast, inBrackets, actionLast, dashLast} {
 		if m := behind.FindStringSubmatch(text); m != nil {
 			out = append(out, lineWay{lead: m[2], body: m[1], whole: text})
 		}

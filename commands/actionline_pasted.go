@@ -164,7 +164,7 @@ func dateInLead(s string, rules lineRules, d lineDue) (lineWay, lineDue, bool) {
 		}
 		n := rules.byWords(w, i)
 		lead := strings.Join(w[:i], " ")
-		if n == 0 || !looksNamed(strings.Trim(lead, " ,;-")) {
+		if n == 0 && !dateInBrackets(w[i:]) || !looksNamed(strings.Trim(lead, " ,;-")) {
 			continue
 		}
 		if way, read, ok := dateThenWhat(w, i, i+n, rules); ok && d.Missing != "" {
@@ -172,7 +172,7 @@ func dateInLead(s string, rules lineRules, d lineDue) (lineWay, lineDue, bool) {
 		}
 		for j := i + n + 1; j < min(len(w), i+n+maxDueWords); j++ {
 			date := looksLikeDate(w[i+n : j])
-			if !strings.HasSuffix(w[j-1], ":") && w[j] != "-" && !(date && (strings.HasSuffix(w[j-1], ",") || strings.EqualFold(w[j], "to"))) {
+			if last := w[j-1]; !strings.ContainsAny(last[len(last)-1:], ":,;") && w[j] != "-" && !(date && strings.EqualFold(w[j], "to")) {
 				continue
 			}
 			if d.Missing != "" && date {
@@ -187,6 +187,45 @@ func dateInLead(s string, rules lineRules, d lineDue) (lineWay, lineDue, bool) {
 	return lineWay{}, d, false
 }
 
+// dateInBrackets reports whether words begin with brackets that may hold a
+// date: (end of Feb).
+func dateInBrackets(w []string) bool {
+	for i := range w[:min(len(w), maxDueWords)] {
+		if strings.Contains(w[i], ")") {
+			return strings.HasPrefix(w[0], "(") && looksLikeDate(w[:i+1])
+		}
+	}
+	return false
+}
+
+// dateFirst reads a line that begins with its date: By end of Feb: Mei to
+// collect comments.
+func dateFirst(s string, rules lineRules) (rest string, d lineDue, ok bool) {
+	w := strings.Fields(s)
+	if len(w) < 3 {
+		return s, d, false
+	}
+	n := rules.byWords(w, 0)
+	if n == 0 {
+		return s, d, false
+	}
+	for j := min(len(w)-1, n+maxDueWords); j > n; j-- {
+		body := w[j:]
+		switch last := w[j-1]; {
+		case strings.ContainsAny(last[len(last)-1:], ":,;"):
+		case len(body) > 1 && body[0] == "-":
+			body = body[1:]
+		default:
+			continue
+		}
+		if d, ok := readDue(strings.Join(w[n:j], " "), rules); ok {
+			d.Clause = strings.TrimRight(strings.Join(w[:j], " "), " ,;:")
+			return strings.Join(body, " "), d, true
+		}
+	}
+	return s, d, false
+}
+
 // betweenWhoAndWhat are the words between who and what they do.
 var betweenWhoAndWhat = []string{"to", "will", "shall", "must", "should"}
 
@@ -197,7 +236,7 @@ func dateThenWhat(w []string, by, at int, rules lineRules) (lineWay, lineDue, bo
 		between, body := ": ", w[j:]
 		last := w[j-1]
 		switch {
-		case strings.HasSuffix(last, ":"), strings.HasSuffix(last, ","):
+		case strings.ContainsAny(last[len(last)-1:], ":,;"):
 		case len(body) > 1 && strings.EqualFold(body[0], "to"):
 			between, body = " to ", body[1:]
 		case len(body) > 1 && (body[0] == "-" || body[0] == ":"):

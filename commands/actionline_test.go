@@ -132,6 +132,13 @@ func TestPastedLines(t *testing.T) {
 		"ACTION - AM by end Jan - collect comments":                 "a-marsh; Collect comments | 2027-01-31",
 		"AM & CR (by 15 Jan): collect comments":                     "a-marsh; c-ray; Collect comments | 2027-01-15",
 		"AM by 15 January, collect comments, all of them":           "a-marsh; Collect comments, all of them | 2027-01-15",
+		"AM (end of Jan): collect comments":                         "a-marsh; Collect comments | 2027-01-31",
+		"AM (mid Jan): collect comments":                            "a-marsh; (mid Jan): collect comments | “mid Jan” is not a date that I know. | ask",
+		"By end of Jan: AM to collect comments":                     "a-marsh; Collect comments | 2027-01-31",
+		"By 15 Jan AM to collect":                                   "who is By 15 Jan AM?; Collect | “15 Jan AM to collect” is not a date that I know. | ask",
+		"Deadline: 20 Jan - AM to write":                            "a-marsh; Write | 2027-01-20",
+		"Action: Write to X. Owner: AM. Deadline: 20 Jan":           "a-marsh; Write to X | 2027-01-20",
+		"Find an owner: AM":                                         "Find an owner: AM | No due date is given.",
 		"AM by 15 January to collect comments":                      "a-marsh; Collect comments | 2027-01-15",
 		"Zoe by end of Jan: collect comments":                       "who is Zoe?; Collect comments | 2027-01-31 | ask",
 		"AM by end of Febuary: collect comments":                    "a-marsh; By end of Febuary: collect comments | “end of Febuary” is not a date that I know. | ask",
@@ -268,7 +275,7 @@ func FuzzActionLine(f *testing.F) {
 		if lost := lostFrom(a.Line, a.Label, a.Whole, a.Due.Clause); len(lost) > 0 && !a.Nobody {
 			t.Fatalf("%q loses %q: %+v", a.Line, lost, a)
 		}
-		parts := []string{a.Text, strings.Join(linking, " "), "to will shall must should and with plus action actions by"}
+		parts := []string{a.Text, strings.Join(linking, " "), "to will shall must should and with plus action actions by owner lead responsible officer assigned"}
 		for _, n := range a.Owners {
 			parts = append(parts, n.Words)
 		}

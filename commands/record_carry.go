@@ -37,6 +37,15 @@ func (rd *reading) askMove(a *pastedAction, k *knownLine, line string) {
 	}
 }
 
+// nearDate reports whether words are nearly a date, though none: a month alone,
+// a board that is not planned.
+func (r lineRules) nearDate(words string) bool {
+	words = strings.ToLower(plainDate(strings.Trim(words, " .,;:()")))
+	_, month := monthNamed(words)
+	_, says, ok := r.minuted(strings.Fields(words))
+	return month || ok && says != ""
+}
+
 // endOfMonth offers the last day of a month that is named alone, as a date that
 // may be meant.
 func (r lineRules) endOfMonth(words string) []Option {

@@ -30,7 +30,11 @@ const (
 )
 
 // movesWords say that an action is due on another day.
-const movesWords = `moved?|defer(?:red)?|extend(?:ed)?|postponed?|(?:carr(?:y|ied)|roll(?:ed)?) (?:forward|over)|c/f(?:wd)?`
+const (
+	movesWords   = `mov(?:ed?|ing)|extend(?:ed)?|` + carriesWords
+	carriesWords = `defer(?:red)?|postponed?|slip(?:s|ped)?|(?:carr(?:y|ied)|roll(?:ed)?) (?:forward|fwd|over)|c/f(?:wd)?`
+	dateWords    = `(?:the )?(?:date|deadline|due date)`
+)
 
 var (
 	// refLine is a line that begins with a reference, perhaps behind a word of
@@ -41,11 +45,13 @@ var (
 
 	saysDone   = regexp.MustCompile(`(?i)^(?:(?:is|was|now|has been|action)\s+)*(?:done|closed?|completed?|discharged|finished)\b[\s:;,.()-]*(.*)$`)
 	saysCancel = regexp.MustCompile(`(?i)^(?:(?:is|was|now|has been)\s+)*(?:cancel|cancelled|withdrawn|no longer needed|not needed)\b[\s:;,.()-]*(.*)$`)
-	saysMove   = regexp.MustCompile(`(?i)^(?:(?:is|was|now|has been|to be)\s+)*(?:(` + movesWords + `)(?: to| until)?|(?:now )?due(?: on| by)?|to|until|by)\s+(.+)$`)
+	saysMove   = regexp.MustCompile(`(?i)^(?:` + dateWords + ` )?(?:(?:is|was|now|has been|to be)\s+)*(?:((?:` + movesWords + `)(?: ` + dateWords + `)?|(?:now )?due|new (?:due )?(?:date|deadline)|deadline)(?: is| of)?(?: to| until| on| by)?:?|to|until|by)\s+(.+)$`)
 	// saysMoves is a move without a day.
-	saysMoves = regexp.MustCompile(`(?i)^(?:(?:is|was|now|has been|to be)\s+)*(?:` + movesWords + `)$`)
+	saysMoves = regexp.MustCompile(`(?i)^(?:(?:is|was|now|has been|to be)\s+)*(?:` + movesWords + `)(?: ` + dateWords + `)?$`)
+	// saysCarried is one behind something else that is said.
+	saysCarried = regexp.MustCompile(`(?i)^.+?[\s,;.:(-]+(?:(?:and|is|was|now|please|to be) )*(?:` + carriesWords + `)$`)
 	// saysMoveLast is a move behind something else that is said.
-	saysMoveLast = regexp.MustCompile(`(?i)^(.+?)[\s,;.:(-]+(?:(?:and|is|was|now|please|to be) )*(?:` + movesWords + `)(?: the date| the deadline)?(?: to| until)?\s+(.+)$`)
+	saysMoveLast = regexp.MustCompile(`(?i)^(.+?)[\s,;.:(-]+(?:(?:and|is|was|now|please|to be) )*(?:` + movesWords + `)(?: ` + dateWords + `)?(?: to| until)?\s+(.+)$`)
 )
 
 // refAsked is what a line says of the reference that it begins with. ok is
@@ -196,15 +202,15 @@ func (k *knownLine) read(verb, rest string, rules lineRules) {
 
 // readMove reads to when what is said of an open action moves it.
 func (k *knownLine) readMove(rest string, rules lineRules) {
-	if saysMoves.MatchString(rest) {
+	if saysMoves.MatchString(rest) || saysCarried.MatchString(rest) {
 		k.moves = true
 		return
 	}
 	note, to, said := "", "", false
 	if m := saysMove.FindStringSubmatch(rest); m != nil {
-		to, said = m[2], m[1] != ""
+		to, said = m[2], saysMoves.MatchString(strings.TrimSpace(m[1])) || rules.nearDate(m[2])
 	} else if m := saysMoveLast.FindStringSubmatch(rest); m != nil {
-		note, to, said = trimmedNote(m[1]), m[2], looksLikeDate(strings.Fields(m[2]))
+		note, to, said = trimmedNote(m[1]), m[2], looksLikeDate(strings.Fields(m[2])) || rules.nearDate(m[2])
 	} else {
 		return
 	}

@@ -37,6 +37,13 @@ func TestKnownLines(t *testing.T) {
 		{"EAS-26-006 carried forward", "EAS-26-006", "asked", "carried forward", ""},
 		{"EAS-26-006 no news, carried over to March", "EAS-26-006", "asked", "no news, carried over to March", ""},
 		{"EAS-26-006 moved to 3 March 2026", "EAS-26-006", "asked", "moved to 3 March 2026", ""},
+		{"EAS-26-006 no news, carry over", "EAS-26-006", "asked", "no news, carry over", ""},
+		{"EAS-26-006 slipped to March", "EAS-26-006", "asked", "slipped to March", ""},
+		{"EAS-26-006 by March", "EAS-26-006", "asked", "by March", ""},
+		{"EAS-26-006 new date March board", "EAS-26-006", "asked", "new date March board", ""},
+		{"EAS-26-006 deadline extended to 3 March", "EAS-26-006", moveVerb, "", "2027-03-03"},
+		{"EAS-26-006: extend the deadline to 3 March", "EAS-26-006", moveVerb, "", "2027-03-03"},
+		{"EAS-26-006 deadline missed again", "EAS-26-006", updateVerb, "deadline missed again", ""},
 		{"EAS-26-006 to be seen", "EAS-26-006", updateVerb, "to be seen", ""},
 		{"EAS-26-006", "EAS-26-006", updateVerb, "", ""},
 		{"EAS-D-26-003 done", "EAS-D-26-003", doneVerb, "", ""},
@@ -60,7 +67,7 @@ func TestKnownLines(t *testing.T) {
 		}
 		k := knownLine{action: store.Action{Status: "open"}, verb: updateVerb}
 		k.note = trimmedNote(m[3])
-		k.read(m[1], k.note, lineRules{Today: today})
+		k.read(m[1], k.note, lineRules{Today: today, After: store.Date{Year: 2026, Month: 11, Day: 18}})
 		due := k.due.String()
 		if k.moves {
 			k.verb = "asked"

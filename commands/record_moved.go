@@ -39,7 +39,7 @@ func (b *boardSaid) movedBlocks() ([]Block, error) {
 }
 
 // speaksOfDate are words by which a date may have been meant to move.
-var speaksOfDate = regexp.MustCompile(`(?i)\b(?:moved?|defer(?:red)?|extend(?:ed)?|extension|postponed?|carr(?:y|ied) forward|new date|new deadline)\b`)
+var speaksOfDate = regexp.MustCompile(`(?i)\b(?:` + movesWords + `|extension|new date|new deadline)(?:\W|$)`)
 
 // staysDue reports whether what is said of an open action speaks of moving its
 // date, which stays.

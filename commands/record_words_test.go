@@ -14,12 +14,21 @@ import (
 
 // pasted reads lines as actions of a board, and answers all that is asked by
 // choose, which gets the question and returns which of the options it takes.
-func pasted(t interface {
+func pasted(t failing, d *Desk, lines string, choose func(q question) string) *reading {
+	t.Helper()
+	return pastedIn(t, d, boardDraft{Actions: lines}, choose)
+}
+
+// failing is a test, of whichever kind.
+type failing interface {
 	Helper()
 	Fatalf(string, ...any)
-}, d *Desk, lines string, choose func(q question) string,
-) *reading {
+}
+
+// pastedIn is pasted with lines in any of the boxes.
+func pastedIn(t failing, d *Desk, in boardDraft, choose func(q question) string) *reading {
 	t.Helper()
+	lines := in.Decisions + in.Actions
 	var rd *reading
 	c := &Call{Context: context.Background(), Request: request("staff", ""), Desk: d}
 	err := d.Store.View(c, func(tx *store.Tx) error {
@@ -27,7 +36,8 @@ func pasted(t interface {
 		if err != nil {
 			return err
 		}
-		r.d.Actions, r.d.Choices = lines, map[string]string{}
+		r.d = in
+		r.d.Choices = map[string]string{}
 		for range 5 {
 			if rd, err = r.read(); err != nil || len(rd.questions) == 0 {
 				return err
@@ -63,6 +73,9 @@ func (rd *reading) standing() string {
 			parts = append(parts, a.known.action.Ref, a.known.note)
 		}
 	}
+	for i := range rd.decisions {
+		parts = append(parts, rd.decisions[i].rec.Text)
+	}
 	for _, l := range rd.left {
 		parts = append(parts, l.line)
 	}
@@ -97,7 +110,7 @@ func TestNoWordOfAPastedLineIsLost(t *testing.T) {
 		dates := 0
 		if rapid.Bool().Draw(t, "dated first") {
 			b := body()
-			text, bodies = who()+draw("when", " by end of Feb", " by end of Febuary", " (by 15 Jan)", " by 8 December 2026", " by half term")+draw("then", ": ", ": ", " to ", " - ", ", ")+b, []string{b}
+			text, bodies = who()+draw("when", " by end of Feb", " by end of Febuary", " (by 15 Jan)", " (end of Feb)", " (mid Jan)", " by 8 December 2026", " by half term")+draw("then", ": ", ": ", " to ", " - ", ", ")+b, []string{b}
 		} else if odd := draw("odd", "", "", " by 30 February", " by Easter 2027: all of it", " by 8 December 2026", " by 15 Janu, if it can be"); odd != "" {
 			text += odd
 		} else if rapid.Bool().Draw(t, "dated") {
@@ -135,6 +148,32 @@ func TestNoWordOfAPastedLineIsLost(t *testing.T) {
 		}
 		if due < dates {
 			t.Fatalf("%q has %d dates of %d: %s", text, due, dates, all)
+		}
+	})
+}
+
+// So it is in the box of the decisions, whatever a line looks like and is made.
+func TestNoWordOfADecisionIsLost(t *testing.T) {
+	d := lineDesk(t)
+	rapid.Check(t, func(t *rapid.T) {
+		lines := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{
+			"Renew the plan for 3 years", "AM will circulate the protocol by 15 Jan", "CR to ring the school", "Agreed that ZZ writes by Easter",
+			"Noted that figures are late", "The board noted the report", "Decision: BL chairs the group", "WES-26-001 carried over to March",
+			"Buy a van - AM - 20 Jan", "QQ by end of Febuary: sweep the yard", "AM: write to X, 30 February", "Members approved the accounts",
+		}), 1, 8, func(s string) string { return s }).Draw(t, "lines")
+		in := boardDraft{Decisions: strings.Join(lines, "\n")}
+		if rapid.Bool().Draw(t, "in the other box") {
+			in.Actions, in.Decisions = in.Decisions, ""
+		}
+		rd := pastedIn(t, d, in, func(q question) string {
+			options := append(slices.Clone(q.likely), q.rest()...)
+			return rapid.SampledFrom(options).Draw(t, "answer").Value
+		})
+		have := wordsIn(rd.standing() + " to will by action decision owner")
+		for w := range wordsIn(strings.Join(lines, " ")) {
+			if have[w] == 0 {
+				t.Fatalf("%q loses %q: %s", lines, w, rd.standing())
+			}
 		}
 	})
 }
