@@ -42,7 +42,7 @@ func (c *Call) cutHow(tx *store.Tx, line string) (how, rest string) {
 // them. A line that names several without saying that it means them is asked
 // about.
 func (c *Call) actionsLeading(tx *store.Tx, line string) ([]*store.Action, string, error) {
-	how, line := c.cutHow(tx, line)
+	how, line := c.cutHow(tx, apart(line))
 	a, rest, err := c.actionLeading(tx, line)
 	if errors.Is(err, errNoAction) {
 		err = c.whichAction(tx, line)
@@ -59,6 +59,19 @@ func (c *Call) actionsLeading(tx *store.Tx, line string) ([]*store.Action, strin
 		return nil, "", c.askSeveral(all, rest, said)
 	}
 	return all, said, nil
+}
+
+// apart puts spaces between references that a line begins with and that stand
+// together: EAS-26-002,EAS-26-006.
+func apart(line string) string {
+	head, rest, _ := strings.Cut(line, " ")
+	parts := strings.FieldsFunc(head, func(r rune) bool { return strings.ContainsRune(",;/&+", r) })
+	for _, p := range parts {
+		if !spelledRef.MatchString(p) || len(references(p)) == 0 {
+			return line
+		}
+	}
+	return strings.TrimSpace(strings.Join(parts, ", ") + " " + rest)
 }
 
 // alsoNamed is an action that words name, and where they do.

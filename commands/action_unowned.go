@@ -10,9 +10,13 @@ import (
 // A line such as eastborough to sort the lights has a partnership where its
 // owner belongs: who is to do it is asked.
 
-// ownerLeftOut reports whether what a line has in its owner's place is a
+// ownerLeftOut reports whether a line has nothing in its owner's place, or a
 // partnership's name, which it then is about.
 func (c *Call) ownerLeftOut(tx *store.Tx, a *lineAction) (bool, error) {
+	if word, text, _ := strings.Cut(a.Text, " "); len(a.Owners) == 0 && !a.Nobody && strings.EqualFold(word, "to") && text != "" {
+		a.Text = sayText(text)
+		return true, nil
+	}
 	if a.Partnership != "" || len(a.Owners) != 1 || a.Owners[0].clear() || len(a.Owners[0].People) > 0 {
 		return false, nil
 	}
@@ -32,8 +36,11 @@ func (c *Call) askUnowned(tx *store.Tx, a *lineAction) error {
 	}
 	with := func(who string) string { return a.typedLine(who, lowerFirst(a.Text), a.dueWords()) }
 	p := &Problem{
-		Says: "No owner is named: “" + typed(a.Owners[0].Words) + "” is the partnership.",
-		Then: "Put the owner behind it, such as /csp " + with(orWord(me.Name, "Alex Marsh")) + ".",
+		Says: "No owner is named.",
+		Then: "Put the owner before “to”, such as /csp " + with(orWord(me.Name, "Alex Marsh")) + ".",
+	}
+	if len(a.Owners) > 0 {
+		p.Says = "No owner is named: “" + typed(a.Owners[0].Words) + "” is the partnership."
 	}
 	if me.ID != "" {
 		p.Offer = append(p.Offer, Button{Label: "I am to do it", Type: with("people/" + me.ID)})

@@ -115,6 +115,21 @@ func (c *Call) noSuchReference(tx *store.Tx, words string) error {
 	if len(refs) == 0 || !spelledRef.MatchString(words) || c.Actor.Guest || c.Actor.Stranger {
 		return nil
 	}
+	for _, ref := range refs {
+		f, ok, err := refRecord(tx, ref)
+		if err == nil && ok {
+			ok, err = c.may(tx, Read, about(f.Rec))
+		}
+		if err != nil {
+			return err
+		}
+		if ok {
+			return &Problem{
+				Says: "This does not go with " + ref + ".", Then: "To open it:",
+				Offer: []Button{{Label: cutTo(f.label(tx), maxLabel), Type: f.Kind + "/" + f.ID}},
+			}
+		}
+	}
 	prefix, year, n, _ := store.ParseRef(refs[0])
 	begins := strings.TrimSuffix(prefix, "-D")
 	none := &Problem{Says: "The reference " + refs[0] + " is not known: none begins with " + begins + "."}

@@ -29,7 +29,7 @@ func (c *Call) referenceFirst(tx *store.Tx) error {
 			continue
 		}
 		ref, rest := strings.Join(words[:n], " "), strings.Join(words[n:], " ")
-		p = &Problem{Says: "The command stands before the reference.", Then: "Did you mean:", Cause: errNothing}
+		p = &Problem{Says: "The command stands before the reference.", Then: "Did you mean:"}
 		switch r := f.Rec.(type) {
 		case *store.Action:
 			ref = actionTyped(r)
