@@ -108,8 +108,13 @@ func (b *briefing) boardNews(old, m *store.Meeting, see sight) (Text, error) {
 		return Join(B(name), T(" was cancelled.")), nil
 	case recorded:
 		did = " was recorded: " + cameWords(m)
+	case old.ID == "" && m.Status == "held":
+		did = " was held: " + cameWords(m)
 	case old.ID == "":
-		did = " is planned: " + english.Moment(m.Start) + at(m.Place)
+		did = " is planned"
+		if !m.Start.IsZero() {
+			did += ": " + english.Moment(m.Start) + at(m.Place)
+		}
 	case old.Start != m.Start && !old.Start.IsZero():
 		did = " was moved from " + english.Short(old.Start.Date)
 		if old.Start.Date == m.Start.Date {

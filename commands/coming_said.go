@@ -13,24 +13,30 @@ const sorryWord = "apologies"
 // comingPhrases are answers as people say them of somebody, and as a line has
 // them.
 var comingPhrases = func() []comingPhrase {
+	says := func(pattern, means string) comingPhrase {
+		return comingPhrase{regexp.MustCompile("(?i)" + pattern), means}
+	}
 	sends := `(?:\s+(?:sends?|sent|has sent|gives?|gave))?\s+(?:(?:his|her|their|my)\s+)?apologies`
 	return []comingPhrase{
-		{`^(.*?)` + sends + `[\s,;.]+(?:and\s+)?(\S.*?)\s+(?:will\s+|can\s+|is\s+to\s+)?(?:substitutes?|deputi[sz]es?|comes?|attends?|stands?\s+in)(?:\s+instead|\s+for\s+(?:him|her|them|me))?\.?$`, "$1 substitute $2"},
-		{`^(.*?)` + sends + `\.?$`, "$1 apologies"},
-		{`^(.*?)\s+(?:cannot|can't|is not|isn't|will not|won't)\s+(?:be\s+)?(?:come|coming|attend|attending|there)\.?$`, "$1 apologies"},
-		{`^(.*?)\s+(?:is|will|can)\s+(?:be\s+)?(?:come|coming|attend|attending|there)\.?$`, "$1 yes"},
-		{`^(.*?)\s+(?:sends?|brings?)\s+(?:a\s+)?substitute\b[\s,:]*(.*)$`, "$1 substitute $2"},
+		says(`^(.*?)`+sends+`[\s,;.]+(?:and\s+)?(\S.*?)\s+(?:will\s+|can\s+|is\s+to\s+)?(?:substitutes?|deputi[sz]es?|comes?|attends?|stands?\s+in)(?:\s+instead|\s+for\s+(?:him|her|them|me))?\.?$`, "$1 substitute $2"),
+		says(`^(.*?)`+sends+`\.?$`, "$1 apologies"),
+		says(`^(.*?)\s+(?:cannot|can't|is not|isn't|will not|won't)\s+(?:be\s+)?(?:come|coming|attend|attending|there)\.?$`, "$1 apologies"),
+		says(`^(.*?)\s+(?:is|will|can)\s+(?:be\s+)?(?:come|coming|attend|attending|there)\.?$`, "$1 yes"),
+		says(`^(.*?)\s+(?:sends?|brings?)\s+(?:a\s+)?substitute\b[\s,:]*(.*)$`, "$1 substitute $2"),
 	}
 }()
 
-type comingPhrase struct{ says, means string }
+type comingPhrase struct {
+	says  *regexp.Regexp
+	means string
+}
 
 // comingSaid reads [BOARD] [NAME] [ANSWER] [NAME] [for NAME].
 func (c *Call) comingSaid() (name, verb, rest string) {
 	line := "coming " + c.Args
 	for _, p := range comingPhrases {
-		if says := regexp.MustCompile("(?i)" + p.says); says.MatchString(line) {
-			line = says.ReplaceAllString(line, p.means)
+		if p.says.MatchString(line) {
+			line = p.says.ReplaceAllString(line, p.means)
 			break
 		}
 	}

@@ -78,7 +78,13 @@ export function combo() {
   });
   document.addEventListener('focusout', (e) => {
     const c = e.target.role === 'combobox' && parts(e.target);
-    if (c) setTimeout(() => hide(c), 150);
+    if (!c) return;
+    setTimeout(() => {
+      hide(c);
+      if (!c.box.value || c.box === document.activeElement) return;
+      c.box.value = ''; // as Slack does: what is typed and not chosen is nothing
+      say('Nothing is chosen');
+    }, 150);
   });
   document.addEventListener('keydown', (e) => {
     const c = e.target.role === 'combobox' && parts(e.target);
