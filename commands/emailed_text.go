@@ -43,7 +43,7 @@ func (c *Call) mailTo(tx *store.Tx, id string) (*mail, error) {
 			refused = true
 			continue
 		}
-		d, err := byItsDay(tx, &a, c.Today())
+		d, err := onItsDay(tx, &a, c.Today())
 		if err != nil {
 			return nil, err
 		}
@@ -139,13 +139,18 @@ func (m *mail) subject() string {
 func (m *mail) one(d *dated) string {
 	text := strings.TrimRight(strings.Join(strings.Fields(d.Text), " "), ".")
 	words := strings.TrimSpace(d.Ref + " " + cutTo(text, 70))
+	over := ""
+	if d.carried.times > 0 {
+		words = strings.TrimSpace(d.Ref + " " + cutTo(text, 45))
+		over = ", carried over from " + english.Short(d.carried.from)
+	}
 	switch {
 	case d.on.IsZero() && d.Due.NextBoard:
-		return words + ". Due at the next board."
+		return words + ". Due at the next board" + over + "."
 	case d.on.IsZero():
 		return words + ". No due date is recorded."
 	case d.groupOf(m.today) == dueOverdue:
 		return words + ". It was due " + english.On(d.on) + "."
 	}
-	return words + ". Due " + english.On(d.on) + "."
+	return words + ". Due " + english.On(d.on) + over + "."
 }

@@ -105,7 +105,7 @@ func (m *chairMove) somebodyNew(c *Call, tx *store.Tx, words string) error {
 // new.
 func (c *Call) orNewPerson(err error, m chairMove, name string) error {
 	p, ok := err.(*Problem)
-	if !ok || p.Refused {
+	if !ok || p.Refused || len(references(name)) > 0 {
 		return err
 	}
 	m.Name = typed(name)
