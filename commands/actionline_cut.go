@@ -78,7 +78,7 @@ var rowNumber = regexp.MustCompile(`^\(?\d{1,3}(?:\.\d{1,3})*[.):]?$`)
 // any order.
 func (c *lineCut) row(cells []string, rules lineRules) {
 	if rowNumber.MatchString(cells[0]) {
-		c.label, cells = cells[0], cells[1:]
+		c.label, cells = cells[0]+" ", cells[1:]
 	}
 	cells = slices.Clone(cells)
 	cells[0] = c.unlabelled(cells[0])

@@ -261,7 +261,7 @@ func FuzzActionLine(f *testing.F) {
 		"AM to circulate workplan by 15 Jan", "1. AM, CR & Bea Lowe to write to schools (by 15th Jan)", "3\tCirculate\tAM\t15 Jan",
 		"Circulate the workplan. Action - Alex Marsh", "westmere \"Write\" AM by Friday", "nobody to write ASAP", "| a | b | c |",
 		"AM: write, due due by 15 Jan", "ϖ0", "(AM) by (15 Jan)", "by by 15 Jan", "people/a-marsh/b-lowe to x", "• - 1) a) to to to",
-		"AM by end of Feb: collect comments", "AM (by Easter): write by 15 Jan", "Jamie (x/y, z) and T.L. will a", "AM to write. Deadline: 20 Jan", "AM to report to March board",
+		"AM by end of Feb: collect comments", "AM (by Easter): write by 15 Jan", "Jamie (x/y, z) and T.L. will a", "AM to write. Deadline: 20 Jan", "AM to report to March board", "0\t0) 0",
 	} {
 		f.Add(line)
 	}

@@ -219,9 +219,7 @@ func (rd *reading) settleOwners(a *pastedAction) error {
 		n := a.line.Owners[i]
 		if n.clear() {
 			left = append(left, n)
-			if _, beside := cutBeside(n.Words); beside != "" && !slices.Contains(rd.aside, beside) {
-				rd.aside = append(rd.aside, beside)
-			}
+			rd.besideName(n.Words)
 			continue
 		}
 		q, err := rd.ownerQuestion(&n)
@@ -236,7 +234,9 @@ func (rd *reading) settleOwners(a *pastedAction) error {
 		case id == answerKeep, id == answerNobody:
 			a.unowned(&n, id)
 		case strings.HasPrefix(id, answerAdd):
-			a.added = append(a.added, namedBy(id, n.Words))
+			name, _ := cutBeside(namedBy(id, n.Words))
+			a.added = append(a.added, name)
+			rd.besideName(n.Words)
 			if i == 0 {
 				left = append(left, lineName{Words: n.Words}) // holds the place of who is accountable
 			}
@@ -245,11 +245,20 @@ func (rd *reading) settleOwners(a *pastedAction) error {
 			if err != nil {
 				return gone(err)
 			}
+			rd.besideName(n.Words)
 			left = append(left, lineName{Words: n.Words, People: []*store.Person{&p}})
 		}
 	}
 	a.line.Owners = left
 	return nil
+}
+
+// besideName takes note of what stands in brackets beside a name and is not
+// kept.
+func (rd *reading) besideName(words string) {
+	if _, beside := cutBeside(words); beside != "" && !slices.Contains(rd.aside, beside) {
+		rd.aside = append(rd.aside, beside)
+	}
 }
 
 // unowned has an action without the owner whom words named: they stay in its

@@ -44,6 +44,7 @@ func (rd *reading) ofBoard() ([]store.Person, error) {
 func (rd *reading) whoQuestion(n *lineName) (question, error) {
 	q := question{name: questionName("who", store.Fold(n.Words)), label: "Who is “" + typed(n.Words) + "”?", who: true}
 	people := n.People
+	name, _ := cutBeside(n.Words)
 	role := calledRole(n.Words)
 	switch {
 	case len(people) > 0:
@@ -57,7 +58,7 @@ func (rd *reading) whoQuestion(n *lineName) (question, error) {
 		q.hint = "The register has nobody as " + enumWords(role) + " on that day."
 	default:
 		q.hint = "Nobody in the register is called so."
-		near, err := rd.r.near(rd.r.tx, asking{Words: n.Words, Kinds: []string{"people"}})
+		near, err := rd.r.near(rd.r.tx, asking{Words: name, Kinds: []string{"people"}})
 		if err != nil {
 			return q, err
 		}
@@ -70,7 +71,7 @@ func (rd *reading) whoQuestion(n *lineName) (question, error) {
 	}
 	add, err := rd.r.may(rd.r.tx, Keep, Subject{})
 	if err == nil && add && len(n.People) == 0 && role == "" {
-		q.options = append(q.options, Option{Label: cutTo("Add person: "+typed(n.Words), maxLabel), Value: answerAdd})
+		q.options = append(q.options, Option{Label: cutTo("Add person: "+typed(name), maxLabel), Value: answerAdd})
 	}
 	return q, err
 }
