@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"csp/commands/paper"
 	"csp/store"
 )
 
@@ -99,6 +100,31 @@ func TestBriefOfNothing(t *testing.T) {
 	none := deskOver(t, nil)
 	if _, err := briefFor(t, none, Console(), "", sundayMorning); err == nil || !strings.Contains(err.Error(), "No partnership") {
 		t.Errorf("of no partnership: %v", err)
+	}
+}
+
+// A brief on paper names the partnership in its title, and has no empty cell.
+func TestBriefOnPaper(t *testing.T) {
+	d := northshireDesk(t)
+	for _, p := range []string{"eastborough", "westmere"} {
+		b, err := briefFor(t, d, speakers["staff"], p, sundayMorning)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc := b.doc(false)
+		if want := "Briefing for the Police and Crime Commissioner: " + b.p.Name; doc.Title != want {
+			t.Errorf("the title is %q", doc.Title)
+		}
+		for _, part := range doc.Parts {
+			table, _ := part.(paper.Table)
+			for _, row := range table.Rows {
+				for i, cell := range row {
+					if len(cell) == 0 || cell[0].Text == "" {
+						t.Errorf("%s: %s of %v is empty", p, table.Head[i], row[0])
+					}
+				}
+			}
+		}
 	}
 }
 

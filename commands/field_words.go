@@ -193,8 +193,10 @@ func groupWords(name naming, f store.Field, v reflect.Value) string {
 		s := fieldWords(name, in, v.FieldByIndex(in.Index))
 		switch {
 		case s == "":
-		case i == 0:
+		case i == 0 || in.Name == "as":
 			out = append(out, s)
+		case in.Name == "name": // of somebody who is not in the register
+			out = append([]string{s}, out...)
 		default:
 			out = append(out, strings.ToLower(fieldName(in.Name))+" "+s)
 		}
