@@ -3,6 +3,7 @@ package commands
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"csp/store"
 	"csp/store/english"
@@ -143,6 +144,10 @@ func (r *recording) lineRules() (lineRules, error) {
 		}
 	}
 	out.Boards = r.planned
+	if next, err := store.ParseDate(r.d.Next.Date); err == nil && next.Exact() && !slices.Contains(r.planned, next) { // it is planned with this record
+		out.Boards = append(slices.Clone(r.planned), next)
+		slices.SortFunc(out.Boards, store.Date.Compare)
+	}
 	return out, nil
 }
 

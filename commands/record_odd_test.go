@@ -96,3 +96,19 @@ func TestSentencesThatAreSorted(t *testing.T) {
 		}
 	}
 }
+
+// The board that is planned with a record is one that its lines may name.
+func TestBoardPlannedWithTheRecordIsNamed(t *testing.T) {
+	d := lineDesk(t)
+	for next, want := range map[string]string{"2027-03-04": "next-board", "": ""} {
+		rd := pastedIn(t, d, boardDraft{Actions: "AM to report to March board", Next: boardAhead{Date: next}}, func(q question) string {
+			if q.date {
+				return answerNone
+			}
+			return q.rest()[0].Value
+		})
+		if len(rd.actions) != 1 || rd.actions[0].rec.Due.String() != want {
+			t.Errorf("with the next board on %q: %+v", next, rd.actions)
+		}
+	}
+}
