@@ -30,10 +30,19 @@ func (rd *reading) askMove(a *pastedAction, k *knownLine, line string) {
 	switch v := rd.ask(a, q); v {
 	case "", answerOut, answerSo:
 	case answerBoard:
-		k.verb, k.due = moveVerb, store.Due{NextBoard: true}
+		k.moveTo(store.Due{NextBoard: true})
 	default:
-		on, _, _ := answeredDay(v)
-		k.verb, k.due = moveVerb, store.Due{Date: on}
+		if on, _, ok := answeredDay(v); ok {
+			k.moveTo(store.Due{Date: on})
+		}
+	}
+}
+
+// moveTo moves an action, unless it is due then: what the line says of it stays
+// an update.
+func (k *knownLine) moveTo(due store.Due) {
+	if due != k.action.Due {
+		k.verb, k.due = moveVerb, due
 	}
 }
 

@@ -14,23 +14,11 @@ func (r *recording) checkForm(stale string, page int) (*Form, error) {
 	if err := m.work(d); err != nil {
 		return nil, gone(err)
 	}
-	r.repeats = len(m.rd.again) > 0
-	f := r.frame(stepCheck, "Check and write", "Write it all")
-	already, err := r.recordedAlready()
+	left := m.rd.leftBlocks(0)
+	f, err := m.checkFrame(len(left) > 0)
 	if err != nil {
 		return nil, err
 	}
-	f.Before = append(f.Before, already...)
-	if s := r.sortedSaid(); s != "" {
-		f.Before = append(f.Before, Para(T(s)))
-	}
-	left := m.rd.leftBlocks(0)
-	if len(left) > 0 {
-		for _, n := range m.rd.counts() {
-			f.Before = append(f.Before, Para(T(n)))
-		}
-	}
-	f.Before = append(f.Before, m.rd.againSaid()...)
 	if stale != "" {
 		f.Before = append([]Block{staleBlock(stale)}, f.Before...)
 	}
@@ -70,6 +58,29 @@ func (r *recording) checkForm(stale string, page int) (*Form, error) {
 		f.Before = append(f.Before, Para(T(says)))
 	}
 	f.Before = append(f.Before, Note(T("Until then nothing of it is in the register, and your draft is kept for 7 days.")))
+	return f, nil
+}
+
+// checkFrame is the last step as far as it says what became of what was pasted;
+// counted: of how many lines.
+func (m *recordMove) checkFrame(counted bool) (*Form, error) {
+	r := m.r
+	r.repeats = len(m.rd.again) > 0
+	f := r.frame(stepCheck, "Check and write", "Write it all")
+	already, err := r.recordedAlready()
+	if err != nil {
+		return nil, err
+	}
+	f.Before = append(f.Before, already...)
+	if s := r.sortedSaid(); s != "" {
+		f.Before = append(f.Before, Para(T(s)))
+	}
+	if counted {
+		for _, n := range m.rd.counts() {
+			f.Before = append(f.Before, Para(T(n)))
+		}
+	}
+	f.Before = append(f.Before, m.rd.againSaid()...)
 	return f, nil
 }
 

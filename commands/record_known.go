@@ -108,6 +108,12 @@ func (rd *reading) readKnown(a *pastedAction, line string) (*knownLine, error) {
 		rd.askMove(a, k, line)
 		return k, nil
 	}
+	return rd.askKnown(a, k, line, rec, says)
+}
+
+// askKnown asks what a line is that says nothing of an action, or what cannot
+// be; says is what is wrong with its reference, "" when nothing is.
+func (rd *reading) askKnown(a *pastedAction, k *knownLine, line string, rec *store.Action, says string) (*knownLine, error) {
 	options := []Option{{Label: "Take it as a new action, as it stands", Value: answerWhole}, {Label: "Leave this line out", Value: answerNone}}
 	closed := rec != nil && (!rec.IsOpen() || rd.closes[rec.ID])
 	switch {
@@ -203,7 +209,7 @@ func (k *knownLine) read(verb, rest string, rules lineRules) {
 // readMove reads to when what is said of an open action moves it.
 func (k *knownLine) readMove(rest string, rules lineRules) {
 	if saysMoves.MatchString(rest) || saysCarried.MatchString(rest) {
-		k.moves = true
+		k.moves = !k.action.Due.NextBoard // then it is due at the one that is next now
 		return
 	}
 	note, to, said := "", "", false

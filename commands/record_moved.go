@@ -44,7 +44,7 @@ var speaksOfDate = regexp.MustCompile(`(?i)\b(?:` + movesWords + `|extension|new
 // staysDue reports whether what is said of an open action speaks of moving its
 // date, which stays.
 func (b *boardSaid) staysDue(m movedAction) bool {
-	if m.was.Due != m.now.Due || !m.now.IsOpen() {
+	if m.was.Due != m.now.Due || !m.now.IsOpen() || m.now.Due.NextBoard {
 		return false
 	}
 	return slices.ContainsFunc(m.now.Updates[min(len(m.was.Updates), len(m.now.Updates)):], func(u store.Update) bool { return speaksOfDate.MatchString(u.Text) })
