@@ -26,7 +26,7 @@ type lineWay struct {
 
 // lineLabel is what stands before an action in minutes: a bullet, a number
 // (3. or 9.2), the word action with a colon or in capitals.
-var lineLabel = regexp.MustCompile(`^(?:[•▪◦●○‣·*+>-]+\s+|\[[ xX]?\]\s+|\(?\d{1,3}[.):]\s+|\d{1,3}(?:\.\d{1,3})+[.):]?\s+|\(?[a-zA-Z][.)]\s+|(?i:actions?(?: points?)?(?: \d{1,3}(?:\.\d{1,3})*)?)\s*[:-]\s*|ACTIONS?\s+)`)
+var lineLabel = regexp.MustCompile(`^(?:[•▪◦●○‣·*+>-]+\s+|\[[ xX]?\]\s+|\(?\d{1,3}[.):]\s+|\d{1,3}(?:\.\d{1,3})+[.):]?\s+|\(?[a-zA-Z][.)]\s+|(?i:actions?(?: points?)?(?: \d{1,3}(?:\.\d{1,3})*)?)\s*[:-]\s*)`)
 
 // cutLine takes a line apart. It looks nothing up.
 func cutLine(line string, rules lineRules) lineCut {
@@ -62,13 +62,29 @@ func cutLine(line string, rules lineRules) lineCut {
 // unlabelled takes the labels off the beginning of a line.
 func (c *lineCut) unlabelled(s string) string {
 	for {
+		if label, rest, ok := loudLabel(s); ok {
+			c.label, s = c.label+label, rest
+			continue
+		}
 		at := lineLabel.FindStringIndex(s)
-		if at == nil || at[1] == len(s) {
+		if at == nil || at[1] == len(s) || isInitial(s, s[at[1]:]) {
 			return s
 		}
 		c.label += s[:at[1]]
 		s = s[at[1]:]
 	}
+}
+
+// initialFirst is a name that begins with an initial, where a line may name
+// somebody: M. Tan to call.
+var initialFirst = regexp.MustCompile(`^(?:[A-Z]\.\s+)+\p{Lu}[\p{L}'-]*\p{Ll}[\p{L}'-]*(?:\s+\([^()]*\))?(?:\s*[,;:/&(]|\s+(?:to|will|shall)\s|\s+(?:and|for|with|-)\s+\p{Lu}|\s*$)`)
+
+// isInitial reports whether a line begins with somebody's initial rather than
+// with a letter that counts lines; rest is what follows it.
+func isInitial(s, rest string) bool {
+	word, _, _ := strings.Cut(rest, " ")
+	return initialFirst.MatchString(s) && !slices.Contains(plainVerbs, strings.ToLower(word)) &&
+		!isHead(strings.Trim(rest, headMarks)) && !saysDecided.MatchString(rest) && !saysNoted.MatchString(rest)
 }
 
 // number is a cell that counts the rows of a table.

@@ -85,6 +85,9 @@ func TestPastedLines(t *testing.T) {
 	}
 	for line, want := range map[string]string{
 		"AM to circulate workplan by 15 Jan":                        "a-marsh; Circulate workplan | 2027-01-15",
+		"Action: C. Ray to write by 15 Jan":                         "c-ray; Write | 2027-01-15",
+		"M. Ray to write by 15 Jan":                                 "who is M. Ray?; Write | 2027-01-15 | ask",
+		"B. J. Lowe (Council) to write by 15 Jan":                   "b-lowe; Write | 2027-01-15",
 		"BL to circulate workplan by 15 Jan":                        "b-lamb or b-lowe; Circulate workplan | 2027-01-15 | ask",
 		"Bea Lowe to circulate workplan by 8 Dec":                   "b-lowe; Circulate workplan | 2027-12-08",
 		"AM to ring the school by 8 December 2026":                  "a-marsh; Ring the school | 2026-12-08 passed | ask",

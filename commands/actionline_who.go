@@ -104,16 +104,40 @@ func (c *Call) lineName(tx *store.Tx, words string) (lineName, error) {
 		}
 		name = rest
 	}
-	if len(out.People) > 0 {
-		return out, nil
-	}
 	var err error
+	if len(out.People) == 0 {
+		out.People, err = c.byInitial(tx, name)
+	}
+	if err != nil || len(out.People) > 0 {
+		return out, err
+	}
 	if out.Organisation, err = c.wholeOrganisation(tx, whole); err != nil || out.Organisation == nil || beside == "" {
 		return out, err
 	}
 	somebody, err := c.lineName(tx, beside) // Northshire Police (David Nunn)
 	if len(somebody.People) == 1 {
 		out.People, out.Organisation = somebody.People, nil
+	}
+	return out, err
+}
+
+// initialName is a surname behind initials: M. Tan, M J Tan.
+var initialName = regexp.MustCompile(`^([A-Z])(?:\.\s*|\s+)(?:[A-Z](?:\.\s*|\s+))*(\p{Lu}[\p{L}'-]+)$`)
+
+// byInitial are the people with a surname whose first name begins with an
+// initial.
+func (c *Call) byInitial(tx *store.Tx, name string) ([]*store.Person, error) {
+	m := initialName.FindStringSubmatch(name)
+	if m == nil {
+		return nil, nil
+	}
+	found, _, err := c.matches(tx, asking{Words: m[2], Kinds: []string{"people"}})
+	var out []*store.Person
+	for _, f := range found {
+		p := f.Rec.(*store.Person)
+		if w := strings.Fields(store.Fold(p.Name)); len(w) > 1 && w[len(w)-1] == store.Fold(m[2]) && strings.HasPrefix(w[0], strings.ToLower(m[1])) {
+			out = append(out, p)
+		}
 	}
 	return out, err
 }

@@ -200,7 +200,7 @@ func (d *draft) askAlike(now *store.Decision, list []store.Decision) error {
 		if now.Decided != d.c.Today() {
 			line += " on " + english.Short(now.Decided)
 		}
-		if !sameItem(o.Text, now.Text) {
+		if !sameLine(o.Text, now.Text) {
 			line += " " + takenAsWord + " " + onOneLine(now.Text)
 		}
 		p.Offer = append(p.Offer, Button{Label: cutTo("Yes: "+decisionName(o)+" is taken", maxLabel), Type: line})

@@ -55,7 +55,7 @@ func recordRun(c *Call) (Reply, error) {
 	if err != nil || m == nil {
 		return r, err
 	}
-	return c.recordNothing(m.ID)
+	return c.recordNothing(m.ID, false)
 }
 
 // recordAsked is the form for the board that a line names, or, when there is
@@ -222,13 +222,22 @@ func (c *Call) recordWhichForm(tx *store.Tx, p *store.Partnership, m *store.Meet
 		in.Options = append(in.Options, Option{Label: cutTo(label, maxLabel), Value: b.ID})
 	}
 	if m.Recorded.IsZero() {
-		f.Before = append(f.Before, Buttons{{
-			Label: "Nothing to record", Type: "record meetings/" + m.ID + " nothing",
-			Action: "record.nothing", Value: recordState{Meeting: m.ID}.encode(),
-		}})
+		_, err := tx.Draft(c.Actor.Account(), recordAbout(m.ID), c.Now)
+		f.Before = append(f.Before, Buttons{nothingButton(m.ID, err == nil)})
 	}
 	f.Inputs = []Input{in}
 	return f, nil
+}
+
+// nothingButton records that there is nothing to record of a board: where one
+// has a draft of it, that is asked first.
+func nothingButton(meeting string, drafted bool) Button {
+	b := Button{Label: "Nothing to record", Type: "record meetings/" + meeting + " nothing", Action: "record.nothing"}
+	st := recordState{Meeting: meeting, Drafted: drafted}
+	if b.Value = st.encode(); drafted {
+		b.Confirm = nothingWords
+	}
+	return b
 }
 
 func recordWhichSent(c *Call, s Submission) (FormAnswer, error) {

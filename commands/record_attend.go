@@ -78,7 +78,7 @@ var titleWords = []string{
 	"commissioner", "coordinator", "co-ordinator", "worker", "adviser", "advisor", "member", "sergeant", "constable", "minutes", "notes",
 	"council", "police", "service", "services", "probation", "board", "office", "trust", "nhs", "icb", "opcc", "housing", "fire", "rescue",
 	"partnership", "homes", "authority", "university", "college", "school", "team", "support", "safety", "of", "the", "none",
-	"present", "attended", "attending", "absent", "apologies", "yes", "no",
+	"present", "attended", "attending", "absent", "apologies", "yes", "no", "health", "education", "environment", "youth", "voluntary", "sector",
 }
 
 // maybeName reports whether words may be somebody's name: a few, in capitals,
@@ -98,6 +98,23 @@ func namesIn(text string) bool {
 	return slices.ContainsFunc(seatParts(text), func(p seatPart) bool { return maybeName(p.words) })
 }
 
+// verbWords are words of a sentence about somebody, which no title has.
+var verbWords = []string{"said", "was", "were", "is", "are", "has", "had", "have", "will", "to", "gave", "would", "should", "must", "needs", "asks", "told", "spoke"}
+
+// saysMore reports whether a line of attendance has a sentence about somebody
+// and not names alone: Mei Tan raised the turnout.
+func saysMore(text string) bool {
+	return slices.ContainsFunc(seatParts(text), func(p seatPart) bool {
+		w := strings.Fields(p.words)
+		lower := slices.IndexFunc(w, func(s string) bool { return unicode.IsLower([]rune(s)[0]) })
+		if lower < 1 || awayBehind.MatchString(p.words) || slices.ContainsFunc(w, func(s string) bool { return slices.Contains(titleWords, strings.ToLower(strings.Trim(s, ".,"))) }) {
+			return false
+		}
+		verb := slices.Contains(verbWords, w[lower]) || strings.HasSuffix(w[lower], "ed") && len(w) > lower+1
+		return verb && maybeName(strings.Join(w[:lower], " "))
+	})
+}
+
 // standsFor are the words before the one for whom somebody came.
 var standsFor = regexp.MustCompile(`(?i)^(?:(?:substitut(?:e|ing)|sub|deput(?:y|ising)|standing in|attending) )?(?:for|on behalf of|representing) (.+)$`)
 
@@ -105,25 +122,58 @@ var standsFor = regexp.MustCompile(`(?i)^(?:(?:substitut(?:e|ing)|sub|deput(?:y|
 var sentSorry = regexp.MustCompile(`(?i)^(?:sent )?apologies(?: sent| received| given)?$`)
 
 // wasAbsent is how it says that somebody was not there, and sent none.
-var wasAbsent = regexp.MustCompile(`(?i)^(?:absent|not present|did not attend)$`)
+var wasAbsent = regexp.MustCompile(`(?i)^(?:was )?(?:absent|not present|did not attend)$`)
+
+// How it says so behind a name, or among what stands beside one.
+var (
+	awayBehind   = regexp.MustCompile(`(?i)^(\S.*?)\s+((?:was )?(?:absent|not present)|did not attend|(?:sent )?apologies(?: sent| received| given)?)$`)
+	sorryBeside  = regexp.MustCompile(`(?i)\b(?:sent )?apologies(?: sent| received| given)?\b`)
+	absentBeside = regexp.MustCompile(`(?i)\b(?:(?:was )?(?:absent|not present)|did not attend)\b`)
+)
+
+// asAbsent stands for a seat of one who was not there: it is not kept, and
+// takes away the seat that they have.
+const asAbsent = "absent"
+
+// as takes out of what stands beside a name whether they were there.
+func (p *seatPart) as(to section) string {
+	if m := awayBehind.FindStringSubmatch(p.words); m != nil {
+		p.words, p.beside = m[1], strings.TrimSpace(m[2]+" "+p.beside)
+	}
+	as := map[section]string{toApologies: "apologies", toAbsent: asAbsent}[to]
+	if standsFor.MatchString(p.beside) {
+		return orWord(as, "present")
+	}
+	for _, s := range []struct {
+		says *regexp.Regexp
+		as   string
+	}{{absentBeside, asAbsent}, {sorryBeside, "apologies"}} {
+		if s.says.MatchString(p.beside) {
+			p.beside = strings.Trim(onOneLine(s.says.ReplaceAllString(p.beside, " ")), " ,;")
+			return s.as
+		}
+	}
+	return orWord(as, "present")
+}
 
 // attended reads who a line says was there, or sent apologies.
 func (rd *reading) attended(to section, line, text string) ([]store.Attendance, error) {
 	var out []store.Attendance
 	var beside []string
+	if saysMore(text) {
+		return rd.namesNobody(line, text)
+	}
+	table := strings.ContainsAny(text, "\t|")
 	for i, p := range seatParts(text) {
-		if sentSorry.MatchString(p.words) && len(out) > 0 {
-			out[len(out)-1].As = "apologies"
+		if last := len(out) - 1; last >= 0 && sentSorry.MatchString(p.words) {
+			out[last].As = "apologies"
 			continue
-		}
-		if wasAbsent.MatchString(strings.TrimSpace(p.words+" "+p.beside)) && len(out) > 0 {
-			out = out[:len(out)-1]
+		} else if last >= 0 && wasAbsent.MatchString(p.words) {
+			out[last].As = asAbsent
 			rd.left = append(rd.left, leftLine{of: standsWord, line: line, why: leftAbsent})
-			if len(out) == 0 {
-				return nil, nil
-			}
 			continue
 		}
+		as, whole := p.as(to), p.whole()
 		name, whom, forSomebody := cutAtWord(p.words, "for")
 		if m := standsFor.FindStringSubmatch(p.beside); !forSomebody && m != nil {
 			name, whom, forSomebody, p.beside = p.words, m[1], true, ""
@@ -132,22 +182,26 @@ func (rd *reading) attended(to section, line, text string) ([]store.Attendance, 
 		if err != nil {
 			return nil, err
 		}
-		if p.beside != "" && !sentSorry.MatchString(p.beside) {
+		if p.beside != "" {
 			beside = append(beside, p.beside)
 		}
-		word := i > 0 && !strings.Contains(name, " ") && !initials.MatchString(name) // of a body rather than a name
-		if len(n.People) == 0 && (n.Organisation != nil || word || !maybeName(name)) {
+		word := i > 0 && !strings.Contains(name, " ") && !initials.MatchString(name) // perhaps of a body rather than a name
+		if len(n.People) == 0 && (n.Organisation != nil || word && table || !maybeName(name)) {
 			beside = append(beside, p.words)
 			continue
 		}
-		a := store.Attendance{As: "present"}
-		if to == toApologies || sentSorry.MatchString(p.beside) {
-			a.As = "apologies"
+		a := store.Attendance{As: as}
+		if as == asAbsent {
+			rd.left = append(rd.left, leftLine{of: standsWord, line: whole, why: leftAbsent})
 		}
-		if a.Person, a.Name, err = rd.standName(line, name); err != nil {
+		if a.Person, a.Name, err = rd.standName(line, name, as, word && len(n.People) == 0); err != nil {
 			return nil, err
 		}
-		if forSomebody {
+		if a.Person+a.Name == "" {
+			beside = append(beside, p.words)
+			continue
+		}
+		if forSomebody && as != asAbsent {
 			a.As = "substitute"
 			if a.For, err = rd.standFor(line, whom); err != nil {
 				return nil, err
@@ -160,6 +214,14 @@ func (rd *reading) attended(to section, line, text string) ([]store.Attendance, 
 	}
 	rd.aside = append(rd.aside, beside...)
 	return out, nil
+}
+
+// whole is a part with what stands beside it.
+func (p *seatPart) whole() string {
+	if p.beside == "" {
+		return p.words
+	}
+	return p.words + " (" + p.beside + ")"
 }
 
 // namesNobody asks what a line is among who came that has no name.

@@ -51,6 +51,10 @@ type boardAhead struct {
 // freshWords ask before a draft is thrown away.
 const freshWords = "Throw this draft away and start again? What you pasted and chose in it is lost. What is recorded already stays."
 
+// nothingWords ask before one is thrown away for a board without anything to
+// record.
+const nothingWords = "You have a draft of this board. Throw it away and record that there is nothing to record? What you pasted and chose in it is lost."
+
 // recordState is what a form or a button of a step carries.
 type recordState struct {
 	Meeting string `json:"m"`
@@ -59,6 +63,7 @@ type recordState struct {
 	Code    string `json:"c,omitempty"` // what the last step showed
 	Page    int    `json:"p,omitempty"` // which part of it, from 0
 	Last    bool   `json:"l,omitempty"` // it was the last part
+	Drafted bool   `json:"d,omitempty"` // a button that asked before it throws a draft away
 }
 
 func (st recordState) encode() string {
@@ -224,8 +229,8 @@ func (r *recording) recordedBy() (string, error) {
 }
 
 // recordNothing records that a board was held and that there is nothing to
-// record of it.
-func (c *Call) recordNothing(meeting string) (Reply, error) {
+// record of it. A draft of it is thrown away only for one who was asked.
+func (c *Call) recordNothing(meeting string, asked bool) (Reply, error) {
 	made, err := c.do(func(c *Call, tx *store.Tx) (move, error) {
 		r, err := c.recording(tx, meeting)
 		if err != nil {
@@ -239,6 +244,12 @@ func (c *Call) recordNothing(meeting string) (Reply, error) {
 			return nil, &Problem{
 				Says: "This board was recorded on " + english.Short(r.m.Recorded) + by + ".", Then: "Nothing is changed.",
 				Offer: []Button{{Label: "Open it", Type: "board meetings/" + r.m.ID}},
+			}
+		}
+		if r.d.Serial > 0 && !asked {
+			return nil, &Problem{
+				Says: "You have a draft of this board. Nothing is recorded yet.", Then: "Go on with it, or throw it away and record that there is nothing to record.",
+				Offer: []Button{{Label: "Go on with your draft", Type: "record meetings/" + meeting}, nothingButton(meeting, true)},
 			}
 		}
 		r.d = boardDraft{}

@@ -108,26 +108,40 @@ func (rd *reading) readActions() error {
 		if rd.leftOut(actionsWord, l.Text) {
 			continue
 		}
-		a := pastedAction{line: lineAction{Line: l.Text}}
-		known, err := rd.readKnown(&a, l.Text)
-		if errors.Is(err, errLeftOut) {
-			continue
-		}
+		lines, err := rd.severalKnown(l.Text)
 		if err != nil {
 			return err
 		}
-		if a.known = known; known != nil {
-			rd.actions = append(rd.actions, a)
-			continue
-		}
-		parts, err := r.actionsIn(l.Text, rules)
-		if err != nil {
-			return err
-		}
-		for _, part := range parts {
-			if err := rd.readNew(part, l.Closed, rules); err != nil {
+		for _, line := range lines {
+			if err := rd.readAction(pastedLine{line, l.Closed}, rules); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// readAction reads a line about an action that is there, or of new ones.
+func (rd *reading) readAction(l pastedLine, rules lineRules) error {
+	a := pastedAction{line: lineAction{Line: l.Text}}
+	known, err := rd.readKnown(&a, l.Text)
+	if errors.Is(err, errLeftOut) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if a.known = known; known != nil {
+		rd.actions = append(rd.actions, a)
+		return nil
+	}
+	parts, err := rd.r.actionsIn(l.Text, rules)
+	if err != nil {
+		return err
+	}
+	for _, part := range parts {
+		if err := rd.readNew(part, l.Closed, rules); err != nil {
+			return err
 		}
 	}
 	return nil

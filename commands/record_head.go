@@ -15,6 +15,7 @@ const (
 	toActions   section = "actions"
 	toPresent   section = "present"
 	toApologies section = "apologies"
+	toAbsent    section = "absent"
 	toNext      section = "next"
 )
 
@@ -39,7 +40,8 @@ var headings = []struct {
 	{toDecisions, headRegexp(`(?:(?:new|agreed|board|key|main|formal) )?(?:decisions?|resolutions?)(?: made| taken| agreed| log| list)?` + ofMeeting)},
 	{toActions, headRegexp(`(?:(?:new|agreed|open|outstanding|board|key|main) )?actions?(?: points?| log| list| items?| agreed| arising)?` + ofMeeting)},
 	{toPresent, headRegexp(`(?:in )?attendance|attendees|(?:(?:those|members|people|also) )?(?:present|attending)|who (?:was there|came)|substitutes?|deputies`)},
-	{toApologies, headRegexp(`apologies(?: (?:for absence|received|given))?(?: from)?`)},
+	{toAbsent, headRegexp(`(?:(?:those|members|people) )?(?:absent|not present|not in attendance|not attending)|absen(?:tees|ces)|did not attend|absent without apologies`)},
+	{toApologies, headRegexp(`absent with apologies|apologies(?: (?:for absence|received|given))?(?: from)?`)},
 	{toNext, headRegexp(`(?:dates?(?:,? time)?(?: and (?:time|place|venue))* of )?(?:the )?next (?:meetings?|boards?)(?: meeting)?(?: date)?`)},
 	{toWhere, headRegexp(`agenda|minutes(?: of (?:the )?(?:last|previous) meeting)?|any other business|a\.?o\.?b\.?|matters arising|welcome(?: and introductions)?|introductions|declarations of interests?|(?:decisions? and actions?|actions? and decisions?)(?: points?)?`)},
 }
@@ -59,9 +61,31 @@ var (
 	saysAhead = regexp.MustCompile(`(?i)^(?:dates? of )?(?:the )?next (?:meeting|board)(?: meeting)?(?: (?:is|was|will be|to be|takes place|will take place))*(?: (?:set|agreed|fixed|held|arranged|planned))?(?: (?:for|on))?\s+(\S.*)$`)
 	// oneOf is a word of a heading that is about its own line alone.
 	oneOf = regexp.MustCompile(`(?i)^(?:decision|resolution|action(?: point| item)?)$`)
-	// loudAction is the word action before what is to be done.
-	loudAction = regexp.MustCompile(`^ACTIONS?\s+[A-Z]`)
+	// loudAction is the word action, without a colon, before names or a number:
+	// ACTION AM to write. An ACTION PLAN is none.
+	loudAction = regexp.MustCompile(`^ACTIONS?\s+(?:\d{1,3}(?:\.\d{1,3})*[.)]?\s+\p{Lu}|` + loudName + `(?:(?:\s+and\s+|\s*[,/&+]\s*|\s+)` + loudName + `){0,5}(?:\s+\([^()]*\))?(?:\s+(?:to|will|shall)\s+\S|\s*:\s|\s+-\s))`)
 )
+
+// loudName is a word of a name, or initials: no word of a title in capitals.
+const loudName = `(?:[A-Z]{1,3}|\p{Lu}[\p{L}'.-]*\p{Ll}[\p{L}'.-]*)`
+
+// loudLabel takes the word action off such a line.
+func loudLabel(s string) (label, rest string, ok bool) {
+	if !loudAction.MatchString(s) {
+		return "", s, false
+	}
+	at := strings.IndexByte(s, ' ') + 1
+	if n := loudNumber.FindStringIndex(s[at:]); n != nil {
+		at += n[1]
+	}
+	rest = s[at:]
+	if _, do, ok := cutAtWord(rest, "to"); ok && strings.HasPrefix(do, "be ") {
+		return "", s, false // ACTION Plan to be agreed
+	}
+	return s[:at], rest, rest != ""
+}
+
+var loudNumber = regexp.MustCompile(`^\d{1,3}(?:\.\d{1,3})*[.)]?\s+`)
 
 // isHead reports whether words are a heading and nothing else.
 func isHead(words string) bool {
@@ -111,7 +135,7 @@ func (r *recording) headingOf(line string) (heading, bool) {
 		out := heading{to: toNext, rest: m[1]}
 		return out, r.isAbout(&out)
 	}
-	if loudAction.MatchString(s) {
+	if _, _, loud := loudLabel(s); loud {
 		return heading{to: toActions, rest: s, one: true}, true
 	}
 	return heading{}, false
@@ -121,9 +145,9 @@ func (r *recording) headingOf(line string) (heading, bool) {
 // a day. Behind Attendance: to be looked into stands neither.
 func (r *recording) isAbout(h *heading) bool {
 	switch h.to {
-	case toPresent, toApologies:
+	case toPresent, toApologies, toAbsent:
 		h.one = true
-		return saysNone(h.rest) || namesIn(h.rest)
+		return saysNone(h.rest) || namesIn(h.rest) && !saysMore(h.rest)
 	case toNext:
 		h.one = true
 		return r.readAhead(h.rest).Date != ""
@@ -181,13 +205,23 @@ func (r *recording) sortLines(text string) []sortedLine {
 	return out
 }
 
+// beneath is the heading below which a line stands, of those that say how
+// somebody was there or away; "" below another.
+func (l *sortedLine) beneath() section {
+	if l.to == toApologies || l.to == toAbsent {
+		return l.to
+	}
+	return toWhere
+}
+
 // withLines adds lines to a text that has not got them yet, each in the
-// session of which it is; added is how many that are no headings.
+// session of which it is; added is how many that are no headings. A name that
+// the text has below another heading is added: where it stands last counts.
 func (r *recording) withLines(text string, lines []sortedLine) (out string, added int) {
-	had, closed := map[sortedLine]bool{}, false
+	had, closed := map[sortedLine]section{}, false
 	for _, l := range r.sortLines(text) {
 		closed = l.closed
-		had[sortedLine{text: l.text, closed: l.closed}] = true
+		had[sortedLine{text: l.text, closed: l.closed}] = l.beneath()
 	}
 	all := []string{text}
 	put := func(l sortedLine) {
@@ -200,17 +234,25 @@ func (r *recording) withLines(text string, lines []sortedLine) (out string, adde
 		closed, all = l.closed, append(all, l.text)
 	}
 	head := sortedLine{} // a heading that waits for the first line below it
+	putHead := func() {
+		if _, is := had[head]; head.text != "" && !is {
+			put(head)
+		}
+	}
 	for _, l := range lines {
+		at := l.beneath()
 		l.to = toWhere
 		if h, is := r.headingOf(l.text); is && h.rest == "" {
-			if head.text != "" && !had[head] {
-				put(head)
-			}
+			putHead()
 			head = l
 			continue
 		}
-		if had[l] {
+		was, is := had[l]
+		if is && was == at {
 			continue
+		}
+		if is {
+			had[l] = at
 		}
 		if head.text != "" {
 			put(head)
@@ -219,8 +261,6 @@ func (r *recording) withLines(text string, lines []sortedLine) (out string, adde
 		put(l)
 		added++
 	}
-	if head.text != "" && !had[head] {
-		put(head)
-	}
+	putHead()
 	return strings.TrimSpace(strings.Join(all, "\n")), added
 }

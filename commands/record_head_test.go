@@ -37,6 +37,7 @@ func TestHeadingsOfMinutes(t *testing.T) {
 			"ACTION AM to write": {to: toActions, rest: "ACTION AM to write", one: true}, "No.\tAction\tOwner\tBy when": {to: toActions}, "Ref | Decision | Date": {to: toDecisions},
 			"Present": {to: toPresent}, "In attendance:": {to: toPresent}, "Present: Amy Moss, CR": {to: toPresent, rest: "Amy Moss, CR", one: true},
 			"Apologies – Bea Lowe": {to: toApologies, rest: "Bea Lowe", one: true}, "Apologies for absence: none": {to: toApologies, rest: "none", one: true},
+			"Absent": {to: toAbsent}, "Not present: Bea Lowe": {to: toAbsent, rest: "Bea Lowe", one: true}, "DID NOT ATTEND": {to: toAbsent}, "Absent with apologies: CR": {to: toApologies, rest: "CR", one: true},
 			"Date and time of next meeting": {to: toNext}, "Next board: 24 February 2027": {to: toNext, rest: "24 February 2027", one: true},
 			"3. Any other business": {}, "Decisions and actions": {}, "Welcome": {},
 		} {
@@ -46,6 +47,7 @@ func TestHeadingsOfMinutes(t *testing.T) {
 		}
 		for _, line := range []string{
 			"AM to write", "Decisions need to be made", "Attendance: to be looked into", "Next meeting: AM to book the hall", "Presently open", "Actions speak",
+			"Attendance: Amy Moss and Cal Ray raised poor turnout", "Present: Amy Moss has the figures", "ACTION PLAN approved for 2027", "Absent: to be looked into",
 			"Apologies were sent to the residents", "Action | AM | 15 Jan", "Next meeting of the traders: AM to go",
 		} {
 			if got, ok := r.headingOf(line); ok {
@@ -146,6 +148,13 @@ func TestPastedAttendance(t *testing.T) {
 		"Present: Alex Marsh (Council) (Chair) and Cal Ray":          "present AM; present CR",
 		"Attendance\nName\tOrganisation\tStatus\nAlex Marsh\tPolice\tPresent\nBea Lowe\tCouncil\tApologies\nRachel Young\tHealth\tAbsent\nCal Ray (apologies)": "present AM; apologies BL; apologies CR",
 		"Present: CR (substitute for Bea Lowe), AM - Police":         "present AM; substitute CR for BL",
+		"Present: AM (did not attend), Bea Lowe (absent), CR":        "present CR",
+		"Present: AM (Police, absent), CR apologies, Bea Lowe":       "present BL; apologies CR",
+		"Present: AM (Council) (apologies), CR was absent":           "apologies AM",
+		"Present: AM, CR\nAbsent: CR, Priscilla Quux":                "present AM",
+		"Absent\nAM\nPresent\nAM":                                    "present AM",
+		"Present: AM, Rhys, Gwen":                                    "present AM; present Rhys; present Gwen",
+		"Present: P. Quux, C. Ray":                                   "present P. Quux; present CR",
 		"Present\nPriscilla Quux\nApologies: none":                   "present Priscilla Quux",
 		"Present\nNobody took the minutes of what was said about it": "",
 	} {
@@ -193,6 +202,7 @@ func FuzzPastedMinutes(f *testing.F) {
 		"Apologies – Bea Lowe and (x), [y]\nAlso present\nZed Quux for AM - Police|a\tb", "Next board\n8 March 2027 at 10am - 12pm, Hall", "Action: \nDECISION 3:\n)(", "Present\n((\n&&and",
 	} {
 		f.Add(s, 0)
+		f.Add(strings.ReplaceAll(s, "Present", "Absent"), 1)
 		f.Add(s, 2)
 	}
 	d := lineDesk(f)
@@ -240,7 +250,7 @@ func FuzzPastedMinutes(f *testing.F) {
 			for _, q := range rd.questions {
 				all = append(all, q.label, strings.Join(q.lines, " "))
 			}
-			have := wordsIn(straight(strings.Join(all, " ") + " present attending attendance in apologies for absence received given from and substitute on behalf of"))
+			have := wordsIn(straight(strings.Join(all, " ") + " present attending attendance in apologies for absence received given from absent absentees absences not did attend members people those without was and substitute on behalf of"))
 			for w := range wordsIn(straight(r.d.Stands)) {
 				if have[w] == 0 && len(w) > 3 { // initials stand for a name
 					t.Fatalf("%q loses %q: %q", r.d.Stands, w, all)
@@ -248,5 +258,40 @@ func FuzzPastedMinutes(f *testing.F) {
 			}
 			return nil
 		})
+	})
+}
+
+// A name that is pasted once more below another heading is where it stands
+// last; pasted as it was, nothing is added.
+func TestPastedBelowAnotherHeading(t *testing.T) {
+	atWestmere(t, lineDesk(t), func(r *recording) error {
+		for i, c := range []struct {
+			paste, as string
+			added     int
+		}{
+			{"Present\nAlex Marsh", "present", 1},
+			{"Present\nAlex Marsh", "present", 0},
+			{"Apologies\nAlex Marsh", "apologies", 1},
+			{"Apologies\nAlex Marsh", "apologies", 0},
+			{"Present\nAlex Marsh", "present", 1},
+			{"Absent\nAlex Marsh", "", 1},
+		} {
+			var added int
+			r.d.Stands, added = r.withLines(r.d.Stands, r.sortLines(c.paste))
+			rd, err := r.read()
+			if err != nil {
+				return err
+			}
+			as := ""
+			for _, s := range rd.seats {
+				if s.Person == "a-marsh" {
+					as = s.As
+				}
+			}
+			if as != c.as || added != c.added {
+				t.Errorf("%d: %q, %d lines more: %q", i, as, added, r.d.Stands)
+			}
+		}
+		return nil
 	})
 }

@@ -238,7 +238,7 @@ func (k *knownLine) there() bool {
 	a := &k.action
 	said := k.note == "" || slices.ContainsFunc(a.Updates, func(u store.Update) bool {
 		_, words, _ := strings.Cut(k.note, ":") // behind a name
-		return sameItem(u.Text, k.note) || sameItem(u.Text, words)
+		return sameLine(trimmedNote(u.Text), k.note) || sameLine(trimmedNote(u.Text), trimmedNote(words))
 	})
 	switch k.verb {
 	case doneVerb, cancelVerb:

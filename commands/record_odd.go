@@ -66,7 +66,7 @@ func (rd *reading) judge(box *pastedBox) error {
 	var lines []pastedLine
 	seen := map[pastedLine]bool{}
 	for _, l := range box.lines {
-		key := pastedLine{store.Fold((&lineCut{}).unlabelled(onOneLine(straight(l.Text)))), l.Closed}
+		key := pastedLine{lineKey(l.Text), l.Closed}
 		if seen[key] && whyLeft(l.Text) == "" && rd.leaveThere(leftLine{of: box.of, line: l.Text, why: leftTwice}) {
 			continue
 		}

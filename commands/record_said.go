@@ -168,7 +168,7 @@ func (b *boardSaid) wasAsked(d *store.Decision) string {
 	switch {
 	case !ok || !b.private:
 		return ""
-	case sameItem(asked, d.Text):
+	case sameLine(asked, d.Text):
 		return " It was needed, and is taken."
 	}
 	return " It was needed as “" + cutTo(asked, maxLabel) + "”, and is taken."

@@ -55,7 +55,7 @@ func (rd *reading) readSeats() error {
 		}
 		seats = withSeats(seats, found)
 	}
-	if head != "" && slices.ContainsFunc(listed, func(a store.Attendance) bool { return a.As != "apologies" && a.Person != "" }) {
+	if head != "" && slices.ContainsFunc(listed, func(a store.Attendance) bool { return a.As != "apologies" && a.As != asAbsent && a.Person != "" }) {
 		seats = rd.ticked(seats, listed, head)
 	}
 	slices.SortStableFunc(seats, func(a, b store.Attendance) int {
@@ -99,9 +99,9 @@ func withSeats(seats, more []store.Attendance) []store.Attendance {
 	for _, a := range more {
 		seats = slices.DeleteFunc(seats, func(s store.Attendance) bool {
 			here := s.As == "present" || s.As == "coming"
-			return s.Person != "" && (s.Person == a.Person || here && s.Person == a.For)
+			return s.Person != "" && (s.Person == a.Person || here && s.Person == a.For) || a.As == asAbsent && s.Person == "" && a.Name != "" && s.Name == a.Name
 		})
-		if !slices.Contains(seats, a) {
+		if a.As != asAbsent && !slices.Contains(seats, a) {
 			seats = append(seats, a)
 		}
 	}
@@ -120,7 +120,7 @@ func (rd *reading) standIn(line string) (store.Attendance, error) {
 	}
 	a := store.Attendance{As: "present"}
 	var err error
-	if a.Person, a.Name, err = rd.standName(line, who); err != nil {
+	if a.Person, a.Name, err = rd.standName(line, who, a.As, false); err != nil {
 		return a, err
 	}
 	if !ok {
@@ -132,8 +132,9 @@ func (rd *reading) standIn(line string) (store.Attendance, error) {
 }
 
 // standName finds who came: a person, or the name as it was typed of somebody
-// who is not in the register.
-func (rd *reading) standName(line, words string) (person, name string, err error) {
+// who is not in the register. Nobody is added who was not there.
+// A word that may be no name is asked about, and then perhaps nobody.
+func (rd *reading) standName(line, words, as string, word bool) (person, name string, err error) {
 	words = strings.TrimSpace(words)
 	n, err := rd.r.lineName(rd.r.tx, words)
 	if err != nil {
@@ -142,18 +143,26 @@ func (rd *reading) standName(line, words string) (person, name string, err error
 	if len(n.People) == 1 {
 		return n.People[0].ID, "", nil
 	}
+	if len(n.People) == 0 && as == asAbsent {
+		return "", upper(words), nil
+	}
 	q, err := rd.whoQuestion(&n)
 	if err != nil {
 		return "", "", err
 	}
 	q.name, q.label, q.out = questionName("seat", store.Fold(words)), "Who came: who is “"+typed(words)+"”?", true
-	if len(q.likely)+len(q.options) == 0 {
+	if len(q.likely)+len(q.options) == 0 && !word {
 		return "", upper(words), nil // nobody comes to mind, and nobody may be added
 	}
 	q.options = append(q.options, Option{Label: "Keep the name as it is typed", Value: answerNobody})
+	if word {
+		q.options = append(q.options, Option{Label: "It is no name of a person", Value: answerNone})
+	}
 	switch id := rd.answer(q, line); {
 	case id == answerOut:
 		return "", "", errLeftOut
+	case id == answerNone:
+		return "", "", nil
 	case id == "", id == answerNobody:
 		return "", upper(words), nil
 	case strings.HasPrefix(id, answerAdd):

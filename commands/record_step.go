@@ -199,7 +199,7 @@ func recordNothingPressed(c *Call, value string) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	return outcomeOf(c.recordNothing(st.Meeting))
+	return outcomeOf(c.recordNothing(st.Meeting, st.Drafted))
 }
 
 // press carries out Back, Skip and the like.

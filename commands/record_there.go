@@ -65,7 +65,7 @@ func (rd *reading) decidedThere(text string) (string, error) {
 		return "", err
 	}
 	for i := range all.decisions {
-		if d := &all.decisions[i]; sameItem(d.Text, text) {
+		if d := &all.decisions[i]; sameLine(d.Text, text) {
 			return decisionName(d), nil
 		}
 	}
@@ -79,24 +79,48 @@ func (rd *reading) raisedThere(line *lineAction) (a *store.Action, same bool, er
 	if err != nil || line.Text == "" {
 		return nil, false, err
 	}
+	var said store.Action
+	line.into(&said)
 	for i := range all.actions {
 		o := &all.actions[i]
-		if !sameItem(o.Text, line.Text) && !sameItem(o.Text, line.Whole) {
+		if !sameLine(o.Text, said.Text) && !sameLine(o.Text, line.Whole) {
 			continue
 		}
-		if a = o; line.isFor(o.Owner) && (line.Due.Missing != "" || line.Due.Due == o.Due) {
+		if a = o; line.isFor(o, &said) && (line.Due.Missing != "" || line.Due.Due == o.Due) {
 			return a, true, nil
 		}
 	}
 	return a, false, nil
 }
 
-// isFor reports whether a line may name somebody as who is accountable.
-func (a *lineAction) isFor(owner string) bool {
-	if len(a.Owners) == 0 || a.Owners[0].Organisation != nil || owner == "" {
-		return owner == ""
+// isFor reports whether a line names those whom an action has, the one who is
+// accountable and those who help: said is the line as an action.
+func (a *lineAction) isFor(o, said *store.Action) bool {
+	if len(a.Owners) == 0 || !sameLine(o.Text, said.Text) { // whoever is named stands in its words
+		return o.Owner == "" && o.Organisation == "" && len(o.Helpers) == 0
 	}
-	return slices.ContainsFunc(a.Owners[0].People, func(p *store.Person) bool { return p.ID == owner })
+	helpers := slices.Clone(o.Helpers)
+	for i := range a.Owners {
+		n := &a.Owners[i]
+		may := func(id string) bool {
+			return slices.ContainsFunc(n.People, func(p *store.Person) bool { return p.ID == id })
+		}
+		at := slices.IndexFunc(helpers, may)
+		switch {
+		case i == 0 && n.Organisation != nil:
+			if o.Owner != "" || o.Organisation != said.Organisation {
+				return false
+			}
+		case i == 0 && !may(o.Owner):
+			return false
+		case i == 0 || n.Organisation != nil || may(o.Owner):
+		case at < 0:
+			return false
+		default:
+			helpers = slices.Delete(helpers, at, at+1)
+		}
+	}
+	return len(helpers) == 0
 }
 
 // settleThere leaves out a line that is recorded already, and asks of one that
@@ -118,10 +142,23 @@ func (rd *reading) settleThere(a *pastedAction) (done bool, err error) {
 	}
 	rd.ask(a, question{
 		name: questionName("there", a.line.Line), label: quotedLine(a.line.Line), out: true,
-		hint:    actionName(there) + " of this board says the same: " + ownerWords(rd.r.tx, there) + ", " + by + ".",
+		hint:    actionName(there) + " of this board says the same: " + rd.whoseWords(there) + ", " + by + ".",
 		options: []Option{{Label: "It is another action: write it too", Value: answerSo}},
 	})
 	return false, nil
+}
+
+// whoseWords name who is accountable for an action, and who helps.
+func (rd *reading) whoseWords(a *store.Action) string {
+	s := ownerWords(rd.r.tx, a)
+	var names []string
+	for _, id := range a.Helpers {
+		names = append(names, personName(rd.r.tx, id))
+	}
+	if len(names) > 0 {
+		s += ", with " + english.And(names...)
+	}
+	return s
 }
 
 // seatsKey stands for who was there, as it is recorded.
@@ -137,11 +174,12 @@ func seatsKey(seats []store.Attendance) string {
 }
 
 // settleSeats asks whose attendance is right where somebody has recorded it
-// since this draft took its own.
+// since this draft took its own, or where lines were pasted that have somebody
+// otherwise than it is recorded.
 func (rd *reading) settleSeats() {
 	r := rd.r
 	now := seatsKey(r.m.Attendance)
-	if !r.d.Seated || r.d.Over == "" || r.d.Over == now || seatsKey(rd.seats) == now {
+	if seatsKey(rd.seats) == now || r.d.Seated && (r.d.Over == "" || r.d.Over == now) || !r.d.Seated && r.m.Recorded.IsZero() {
 		return
 	}
 	as := func(seats []store.Attendance, person string) string {
@@ -160,6 +198,9 @@ func (rd *reading) settleSeats() {
 			other = append(other, says)
 		}
 	}
+	if !r.d.Seated && !rd.reseated(as) {
+		return // what is pasted adds to it
+	}
 	hint := r.movedOn(r.tx, store.Meetings.Name, r.m.ID) + " It is recorded otherwise"
 	if len(other) > 0 {
 		hint += ": " + english.And(other[:min(len(other), linesNamed)]...)
@@ -176,6 +217,15 @@ func (rd *reading) settleSeats() {
 			}
 		}
 	}
+}
+
+// reseated reports whether somebody whose attendance is recorded would be
+// there otherwise.
+func (rd *reading) reseated(as func(seats []store.Attendance, person string) string) bool {
+	had := rd.r.m.Attendance
+	return slices.ContainsFunc(had, func(s store.Attendance) bool {
+		return s.Person != "" && s.As != "coming" && as(had, s.Person) != as(rd.seats, s.Person)
+	})
 }
 
 // settleNext asks whether a next board is to be planned beside one that was
