@@ -33,11 +33,8 @@ func (c *Call) actionButtons(tx *store.Tx, a *store.Action) ([]Block, error) {
 	}
 	switch {
 	case record:
-		if _, due, ok := c.dateAsked(a); ok {
-			row = append(row,
-				Button{Label: "Agree to " + dueText(due), Type: "move " + typed + " " + sayAgreed},
-				Button{Label: "Do not agree", Type: "move " + typed + " " + sayNotAgreed, Action: "move.refuse", Value: a.ID + " -1"},
-			)
+		if i, due, ok := c.dateAsked(a); ok {
+			row = append(row, dateButtons(a, i, due, "card")...)
 		}
 		row = append(row,
 			Button{Label: "Move the date", Type: "move " + typed},

@@ -1,8 +1,6 @@
 package commands
 
 import (
-	"slices"
-
 	"csp/store"
 	"csp/store/english"
 )
@@ -31,7 +29,7 @@ func carriedOver(tx *store.Tx, a *store.Action, today store.Date) (carried, erro
 	if err != nil || raised.IsZero() {
 		return carried{}, err
 	}
-	been, err := boardsBeen(tx, a.Partnership, raised, today)
+	been, err := boardsOver(tx, a.Partnership, raised, today)
 	if err != nil || len(been) == 0 {
 		return carried{}, err
 	}
@@ -59,27 +57,6 @@ func raisedOn(tx *store.Tx, a *store.Action) (store.Date, error) {
 	}
 	m, err := store.Meetings.Get(tx, a.Meeting)
 	return m.Start.Last(), gone(err)
-}
-
-// boardsBeen are the days of a partnership's boards after a day that have
-// been: held, or passed and not cancelled. What the next board leaves behind is
-// just these.
-func boardsBeen(tx *store.Tx, partnership string, after, today store.Date) ([]store.Date, error) {
-	var out []store.Date
-	for m, err := range store.Meetings.Between(tx, "start", []any{partnership, after.String()}, []any{partnership, "9999"}) {
-		if err != nil {
-			return nil, err
-		}
-		on := m.Start.Date
-		if on.After(today) {
-			break
-		}
-		been := m.Status == "held" || isPlanned(&m) && passed(today, on)
-		if isBoard(m) && on.Exact() && on.After(after) && been && !slices.Contains(out, on) {
-			out = append(out, on)
-		}
-	}
-	return out, nil
 }
 
 // whenDueThen reports of a day whether the action was due at the next board

@@ -127,8 +127,8 @@ func (c *Call) writerNamed(tx *store.Tx, m *Message, s string) string {
 	if at == nil || m.User == "" {
 		return s
 	}
-	name := c.messageWords(tx, "- <@"+m.User+">")[2:]
-	if name == unknownName {
+	name := c.nameSeen(tx, m.User)
+	if name == "" {
 		return s
 	}
 	return name + " will " + straight(s)[at[1]:]

@@ -189,7 +189,13 @@ func (c *Call) askSeveral(all []*store.Action, rest, said string) error {
 		p.Then = "Say which you mean. For " + every + ", “" + typed(said) + "” is written on each:"
 	}
 	p.Offer = []Button{{Label: severalLabel(verb, every), Type: verb + " " + bothWord + " " + strings.TrimSpace(strings.Join(refs, ", ")+" "+said)}}
-	if onlyJoins(strings.Fields(said)) {
+	namesOne := (verb == moveDueWord || verb == "give") && said != rest
+	switch {
+	case namesOne && said != "": // behind the reference stands a date or a name
+		for i := range all[:min(len(all), maxSeveral)] {
+			p.Offer = append(p.Offer, Button{Label: "Only " + names[i], Type: verb + " " + onlyWord + " " + refs[i] + " " + said})
+		}
+	case onlyJoins(strings.Fields(said)):
 		for _, a := range all[:min(len(all), maxSeveral)] {
 			b := openAction(a)
 			if verb == "done" && a.IsOpen() {
@@ -197,10 +203,13 @@ func (c *Call) askSeveral(all []*store.Action, rest, said string) error {
 			}
 			p.Offer = append(p.Offer, b)
 		}
-	} else {
+	default:
 		p.Offer = append(p.Offer, Button{Label: "Only " + names[0] + ", with these words", Type: verb + " " + onlyWord + " " + refs[0] + " " + rest})
 	}
-	for _, b := range p.Offer {
+	for i, b := range p.Offer {
+		if verb == "update" {
+			p.Offer[i] = c.once(b)
+		}
 		if units(b.Type) > maxButtonValue {
 			p.Offer, p.Then = nil, "Type a line for each, such as /csp "+verb+" "+refs[0]+"."
 			break

@@ -43,9 +43,9 @@ func (c *Call) askUnowned(tx *store.Tx, a *lineAction) error {
 		p.Says = "No owner is named: “" + typed(a.Owners[0].Words) + "” is the partnership."
 	}
 	if me.ID != "" {
-		p.Offer = append(p.Offer, Button{Label: "I am to do it", Type: with("people/" + me.ID)})
+		p.Offer = append(p.Offer, c.once(Button{Label: "I am to do it", Type: with("people/" + me.ID)}))
 	}
-	p.Offer = append(p.Offer, Button{Label: "Owner not named", Type: with("nobody")})
+	p.Offer = append(p.Offer, c.once(Button{Label: "Owner not named", Type: with("nobody")}))
 	return p
 }
 

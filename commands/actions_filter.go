@@ -77,8 +77,8 @@ func (l *actionList) noFilter(p *store.Partnership, words string) error {
 	}
 	line := "actions " + p.ID
 	return &Problem{
-		Says: "“" + typed(words) + "” narrows no list of actions.",
-		Then: "Behind the partnership may stand a person's name, mine, overdue, closed, done or cancelled. The list has what is due this week under a heading of its own.",
+		Says: "“" + typed(words) + "” says nothing of which actions to list.",
+		Then: "After the partnership, type a person's name, or mine, overdue, closed, done or cancelled. The list has what is due this week under a heading of its own.",
 		Offer: []Button{
 			{Label: "Actions in " + areaOf(p), Type: line},
 			{Label: "Overdue", Type: line + " overdue"},

@@ -72,7 +72,7 @@ func (c *Call) boardAndPerson(tx *store.Tx, name string) (*store.Meeting, string
 		if err != nil {
 			return nil, "", err
 		}
-		if len(people) == 0 && !hidden {
+		if len(people) == 0 && (!hidden || c.outside()) {
 			continue
 		}
 		if m, err := c.boardNamed(tx, strings.Join(words[:i], " ")); err == nil {
@@ -92,8 +92,12 @@ func (c *Call) nobodyNamed(tx *store.Tx, name string, wrong error) error {
 	if err != nil || p == nil || rest == "" || strings.ContainsAny(rest, "0123456789") {
 		return wrong
 	}
+	nobody := "nobody in the register is called that."
+	if c.outside() {
+		nobody = "nobody whom you may see is called that."
+	}
 	return &Problem{
-		Says:  "“" + typed(rest) + "” is not a date, and nobody in the register is called that.",
+		Says:  "“" + typed(rest) + "” is not a date, and " + nobody,
 		Then:  "To answer for somebody, type /csp coming " + p.ID + " apologies for and their name, or open who is coming and press Answer for somebody.",
 		Offer: []Button{{Label: "Who is coming", Type: comingWord + " " + p.ID}, {Label: "People to meet", Type: "who"}},
 		Cause: wrong,

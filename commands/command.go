@@ -62,6 +62,9 @@ type Command struct {
 	Changes []string
 	// Notes say in help what else one must know to use it.
 	Notes []string
+	// Less is what help says of it to those who do not keep the register, in
+	// place of its Usage, Short, Examples and Notes; nil: the same.
+	Less *Command
 	// Moves reads what it was given as one of the office's moves; nil: it is
 	// none. The save command carries out what it then shows.
 	Moves func(c *Call, tx *store.Tx) (move, error)

@@ -111,15 +111,8 @@ func decisionAskedFor(c *Call, tx *store.Tx) (move, error) {
 	return &newDecision{Decision: now, Sure: isNew, Typed: true}, nil
 }
 
-// decidedText is what a line says was decided, as a sentence: to fund the hub
-// is that the board decided to.
-func decidedText(line string) string {
-	text := unquoted(line)
-	if word, rest, _ := strings.Cut(text, " "); strings.EqualFold(word, "to") && rest != "" {
-		text = rest
-	}
-	return upper(text)
-}
+// decidedText is what a line says was decided, every word of it, as a sentence.
+func decidedText(line string) string { return upper(unquoted(line)) }
 
 // unquoted is a text without the quotes that stand around all of it.
 func unquoted(s string) string {

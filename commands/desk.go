@@ -53,9 +53,7 @@ func (d *Desk) answer(ctx context.Context, r Request) (*Call, Reply, error) {
 		}
 		return c, ByMention(r.Actor, reply), err
 	}
-	if strings.Contains(c.Text, "<@") {
-		reply = c.unpinged(reply)
-	}
+	reply = c.unpinged(reply)
 	if c.readAs != "" {
 		reply.Blocks = append(reply.Blocks, Note(T("Read as /csp "+typed(c.readAs)+".")))
 	}
@@ -77,18 +75,21 @@ type Press struct {
 // Press carries out a press.
 func (d *Desk) Press(ctx context.Context, p Press) (Outcome, error) {
 	out, err := d.press(ctx, p)
+	d.unpingedFor(ctx, p.Request, out.Reply)
 	return outcomeByMention(p.Actor, out), err
 }
 
 func (d *Desk) press(ctx context.Context, p Press) (Outcome, error) {
 	word, verb, _ := strings.Cut(p.Action, ".")
 	cmd := d.find(word)
-	if cmd == nil || (verb != runVerb && verb != fromVerb && cmd.Actions[verb] == nil) {
+	if cmd == nil || (verb != runVerb && verb != fromVerb && verb != onceVerb && cmd.Actions[verb] == nil) {
 		return outcomeOf(replyTo(errOldButton))
 	}
 	switch verb {
 	case fromVerb:
 		return d.pressFrom(ctx, p)
+	case onceVerb:
+		return d.pressOnce(ctx, cmd, p)
 	case runVerb:
 		p.Text = p.Value
 		return outcomeOf(d.Do(ctx, p.Request))
@@ -111,6 +112,8 @@ const runVerb = "run"
 // Submit takes a form that was sent.
 func (d *Desk) Submit(ctx context.Context, s Submission) (FormAnswer, error) {
 	a, err := d.submit(ctx, s)
+	d.unpingedFor(ctx, s.Request, a.Reply)
+	d.unpingedFor(ctx, s.Request, a.Tell)
 	return answerByMention(s.Actor, a), err
 }
 

@@ -13,10 +13,14 @@ var edit = Command{
 	Examples: []string{"edit darlington", "edit darlington members"}, Right: Record,
 	Refusal: "Only the office's staff can do this.",
 	Notes:   []string{"The office's staff change everything. A partnership's secretariat corrects the words of its actions, and of the decisions that they recorded themselves: type edit and the reference."},
-	Takes:   []string{"partnerships", "people", "plans", "schemes"},
+	Less: &Command{
+		Usage: "REFERENCE", Short: "correct the words of an action or a decision, by a form",
+		Notes: []string{"You correct the words of your partnership's actions, and of the decisions that you recorded. Anything else is changed by the office's staff."},
+	},
+	Takes: []string{"partnerships", "people", "plans", "schemes"},
 	Read: func(c *Call, tx *store.Tx) (Reply, error) {
 		if strings.TrimSpace(c.Args) == "" {
-			return Reply{}, &Problem{Says: "Say what to change.", Then: "Type /csp edit and a name or a reference, such as /csp edit darlington; /csp add adds something new."}
+			return Reply{}, c.sayWhatToEdit(tx)
 		}
 		form, err := c.editForm(tx, c.Args)
 		if err != nil {
@@ -31,6 +35,17 @@ var edit = Command{
 	},
 	Forms:   keepForms(editWord),
 	Options: keepOptions,
+}
+
+// sayWhatToEdit asks for what the one who asks may change.
+func (c *Call) sayWhatToEdit(tx *store.Tx) error {
+	p := &Problem{Says: "Say what to change.", Then: "Type /csp edit and a name or a reference, such as /csp edit darlington; /csp add adds something new."}
+	if keeps, err := c.may(tx, Keep, Subject{Wide: true}); err != nil {
+		return err
+	} else if !keeps {
+		p.Then = "Type /csp edit and the reference of an action or a decision, to correct its words. To find it, type /csp actions or /csp decisions."
+	}
+	return p
 }
 
 // editForm is the form of the record that the words name, or of one of its

@@ -77,6 +77,7 @@ func (c *Call) helpOn(tx *store.Tx, word string) (Reply, error) {
 	if !c.listed(tx, cmd) {
 		return Reply{}, refusal(cmd.Right, c.Actor)
 	}
+	cmd = c.toldOf(tx, cmd)
 	blocks := []Block{Heading(cmd.line()), Para(T(upper(cmd.Short) + "."))}
 	var items []Text
 	var try Buttons
@@ -106,6 +107,17 @@ func (c *Call) helpOn(tx *store.Tx, word string) (Reply, error) {
 		blocks = append(blocks, try)
 	}
 	return Reply{Blocks: blocks}, nil
+}
+
+// toldOf is a command as help has it for the one who asks.
+func (c *Call) toldOf(tx *store.Tx, cmd *Command) *Command {
+	r, err := c.rights(tx)
+	if cmd.Less == nil || err == nil && r.somewhere(Keep) {
+		return cmd
+	}
+	told := *cmd
+	told.Usage, told.Short, told.Examples, told.Notes = cmd.Less.Usage, cmd.Less.Short, cmd.Less.Examples, cmd.Less.Notes
+	return &told
 }
 
 // changes are the lines that change something with a command, for those who

@@ -120,6 +120,7 @@ func (c *Call) helpLines(tx *store.Tx, cmds []*Command) []Text {
 	var out []Text
 	for _, cmd := range cmds {
 		if c.listed(tx, cmd) && !cmd.Buttons {
+			cmd = c.toldOf(tx, cmd)
 			out = append(out, Join(B(cmd.line()), T(": "+cmd.Short)))
 		}
 	}

@@ -29,11 +29,11 @@ func (c *Call) officeHistory(tx *store.Tx, words string) (found, bool, error) {
 }
 
 // withSettled adds to a record's changes what was said of messages about it,
-// or for its channel, whose fate was not known. Only people of the office's
-// workspace are told.
+// or for its channel, whose fate was not known. Only the office's
+// staff are told, as they are by held.
 func (c *Call) withSettled(tx *store.Tx, f found, items []store.HistoryItem) ([]store.HistoryItem, error) {
-	if c.Public || c.Actor.Guest || c.Actor.Stranger {
-		return items, nil
+	if ok, err := c.may(tx, Keep, Subject{Wide: true}); err != nil || !ok || c.Public {
+		return items, err
 	}
 	for s, err := range store.Settlements.By(tx, "about", f.Kind+"/"+f.ID) {
 		if err != nil {

@@ -181,6 +181,10 @@ func (r *rights) may(right Right, about Subject) (bool, error) {
 	return r.reads(about)
 }
 
+// outside reports whether the one who asks is a guest or of another workspace:
+// what they may not see is to them as what is not there.
+func (c *Call) outside() bool { return c.Actor.Guest || c.Actor.Stranger }
+
 // owns reports whether the subject is the actor's own: their action, or
 // themselves.
 func (r *rights) owns(about Subject) bool {

@@ -19,7 +19,8 @@ var moveDue = Command{
 		openVerb: func(c *Call, id string) (Outcome, error) {
 			return c.openForm(func(tx *store.Tx) (*Form, error) { return c.moveDueForm(tx, id) })
 		},
-		"agree": func(c *Call, value string) (Outcome, error) { return c.answerDate(value) },
+		"agree": func(c *Call, value string) (Outcome, error) { return c.answerDate(value, false) },
+		"card":  func(c *Call, value string) (Outcome, error) { return c.answerDate(value, true) },
 		"refuse": func(c *Call, value string) (Outcome, error) {
 			return c.openForm(func(tx *store.Tx) (*Form, error) { return c.refuseForm(tx, value) })
 		},
@@ -59,9 +60,9 @@ func moveDueRun(c *Call) (Reply, error) {
 		words, reason, _ := cutAtWord(rest, "because")
 		switch strings.ToLower(words) {
 		case sayAgreed:
-			return answerWork(-1, true, reason), nil
+			return answerWork(lastAsked, true, reason), nil
 		case sayNotAgreed:
-			return answerWork(-1, false, reason), nil
+			return answerWork(lastAsked, false, reason), nil
 		}
 		if w, after, _ := strings.Cut(words, " "); strings.EqualFold(w, "to") {
 			words = after
@@ -113,7 +114,7 @@ func dueWork(due store.Due, reason string) actionWork {
 		}
 		now := movedTo(*a, due)
 		if i, _, asked := d.c.dateAsked(a); asked {
-			d.say(&now, "", datesAgreed+dueText(due)+"."+spaced(reason))
+			d.say(&now, "", datesAgreed+dueText(due)+"."+spaced(reasonSaid(reason)))
 			d.answered(a, i, dueText(due), true, reason)
 		} else if reason != "" {
 			d.say(&now, "", reason)
@@ -171,20 +172,29 @@ func moveDueSent(c *Call, s Submission) (FormAnswer, error) {
 // dueOfAction is when an action is due, as a form remembers it.
 func dueOfAction(a *store.Action) string { return a.Due.String() }
 
-// answerDate answers what an owner asked for, from a button: the action's id,
-// and the place of what was asked among its updates.
-func (c *Call) answerDate(value string) (Outcome, error) {
-	id, place, err := askedAt(value)
+// answerDate agrees to the date that an owner asked for, from a button. Its
+// answer takes the place of the card that the button stands on.
+func (c *Call) answerDate(value string, onCard bool) (Outcome, error) {
+	at, err := askedAt(value)
 	if err != nil {
 		return Outcome{}, err
 	}
-	r, err := c.actOn(id, answerWork(place, true, ""))
-	return Outcome{Reply: &r, Below: true}, err
+	r, err := c.actOn(at.id, answerWork(at, true, ""))
+	return Outcome{Reply: &r, Below: !onCard}, err
 }
 
 // moveButton opens the form of another date, on any message.
 func moveButton(a *store.Action) Button {
 	return Button{Label: "Another date for " + actionName(a), Type: "move " + actionTyped(a), Action: "move." + openVerb, Value: a.ID}
+}
+
+// reasonSaid is a reason as a sentence of its own: of half-term was typed behind
+// because.
+func reasonSaid(reason string) string {
+	if word, _, _ := strings.Cut(reason, " "); strings.EqualFold(word, "of") {
+		reason = "because " + reason
+	}
+	return upper(reason)
 }
 
 // spaced is a sentence behind another, nothing when there is none.

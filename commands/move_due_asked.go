@@ -43,7 +43,7 @@ func (d *draft) askDate(a *store.Action, due store.Due, reason string) error {
 		return &Problem{Says: "Already asked: " + u.By + " asked for " + dueText(due) + " on " + english.Long(u.At.Date) + ".", Then: "The secretariat or the office will answer.", Offer: []Button{openAction(a)}}
 	}
 	now := *a
-	d.say(&now, "", datesAsked+dueText(due)+"."+spaced(reason))
+	d.say(&now, "", datesAsked+dueText(due)+"."+spaced(reasonSaid(reason)))
 	place := len(now.Updates) - 1
 	d.after = append(d.after, func() error {
 		body, err := NoticeBody(d.dateAskedSaid(a, place, due, reason))
@@ -64,18 +64,16 @@ func dateKey(a *store.Action, place int) string { return fmt.Sprint("new-date ",
 
 // dateAskedSaid is the message to who may agree.
 func (d *draft) dateAskedSaid(a *store.Action, place int, due store.Due, reason string) Reply {
-	value := fmt.Sprint(a.ID, " ", place)
+	answers := dateButtons(a, place, due, "agree")
+	answers[0].Primary = true
 	facts := Facts{{"Due now", T(orNot(dueText(a.Due)))}, {"Asked for", T(dueText(due))}}
 	if reason != "" {
-		facts = append(facts, Fact{"Why", T(reason)})
+		facts = append(facts, Fact{"Why", T(upper(d.c.named(d.tx, reason)))})
 	}
 	return Reply{Blocks: []Block{
 		Para(Join(B(d.c.ownName(d.tx)), T(" asks for a new date for "), actionText(a))),
 		facts,
-		Buttons{
-			{Label: "Agree to " + dueText(due), Type: "move " + actionTyped(a) + " " + sayAgreed, Action: "move.agree", Value: value, Primary: true},
-			{Label: "Do not agree", Type: "move " + actionTyped(a) + " " + sayNotAgreed, Action: "move.refuse", Value: value},
-		},
+		Buttons(answers),
 	}}
 }
 
@@ -105,23 +103,25 @@ func (d *draft) whoRecords(partnership string) (string, error) {
 // afterSlash is the user of an account, U… of T…/U….
 func afterSlash(s string) string { return s[strings.LastIndexByte(s, '/')+1:] }
 
-// answerWork agrees to the date that an owner asked for, or does not. place is
-// that of what was asked, -1 for whatever was asked last.
-func answerWork(place int, agreed bool, reason string) actionWork {
+// answerWork agrees to a date that an owner asked for, or does not.
+func answerWork(at askedDate, agreed bool, reason string) actionWork {
 	return func(d *draft, a *store.Action) error {
 		if err := d.mayAct(a, Record, "agree to a new date"); err != nil {
 			return err
 		}
 		i, due, ok := d.c.dateAsked(a)
-		if !ok || place >= 0 && place != i {
-			return d.answeredAlready(a, place)
+		switch {
+		case !ok:
+			return d.answeredAlready(a, at.place)
+		case !at.is(i, due):
+			return askedAnew(a, i, due)
 		}
 		now := *a
 		if agreed {
 			now = movedTo(now, due)
-			d.say(&now, "", datesAgreed+dueText(due)+"."+spaced(reason))
+			d.say(&now, "", datesAgreed+dueText(due)+"."+spaced(reasonSaid(reason)))
 		} else {
-			d.say(&now, "", datesRefused+dueText(due)+"."+spaced(reason))
+			d.say(&now, "", datesRefused+dueText(due)+"."+spaced(reasonSaid(reason)))
 		}
 		d.answered(a, i, dueText(due), agreed, reason)
 		return d.change(a, &now)

@@ -80,7 +80,7 @@ func (c *Call) recordAsked(tx *store.Tx, name string, nothing bool) (Reply, *sto
 	}
 	if nothing {
 		if !given { // typed twice, it does not go on to an older board
-			been, err := c.boardsBeen(tx, p.ID)
+			been, err := c.boardsBegun(tx, p.ID)
 			return Reply{}, &been[0], err
 		}
 		return Reply{}, m, nil
@@ -119,7 +119,7 @@ func (c *Call) boardToRecord(tx *store.Tx, name string) (m *store.Meeting, given
 		return said.board, said.board != nil, said.of, err
 	}
 	p = said.of
-	been, err := c.boardsBeen(tx, p.ID)
+	been, err := c.boardsBegun(tx, p.ID)
 	if err != nil {
 		return nil, false, nil, err
 	}
@@ -132,21 +132,6 @@ func (c *Call) boardToRecord(tx *store.Tx, name string) (m *store.Meeting, given
 		return &been[0], false, p, nil
 	}
 	return nil, false, p, nil
-}
-
-// boardsBeen are the boards of a partnership that have begun, the latest
-// first.
-func (c *Call) boardsBeen(tx *store.Tx, partnership string) ([]store.Meeting, error) {
-	var out []store.Meeting
-	for m, err := range store.Meetings.ByBack(tx, "start", partnership) {
-		if err != nil {
-			return nil, err
-		}
-		if isBoard(m) && m.Status != "cancelled" && m.Start.Exact() && !m.Start.After(c.Today()) {
-			out = append(out, m)
-		}
-	}
-	return out, nil
 }
 
 // recordPlaceForm asks whose board is to be recorded.
@@ -192,7 +177,7 @@ const boardsToRecord = 20
 
 // recordWhichForm asks which board is recorded; m is chosen already.
 func (c *Call) recordWhichForm(tx *store.Tx, p *store.Partnership, m *store.Meeting) (*Form, error) {
-	been, err := c.boardsBeen(tx, p.ID)
+	been, err := c.boardsBegun(tx, p.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -154,7 +154,7 @@ func (r *recording) nowAnswered(options []Option, kept string) []Option {
 	case slices.ContainsFunc(options, func(o Option) bool { return o.Value == kept }):
 	case strings.HasPrefix(kept, answerAdd):
 		options = append(options, Option{Label: cutTo("Add person: "+namedBy(kept, ""), maxLabel), Value: kept})
-	case err == nil:
+	case err == nil && r.isAnybody(kept):
 		options = append(options, personOption(&p))
 	}
 	return options

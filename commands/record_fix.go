@@ -189,7 +189,7 @@ func (rd *reading) ask(a *pastedAction, q question) string {
 
 // answer is the answer to a question about a line, "" while it is open.
 func (rd *reading) answer(q question, line string) string {
-	if v := rd.r.d.Choices[q.name]; q.takes(v) || q.who && rd.isAnybody(v) {
+	if v := rd.r.d.Choices[q.name]; q.takes(v) || q.who && rd.r.isAnybody(v) {
 		return v
 	}
 	for i := range rd.questions {

@@ -129,15 +129,15 @@ func personOption(p *store.Person) Option {
 
 // isAnybody reports whether an answer is somebody whom the one who records may
 // choose.
-func (rd *reading) isAnybody(v string) bool {
+func (r *recording) isAnybody(v string) bool {
 	if !store.ValidID(v) {
 		return false
 	}
-	p, err := store.People.Get(rd.r.tx, v)
+	p, err := store.People.Get(r.tx, v)
 	if err != nil {
 		return false
 	}
-	ok, err := rd.r.may(rd.r.tx, Read, about(&p))
+	ok, err := r.may(r.tx, Read, about(&p))
 	return err == nil && ok
 }
 

@@ -32,43 +32,74 @@ func references(typed string) []string {
 
 // byReference finds the action or decision with a typed reference; ok is
 // false when what was typed is none. A reference of a known prefix that was
-// never given out is a Problem.
+// never given out is a Problem; to people from outside the office so is one that
+// they may not see, in the same words.
 func (c *Call) byReference(tx *store.Tx, typed string) (f found, ok bool, err error) {
 	refs := references(typed)
+	hidden := false
 	for _, ref := range refs {
 		f, ok, err := refRecord(tx, ref)
-		if err != nil {
-			return found{}, false, err
-		}
-		if ok {
-			ok, err := c.may(tx, Read, about(f.Rec))
-			if err == nil && !ok {
-				err = c.unknown(tx, asking{Words: typed}, true)
-			}
-			return f, true, err
-		}
-	}
-	for _, ref := range refs {
-		prefix, year, _, _ := store.ParseRef(ref)
-		p, ok, err := c.prefixed(tx, strings.TrimSuffix(prefix, "-D"))
 		if err != nil {
 			return found{}, false, err
 		}
 		if !ok {
 			continue
 		}
-		last, err := tx.LastRef(prefix, year)
-		if err != nil {
-			return found{}, false, err
+		if ok, err = c.may(tx, Read, about(f.Rec)); err != nil || ok {
+			return f, true, err
 		}
-		none := &Problem{Says: "Nothing has the reference " + ref + ".", Then: "None has been given out for " + p.Name + " in " + strconv.Itoa(year) + "."}
-		if last > 0 {
-			none.Then = "The last one of " + strconv.Itoa(year) + " is " + store.MakeRef(prefix, year, last) + "."
+		if hidden = true; !c.outside() {
+			break
 		}
-		none.Offer = []Button{referencesOf(&p, prefix), {Label: "Search for " + ref, Type: searchWord + " " + ref}}
-		return found{}, false, none
+	}
+	for _, ref := range refs {
+		if hidden && !c.outside() {
+			break
+		}
+		if none, err := c.noneHas(tx, ref, hidden); none != nil || err != nil {
+			return found{}, false, orProblem(err, none)
+		}
+	}
+	if hidden {
+		return found{}, false, c.unknown(tx, asking{Words: typed}, true)
 	}
 	return found{}, false, nil
+}
+
+// noneHas is the Problem of a reference that nothing has which the one who asks
+// may see; nil when it begins as no partnership's do that they read. Which was
+// given out last is said to those from whom nothing is hidden.
+func (c *Call) noneHas(tx *store.Tx, ref string, hidden bool) (*Problem, error) {
+	prefix, year, _, _ := store.ParseRef(ref)
+	p, ok, err := c.prefixed(tx, strings.TrimSuffix(prefix, "-D"))
+	if err != nil || !ok {
+		return nil, err
+	}
+	all := about(&p)
+	all.Closed, all.Undecided = true, true
+	sees, err := c.may(tx, Read, all)
+	if err != nil {
+		return nil, err
+	}
+	none := &Problem{
+		Says: "Nothing has the reference " + ref + ".", Then: "To find the right one:", Refused: hidden,
+		Offer: []Button{referencesOf(&p, prefix), {Label: "Search for " + ref, Type: searchWord + " " + ref}},
+	}
+	if c.outside() {
+		none.Says = "Nothing that you may see has the reference " + ref + "."
+	}
+	if !sees {
+		return none, nil
+	}
+	last, err := tx.LastRef(prefix, year)
+	if err != nil {
+		return nil, err
+	}
+	none.Then = "None has been given out for " + p.Name + " in " + strconv.Itoa(year) + "."
+	if last > 0 {
+		none.Then = "The last one of " + strconv.Itoa(year) + " is " + store.MakeRef(prefix, year, last) + "."
+	}
+	return none, nil
 }
 
 // prefixed finds the partnership with a prefix that the one who asks may

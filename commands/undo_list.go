@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"errors"
+
 	"csp/store"
 )
 
@@ -9,6 +11,9 @@ const whatNumber = "Every change has a number, which its Undo button knows; with
 
 // undoListButton shows them.
 var undoListButton = Button{Label: "What I can take back", Type: undoWord + " " + listWord}
+
+// noneStands is said where all that somebody changed can no longer be undone.
+const noneStands = "None of your changes of the last 24 hours can be taken back any more: they are taken back already, or others have built on them. To see who changed a record, type /csp history and its name."
 
 // maxUndoList is how many changes are offered to be taken back.
 const maxUndoList = 5
@@ -21,6 +26,20 @@ func (c *Call) undoList() (Reply, error) {
 		sets, err := c.undoable(tx, maxUndoList)
 		if err != nil || len(sets) == 0 {
 			r = *c.nothingToUndo()
+			for set, serr := range tx.ChangesBy(c.Actor.Account()) {
+				if serr != nil || set.Age(c.Now) > undoTime {
+					return errors.Join(err, serr)
+				}
+				if set.Undoes != 0 {
+					last, err := c.undidLast(tx, &set)
+					if err == nil {
+						r = *last
+					}
+					return err
+				}
+				r = Reply{Blocks: []Block{Para(T(noneStands))}}
+				return err
+			}
 			return err
 		}
 		r = Reply{Blocks: []Block{Heading("What you can take back"), Para(T("Your changes of the last 24 hours, the latest first."))}}
@@ -49,16 +68,21 @@ func (c *Call) undoable(tx *store.Tx, most int) ([]store.ChangeSet, error) {
 		if err != nil || set.Age(c.Now) > undoTime || len(out) == most {
 			return out, err
 		}
-		_, back, err := tx.TakenBack(set.Number)
-		if err != nil {
-			return nil, err
+		if set.Undoes != 0 || set.Size == 0 {
+			continue
 		}
-		said, err := settledOnly(tx, set.Number)
-		if err != nil {
-			return nil, err
+		err = c.mayTakeBack(tx, set.Number)
+		if err == nil {
+			err = tx.MovedOn(set.Number)
 		}
-		if !back && !said && set.Undoes == 0 && set.Size > 0 {
+		var moved *store.MovedOnError
+		var undone *store.UndoneError
+		_, no := asProblem(err)
+		switch {
+		case err == nil:
 			out = append(out, set)
+		case !no && !errors.As(err, &moved) && !errors.As(err, &undone):
+			return nil, err
 		}
 	}
 	return out, nil

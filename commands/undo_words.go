@@ -112,7 +112,8 @@ func (c *Call) commandSaid(tx *store.Tx, set *store.ChangeSet) string {
 	if word, _, _ := strings.Cut(set.Command, " "); word == heldWord {
 		return heldWord // the key of a message says nothing to people
 	}
-	return typed(recordTyped.ReplaceAllStringFunc(set.Command, func(at string) string {
+	line := halfPinged.ReplaceAllString(c.shown(tx, set.Command), unknownName)
+	return typed(recordTyped.ReplaceAllStringFunc(line, func(at string) string {
 		kind, id, _ := strings.Cut(at, "/")
 		if name, ok := tx.Spoken(kind, id); ok {
 			return name

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"csp/store/kv"
 )
@@ -149,7 +150,7 @@ func (tx *Tx) undo(number uint64, day Date, by string) (*undoing, error) {
 		return nil, &UndoneError{number, set}
 	}
 	u := &undoing{
-		tx: tx, number: last, day: day, by: by,
+		tx: tx, number: last, before: tx.rev, day: day, by: by,
 		fresh: map[subject]fate{}, moved: &MovedOnError{Number: last}, done: Undone{Number: last},
 	}
 	for _, step := range []func() error{u.look, u.decide, u.write, u.settle} {
@@ -159,6 +160,20 @@ func (tx *Tx) undo(number uint64, day Date, by string) (*undoing, error) {
 	}
 	tx.undoes = last
 	return u, nil
+}
+
+// MovedOn answers with the MovedOnError for which a change cannot be taken back,
+// as far as its own records tell; nil when they are as it left them.
+func (tx *Tx) MovedOn(number uint64) error {
+	last, _, err := tx.standing(number)
+	if err != nil {
+		return fmt.Errorf("look at change %d: %w", number, err)
+	}
+	u := &undoing{tx: tx, number: last, before: math.MaxUint64, fresh: map[subject]fate{}, moved: &MovedOnError{Number: last}}
+	if err := u.look(); err != nil {
+		return fmt.Errorf("look at change %d: %w", number, err)
+	}
+	return nil
 }
 
 // newest returns the number of the last change before a number that wrote a

@@ -14,6 +14,7 @@ import (
 type undoing struct {
 	tx     *Tx
 	number uint64
+	before uint64 // the changes that are looked at: those with a lower number
 	day    Date
 	by     string
 
@@ -67,7 +68,7 @@ func (u *undoing) lookAt(s subject) error {
 	if err != nil {
 		return damaged(err)
 	}
-	last, err := u.tx.newest(s, u.tx.rev)
+	last, err := u.tx.newest(s, u.before)
 	if err != nil {
 		return err
 	}
