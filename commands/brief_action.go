@@ -42,11 +42,9 @@ func (b *briefing) actionNews(n *news, old, a *store.Action) error {
 	default:
 		n.says = b.actionMoved(old, &d, name, last)
 	}
-	if a.IsOpen() && d.groupOf(b.today) == dueOverdue {
+	if n.says != nil && a.IsOpen() && d.groupOf(b.today) == dueOverdue {
 		n.ref, n.weight = "", newsOverdue
-		if n.says != nil {
-			n.says = Join(n.says, T(" Overdue."))
-		}
+		n.says = Join(n.says, T(" Overdue."))
 	}
 	return nil
 }

@@ -148,6 +148,8 @@ func factNews(kind string, f store.Field, before, after, added string) string {
 	label := gapField(kind, f.Name)
 	after, before = strings.TrimSuffix(cutTo(after, shortText), "."), strings.TrimSuffix(cutTo(before, shortText), ".")
 	switch {
+	case f.Name == wordsField && before != "" && after != "":
+		return "the words are now “" + after + "” (they were “" + before + "”)"
 	case f.Type == store.GroupField:
 		return "the " + label + " changed"
 	case added != "":

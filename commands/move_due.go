@@ -11,7 +11,7 @@ import (
 const moveDueWord = "move"
 
 var moveDue = Command{
-	Name: moveDueWord, About: "actions", Usage: "REFERENCE DATE [because REASON]", Short: "an action is due on another date; its owner asks for one",
+	Name: "move", About: "actions", Usage: "REFERENCE DATE [because REASON]", Short: "an action is due on another date; its owner asks for one",
 	Examples: []string{"move DAR-26-001 10 June 2027", "move DAR-26-001 next board because the figures are late"}, Right: Own,
 	Notes: []string{"To answer an owner who asks for a date, type agreed behind the reference, or not agreed because and the reason."},
 	Run:   moveDueRun,
