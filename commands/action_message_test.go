@@ -54,6 +54,7 @@ func TestActionInMessage(t *testing.T) {
 		"AM to ring the school by 1 November 2026":                         "Ring the school by 1 November 2026 | a-marsh | ",
 		"AM to ring by 31 February":                                        "Ring by 31 February | a-marsh | ",
 		"Is the hall booked for Friday?":                                   "Is the hall booked |  | 2026-11-27",
+		"AM ( ring the school":                                             "AM ( ring the school |  | ",
 		"":                                                                 " |  | ",
 		"Thanks all":                                                       "Thanks all |  | ",
 	} {

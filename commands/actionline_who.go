@@ -47,8 +47,9 @@ func splitNames(lead string) []string {
 			parts = strings.Split(s, "/")
 		}
 		for _, p := range parts {
+			whole := unbracketed.Replace(p)
 			if p = unbracketed.Replace(strings.Trim(p, " .,;:()-")); p != "" {
-				if strings.Count(p, "(") > strings.Count(p, ")") {
+				if strings.Count(p, "(") > strings.Count(p, ")") && strings.Count(whole, "(") <= strings.Count(whole, ")") {
 					p += ")"
 				}
 				out = append(out, p)
