@@ -68,7 +68,10 @@ func outOfBrackets(s string) (words, inside string) {
 			return s, strings.TrimSpace(inside)
 		}
 		in, after, _ := strings.Cut(s[open+1:], ")")
-		s, inside = s[:open]+" "+after, inside+" "+strings.Trim(in, " ()")
+		if in = strings.Trim(in, " ()"); inside != "" && in != "" {
+			inside += ", "
+		}
+		s, inside = s[:open]+" "+after, inside+in
 	}
 }
 
@@ -121,14 +124,20 @@ var standsFor = regexp.MustCompile(`(?i)^(?:(?:substitut(?:e|ing)|sub|deput(?:y|
 // sentSorry is how a list says that somebody sent apologies.
 var sentSorry = regexp.MustCompile(`(?i)^(?:sent )?apologies(?: sent| received| given)?$`)
 
-// wasAbsent is how it says that somebody was not there, and sent none.
-var wasAbsent = regexp.MustCompile(`(?i)^(?:was )?(?:absent|not present|did not attend)$`)
+const (
+	absentWords = `(?:was |were )?(?:absent|not present|not there|not in attendance)|(?:did|could) not attend|(?:was )?unable to attend`
+	sorryWords  = `(?:sent |gave )?(?:his |her |their )?apologies(?: sent| received| given| for absence)?`
+)
 
-// How it says so behind a name, or among what stands beside one.
+// wasAbsent is how it says that somebody was not there, and sent none.
+var wasAbsent = regexp.MustCompile(`(?i)^(?:` + absentWords + `)$`)
+
+// How it says so behind a name, or among what stands beside one. Who was away
+// for a part of it was there.
 var (
-	awayBehind   = regexp.MustCompile(`(?i)^(\S.*?)\s+((?:was )?(?:absent|not present)|did not attend|(?:sent )?apologies(?: sent| received| given)?)$`)
-	sorryBeside  = regexp.MustCompile(`(?i)\b(?:sent )?apologies(?: sent| received| given)?\b`)
-	absentBeside = regexp.MustCompile(`(?i)\b(?:(?:was )?(?:absent|not present)|did not attend)\b`)
+	awayBehind   = regexp.MustCompile(`(?i)^(\S.*?)\s+(` + absentWords + `|` + sorryWords + `|(?:joined|arrived|left|dialled in|attended)\b.*)$`)
+	sorryBeside  = regexp.MustCompile(`(?i)(?:^|[\s,;])(?:` + sorryWords + `)\s*(?:$|[,;])`)
+	absentBeside = regexp.MustCompile(`(?i)(?:^|[\s,;])(?:` + absentWords + `)\s*(?:$|[,;])`)
 )
 
 // asAbsent stands for a seat of one who was not there: it is not kept, and
