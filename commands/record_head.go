@@ -67,7 +67,7 @@ var (
 )
 
 // loudName is a word of a name, or initials: no word of a title in capitals.
-const loudName = `(?:[A-Z]{1,3}|\p{Lu}[\p{L}'.-]*\p{Ll}[\p{L}'.-]*)`
+const loudName = `(?:[A-Z]{1,3}\.?|\p{Lu}[\p{L}'.-]*\p{Ll}[\p{L}'.-]*)`
 
 // loudLabel takes the word action off such a line.
 func loudLabel(s string) (label, rest string, ok bool) {

@@ -171,7 +171,8 @@ func (rd *reading) looksLike(of string, l pastedLine) (oddKind, error) {
 		return oddNone, nil
 	}
 	if of == actionsWord {
-		_, _, _, known, err := rd.r.refAsked(l.Text)
+		_, about := rd.r.cutSeveral(l.Text)
+		_, _, _, known, err := rd.r.refAsked(about)
 		switch {
 		case err != nil || known || actionLabel.MatchString(cut.label):
 			return oddNone, err
@@ -196,12 +197,13 @@ func (rd *reading) looksLike(of string, l pastedLine) (oddKind, error) {
 	if saysNoted.MatchString(bare) {
 		return oddNoted, nil
 	}
-	refs, _, _, known, err := rd.r.refAsked(l.Text)
+	_, about := rd.r.cutSeveral(l.Text)
+	refs, _, _, known, err := rd.r.refAsked(about)
 	if err != nil {
 		return oddNone, err
 	}
-	about := known && !slices.ContainsFunc(refs, func(ref string) bool { return strings.Contains(ref, "-D-") })
-	if about || actionLabel.MatchString(cut.label) {
+	ofAction := known && !slices.ContainsFunc(refs, func(ref string) bool { return strings.Contains(ref, "-D-") })
+	if ofAction || actionLabel.MatchString(cut.label) {
 		return oddAction, nil
 	}
 	is, err := rd.looksAction(bare)

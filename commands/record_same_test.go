@@ -39,7 +39,7 @@ func TestLabelsOfLines(t *testing.T) {
 		"A. Close the path": "Close the path", "a) AM to write": "AM to write", "A. AM to write": "AM to write", "B. Write to the school": "Write to the school",
 		"A. Agreed to renew": "Agreed to renew", "Action: M. Tan to call": "M. Tan to call", "• P. Tan: call the mayor": "P. Tan: call the mayor",
 		"M. J. Tan (Council) to call": "M. J. Tan (Council) to call", "P. Raman": "P. Raman", "M. Tan and R. Shah to call": "M. Tan and R. Shah to call",
-		"ACTION AM to write": "AM to write", "ACTION Mei Tan and PR to write": "Mei Tan and PR to write", "ACTION 3 Write to them": "Write to them",
+		"ACTION AM to write": "AM to write", "ACTION M. Tan to call": "M. Tan to call", "ACTION Mei Tan and PR to write": "Mei Tan and PR to write", "ACTION 3 Write to them": "Write to them",
 		"ACTION: write": "write", "ACTION – write": "write", "ACTION PLAN approved for 2027": "ACTION PLAN approved for 2027",
 		"ACTION PLAN to be approved": "ACTION PLAN to be approved", "ACTION Plan to be approved": "ACTION Plan to be approved", "ACTION DAY on 3 March": "ACTION DAY on 3 March",
 	} {

@@ -12,12 +12,7 @@ import (
 // itself where it names one, and none while it is still asked.
 func (rd *reading) severalKnown(line string) ([]string, error) {
 	r := rd.r
-	how, rest := "", line
-	if bare := (&lineCut{}).unlabelled(onOneLine(straight(line))); !strings.ContainsAny(line, "\t|") {
-		if how, rest = r.cutHow(r.tx, apart(bare)); how == "" {
-			rest = apart(bare)
-		}
-	}
+	how, rest := r.cutSeveral(line)
 	refs, verb, said, ok, err := r.refAsked(rest)
 	if err != nil || !ok {
 		return []string{line}, err
@@ -50,6 +45,15 @@ func (rd *reading) severalKnown(line string) ([]string, error) {
 	}
 	rd.actions = append(rd.actions, a)
 	return nil, nil
+}
+
+// cutSeveral takes only or both off a pasted line that goes on with references,
+// and puts these apart.
+func (r *recording) cutSeveral(line string) (how, rest string) {
+	if strings.ContainsAny(line, "\t|") {
+		return "", line // a row of a table
+	}
+	return r.cutHow(r.tx, apart((&lineCut{}).unlabelled(onOneLine(straight(line)))))
 }
 
 // severalQuestion asks which of its actions a line is about.
