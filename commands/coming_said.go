@@ -20,8 +20,8 @@ var comingPhrases = func() []comingPhrase {
 	return []comingPhrase{
 		says(`^(.*?)`+sends+`[\s,;.]+(?:and\s+)?(\S.*?)\s+(?:will\s+|can\s+|is\s+to\s+)?(?:substitutes?|deputi[sz]es?|comes?|attends?|stands?\s+in)(?:\s+instead|\s+for\s+(?:him|her|them|me))?\.?$`, "$1 substitute $2"),
 		says(`^(.*?)`+sends+`\.?$`, "$1 apologies"),
-		says(`^(.*?)\s+(?:cannot|can't|is not|isn't|will not|won't)\s+(?:be\s+)?(?:come|coming|attend|attending|there)\.?$`, "$1 apologies"),
-		says(`^(.*?)\s+(?:is|will|can)\s+(?:be\s+)?(?:come|coming|attend|attending|there)\.?$`, "$1 yes"),
+		says(`^(.*?)\s+(?:cannot|can't|is not|am not|isn't|will not|won't)\s+(?:be\s+)?(?:come|coming|attend|attending|there)\.?$`, "$1 apologies"),
+		says(`^(.*?)\s+(?:is|am|will|can)\s+(?:be\s+)?(?:come|coming|attend|attending|there)\.?$`, "$1 yes"),
 		says(`^(.*?)\s+(?:sends?|brings?)\s+(?:a\s+)?substitute\b[\s,:]*(.*)$`, "$1 substitute $2"),
 	}
 }()
@@ -53,7 +53,8 @@ func (c *Call) comingSaid() (name, verb, rest string) {
 	default:
 		name = line
 	}
-	return strings.TrimSpace(strings.TrimPrefix(name, "coming")), verb, rest
+	name = strings.TrimSuffix(strings.TrimSpace(strings.TrimPrefix(name, "coming")), " I") // eastborough I cannot come
+	return name, verb, rest
 }
 
 // boardAndPerson is the board that somebody names, and who is named behind it,

@@ -106,7 +106,7 @@ func (c *Call) itemRead(tx *store.Tx) (*wanted, error) {
 	if verb != "" {
 		return c.itemVerb(tx, m, verb, words, after)
 	}
-	it, at, err := c.itemOptions(tx, m, words, after)
+	it, at, err := c.itemOptions(tx, m, c.named(tx, words), after)
 	return &wanted{move: &itemAddMove{Meeting: m.ID, Items: []store.AgendaItem{it}, At: at}}, err
 }
 
@@ -141,7 +141,7 @@ func (c *Call) itemUnquoted(tx *store.Tx) (*wanted, error) {
 	case itemVerbs[verb] && numbered:
 		return c.itemVerb(tx, m, verb, number, end)
 	}
-	return &wanted{move: &itemAddMove{Meeting: m.ID, Items: []store.AgendaItem{{Item: rest}}}}, nil
+	return &wanted{move: &itemAddMove{Meeting: m.ID, Items: []store.AgendaItem{{Item: c.named(tx, rest)}}}}, nil
 }
 
 // boardForItems finds a board for one who may record its agenda or propose

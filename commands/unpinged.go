@@ -24,17 +24,18 @@ var halfPinged = regexp.MustCompile(`<@[A-Z0-9/]*(?:\|[^<>]*)?…?$`)
 // register does not know.
 const unknownName = "somebody"
 
-// keptBegins begins what is written for such a person.
-const keptBegins = unknownName + " (Slack account "
+// keptBegins stands behind that, before the account of such a person, in what is
+// written.
+const keptBegins = " (Slack account "
 
 // keptAccount is that in a text.
-var keptAccount = regexp.MustCompile(regexp.QuoteMeta(keptBegins) + `([A-Z0-9/]+)\)`)
+var keptAccount = regexp.MustCompile(`(?i:` + unknownName + `)` + regexp.QuoteMeta(keptBegins) + `([A-Z0-9/]+)\)`)
 
 // named is a text to be written down, without what Slack writes for people.
 func (c *Call) named(tx *store.Tx, text string) string {
 	return pinged.ReplaceAllStringFunc(text, func(s string) string {
 		m := pinged.FindStringSubmatch(s)
-		return orWord(orWord(c.nameSeen(tx, m[1]), m[2]), keptBegins+m[1]+")")
+		return orWord(orWord(c.nameSeen(tx, m[1]), m[2]), unknownName+keptBegins+m[1]+")")
 	})
 }
 
