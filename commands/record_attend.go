@@ -191,12 +191,9 @@ func (rd *reading) attended(to section, line, text string) ([]store.Attendance, 
 		if err != nil {
 			return nil, err
 		}
-		if p.beside != "" {
-			beside = append(beside, p.beside)
-		}
 		word := i > 0 && !strings.Contains(name, " ") && !initials.MatchString(name) // perhaps of a body rather than a name
 		if len(n.People) == 0 && (n.Organisation != nil || word && table || !maybeName(name)) {
-			beside = append(beside, p.words)
+			beside = append(beside, whole)
 			continue
 		}
 		a := store.Attendance{As: as}
@@ -207,8 +204,11 @@ func (rd *reading) attended(to section, line, text string) ([]store.Attendance, 
 			return nil, err
 		}
 		if a.Person+a.Name == "" {
-			beside = append(beside, p.words)
+			beside = append(beside, whole)
 			continue
+		}
+		if p.beside != "" {
+			beside = append(beside, p.beside)
 		}
 		if forSomebody && as != asAbsent {
 			a.As = "substitute"
