@@ -36,7 +36,7 @@ func TestButtonsThatAddAreCarriedOutOnce(t *testing.T) {
 				r := request("staff", "")
 				r.ID = id
 				if action == "" {
-					action = "help." + runVerb
+					action, value = "help."+runVerb, b.Type
 				}
 				out, err := d.Press(ctx, Press{Request: r, Action: action, Value: value})
 				if err != nil || out.Reply == nil {
