@@ -201,7 +201,7 @@ func TestPastedAttendance(t *testing.T) {
 func FuzzPastedMinutes(f *testing.F) {
 	for _, s := range []string{
 		"Present: AM (Chair), CR\nDecisions:\nRenew\nClosed session\nPay\nActions\nAM to go by 15 Jan\nNext meeting: 24 February",
-		"Apologies – Bea Lowe and (x), [y]\nAlso present\nZed Quux for AM - Police|a\tb", "Next board\n8 March 2027 at 10am - 12pm, Hall", "Action: \nDECISION 3:\n)(", "Present\n((\n&&and", "present\n00 – for 0000&A",
+		"Apologies – Bea Lowe and (x), [y]\nAlso present\nZed Quux for AM - Police|a\tb", "Next board\n8 March 2027 at 10am - 12pm, Hall", "Action: \nDECISION 3:\n)(", "Present\n((\n&&and", "present\n00 – for 0000&A", "D(00000000)", "Dee (Housing) for AM (Fire)",
 	} {
 		f.Add(s, 0)
 		f.Add(strings.ReplaceAll(s, "Present", "Absent"), 1)

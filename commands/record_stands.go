@@ -141,6 +141,7 @@ func (rd *reading) standName(line, words, as string, word bool) (person, name st
 		return "", "", err
 	}
 	if len(n.People) == 1 {
+		rd.besideName(words)
 		return n.People[0].ID, "", nil
 	}
 	if len(n.People) == 0 && as == asAbsent {
@@ -166,8 +167,10 @@ func (rd *reading) standName(line, words, as string, word bool) (person, name st
 	case id == "", id == answerNobody:
 		return "", upper(words), nil
 	case strings.HasPrefix(id, answerAdd):
+		rd.besideName(words)
 		return answerAdd, upper(namedBy(id, words)), nil
 	default:
+		rd.besideName(words)
 		return id, "", nil
 	}
 }
@@ -176,8 +179,12 @@ func (rd *reading) standName(line, words, as string, word bool) (person, name st
 func (rd *reading) standFor(line, words string) (string, error) {
 	words = strings.TrimSpace(words)
 	n, err := rd.r.lineName(rd.r.tx, words)
-	if err != nil || len(n.People) == 1 {
-		return first(personIDs(n.People)), err
+	if err != nil {
+		return "", err
+	}
+	if len(n.People) == 1 {
+		rd.besideName(words)
+		return n.People[0].ID, nil
 	}
 	q, err := rd.whoQuestion(&n)
 	if err != nil {
@@ -189,18 +196,12 @@ func (rd *reading) standFor(line, words string) (string, error) {
 	case id == answerOut:
 		return "", errLeftOut
 	case id == answerNobody, strings.HasPrefix(id, answerAdd):
+		rd.aside = append(rd.aside, words)
 		return "", nil
 	default:
+		rd.besideName(words)
 		return id, nil
 	}
-}
-
-func personIDs(people []*store.Person) []string {
-	var out []string
-	for _, p := range people {
-		out = append(out, p.ID)
-	}
-	return out
 }
 
 // seated are the seats as they are written: who is to be added gets a record.
