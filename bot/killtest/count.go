@@ -53,7 +53,7 @@ func (t *trial) posts() []sandbox.Message {
 }
 
 // count compares what stands in Slack with what was planned.
-func (t *trial) count(want map[string]string) error {
+func (t *trial) count(ctx context.Context, want map[string]string) error {
 	times, notices := map[string]int{}, map[string]int{}
 	posts := t.posts()
 	for _, m := range posts {
@@ -74,10 +74,14 @@ func (t *trial) count(want map[string]string) error {
 			times[line]++
 		}
 	}
+	held, err := t.held(ctx, notices)
+	if err != nil {
+		return err
+	}
 	var wrong []string
 	lost, doubled := 0, 0
 	for key, what := range want {
-		if times[key] == 0 {
+		if times[key] == 0 && !held[key] {
 			lost++
 			wrong = append(wrong, "lost: "+what)
 		}
@@ -97,7 +101,7 @@ func (t *trial) count(want map[string]string) error {
 			wrong = append(wrong, fmt.Sprintf("%d times: notice %s", n, key))
 		}
 	}
-	fmt.Printf("%d posts, %d lines, %d notices, %d lost, %d doubled\n", len(posts), len(times), len(notices), lost, doubled)
+	fmt.Printf("%d posts, %d lines, %d notices, %d lines held and told, %d lost, %d doubled\n", len(posts), len(times), len(notices), len(held), lost, doubled)
 	if len(wrong) > 0 {
 		sort.Strings(wrong)
 		return fmt.Errorf("%d wrong, such as %s", len(wrong), wrong[0])

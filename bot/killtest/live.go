@@ -62,7 +62,7 @@ func (t *trial) live(ctx context.Context) error {
 		}
 	}
 	fmt.Printf("%d kills in %d starts, %d planned lines, faults %v, %s\n", t.kills, t.runs, len(want), t.faults, time.Since(began).Round(time.Second))
-	return t.count(want)
+	return t.count(ctx, want)
 }
 
 // killsBy is how many kills there have been when a day is over.

@@ -25,13 +25,16 @@ func Build(ctx context.Context, dir string) (*Program, error) {
 	return p, nil
 }
 
+// Store is the path of the program's store, to look into once it has ended.
+func (p *Program) Store() string { return filepath.Join(p.dir, "csp.db") }
+
 func (p *Program) path() string { return filepath.Join(p.dir, "csp") }
 
 // Settings are those of a program that answers a small Slack, before what the
 // caller sets: its store in the folder, and how to reach that Slack.
 func (p *Program) Settings(slack *sandbox.Slack) []string {
 	return []string{
-		"CSP_STORE=" + filepath.Join(p.dir, "csp.db"),
+		"CSP_STORE=" + p.Store(),
 		"SLACK_API_URL=" + slack.APIURL(), "SLACK_BOT_TOKEN=" + sandbox.DefaultBotToken,
 	}
 }
