@@ -61,19 +61,28 @@ func (r *recording) checkForm(stale string, page int) (*Form, error) {
 	return f, nil
 }
 
+// sayFirst has a form begin with what is recorded of the board already, and
+// with where the pasted lines went by their headings.
+func (r *recording) sayFirst(f *Form) error {
+	already, err := r.recordedAlready()
+	if err != nil {
+		return err
+	}
+	f.Before = append(f.Before, already...)
+	if s := r.sortedSaid(); s != "" {
+		f.Before = append(f.Before, Para(T(s)))
+	}
+	return nil
+}
+
 // checkFrame is the last step as far as it says what became of what was pasted;
 // counted: of how many lines.
 func (m *recordMove) checkFrame(counted bool) (*Form, error) {
 	r := m.r
 	r.repeats = len(m.rd.again) > 0
 	f := r.frame(stepCheck, "Check and write", "Write it all")
-	already, err := r.recordedAlready()
-	if err != nil {
+	if err := r.sayFirst(f); err != nil {
 		return nil, err
-	}
-	f.Before = append(f.Before, already...)
-	if s := r.sortedSaid(); s != "" {
-		f.Before = append(f.Before, Para(T(s)))
 	}
 	if counted {
 		for _, n := range m.rd.counts() {

@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"slices"
+
 	"csp/store/english"
 )
 
@@ -26,14 +28,10 @@ func (r *recording) fixForm() (*Form, error) {
 		return nil, err
 	}
 	f := r.frame(stepFix, "What is still open", "Next")
-	already, err := r.recordedAlready()
-	if err != nil {
+	if err := r.sayFirst(f); err != nil {
 		return nil, err
 	}
-	f.Before = append(f.Before, already...)
-	if s := r.sortedSaid(); s != "" {
-		f.Before = append(f.Before, Para(T(s)))
-	}
+	rd.left = slices.DeleteFunc(rd.left, func(l leftLine) bool { return l.why == leftAhead }) // a step to come asks for it
 	for _, s := range rd.counts() {
 		f.Before = append(f.Before, Para(B(s)))
 	}

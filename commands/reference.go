@@ -134,7 +134,7 @@ func referencesOf(p *store.Partnership, prefix string) Button {
 	return Button{Label: label + areaOf(p), Type: word + " " + p.ID}
 }
 
-// spelledRef is what nobody types but for a reference: XXX-26-999, xxx 26 1.
+// spelledRef is what nobody types but for a reference: QQQ-26-999, qqq 26 1.
 var spelledRef = regexp.MustCompile(`\d\d[ -]+\d{1,6}$`)
 
 // noSuchReference is the Problem of a reference that begins as no
